@@ -1,0 +1,229 @@
+"""The one settings file. Everything that differs between machines comes from the environment (table in README.md)."""
+
+from pathlib import Path
+
+import dj_database_url
+from django.contrib.messages import constants as tingkat
+
+from sakip.lingkungan import bilangan, boolean, daftar, folder, kunci_rahasia, teks
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+DEBUG = boolean("SAKIP_DEBUG", False)
+HTTPS = boolean("SAKIP_HTTPS", not DEBUG)
+SECRET_KEY = kunci_rahasia(debug=DEBUG)
+ALLOWED_HOSTS = daftar("SAKIP_ALLOWED_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = daftar("SAKIP_CSRF_ORIGINS")
+
+# Everything the running product writes lies below VAR: database, uploads, documents, broker, collected static files.
+VAR = folder("SAKIP_VAR", BASE_DIR / "var")
+MEDIA_ROOT = VAR / "media"
+STATIC_ROOT = folder("SAKIP_STATIC_ROOT", VAR / "static")
+BROKER_DIR = VAR / "broker"
+for _folder in (MEDIA_ROOT, STATIC_ROOT, BROKER_DIR / "pesan", BROKER_DIR / "kendali"):
+    _folder.mkdir(parents=True, exist_ok=True)
+
+# --- Application ---------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",  # before staticfiles: runserver serves static files the way production does
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "sakip",
+    "organisasi",
+    "dokumen",
+    "renstra",
+    "anggaran",
+    "perjanjian",
+    "capaian",
+    "pelaporan",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "sakip.urls"
+WSGI_APPLICATION = "sakip.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "organisasi.context_processors.bingkai",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+MESSAGE_TAGS = {tingkat.ERROR: "danger", tingkat.DEBUG: "secondary"}  # Bootstrap's names
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia")]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+
+# --- People --------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organisasi.Pengguna"
+AUTHENTICATION_BACKENDS = ["organisasi.backends.PeranBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "masuk"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "masuk"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- Transport -----------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]  # health probes come from inside, without TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Databases and cache -------------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        teks("DATABASE_URL", f"sqlite:///{VAR / 'sakip.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE takes the write lock at BEGIN and waits for it; Django's default fails with "database is locked"
+    # as soon as two readers want to write.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+    }
+
+REDIS_URL = teks("REDIS_URL")
+REDIS_AWALAN = teks("SAKIP_REDIS_AWALAN", "sakip:")  # lets several installations share one server
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": REDIS_AWALAN,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# --- Files ---------------------------------------------------------------------------------------------------------
+
+# Uploads and documents are served by views that check access; there is no MEDIA_URL.
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "sakip.berkas.AdminFinder",
+    "sakip.berkas.BerkasTerpilihFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "jpg", "jpeg", "png", "webp", "zip", "gz", "br", "woff", "woff2"]
+
+# --- Mail ----------------------------------------------------------------------------------------------------------
+
+EMAIL_HOST = teks("SAKIP_EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = bilangan("SAKIP_EMAIL_PORT", 587)
+EMAIL_HOST_USER = teks("SAKIP_EMAIL_USER")
+EMAIL_HOST_PASSWORD = teks("SAKIP_EMAIL_PASSWORD")
+EMAIL_USE_TLS = boolean("SAKIP_EMAIL_TLS", True)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = teks("SAKIP_EMAIL_FROM", "sakip@localhost")
+
+# --- Long work -----------------------------------------------------------------------------------------------------
+
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True  # the job table holds the result
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 10 * 60  # seconds; a 300-page report takes about one minute
+CELERY_TASK_TIME_LIMIT = 11 * 60
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+# A dead broker must not hang a submit: the job is stored already and the sweeper rings again.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "jadwal-beat")
+CELERY_BEAT_SCHEDULE = {"sapu-tugas-dokumen": {"task": "dokumen.tasks.sapu", "schedule": 60.0}}
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "global_keyprefix": REDIS_AWALAN,
+        "visibility_timeout": 15 * 60,  # longer than the hard time limit, or a running task is delivered twice
+        "socket_timeout": 3,
+        "socket_connect_timeout": 2,
+    }
+else:
+    CELERY_BROKER_URL = "filesystem://localhost//"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "pesan"),
+        "data_folder_out": str(BROKER_DIR / "pesan"),
+        "control_folder": str(BROKER_DIR / "kendali"),
+        "polling_interval": 0.3,  # seconds
+    }
+
+# --- Log -----------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "root": {"handlers": ["stderr"], "level": teks("SAKIP_LOG", "INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # The font library tells about every font it touches.
+        "fontTools": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,32 @@
+"""The addresses. Apps are included by name only: the kernel imports none of them."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path, register_converter
+from django.utils.module_loading import import_string
+
+from sakip import views
+from sakip.konversi import KodeSatkerConverter, TahunConverter
+
+register_converter(KodeSatkerConverter, "kode")
+register_converter(TahunConverter, "tahun")
+
+# What happens in one satker in one year.
+tempat = [
+    path("", include("pelaporan.urls")),
+    path("renstra/", include("renstra.urls")),
+    path("perjanjian/", include("perjanjian.urls")),
+    path("capaian/", include("capaian.urls")),
+    path("anggaran/", include("anggaran.urls")),
+    path("dokumen/", include("dokumen.urls")),
+]
+
+urlpatterns = [
+    path("", import_string("organisasi.views.pulang"), name="pulang"),
+    path("masuk/", LoginView.as_view(template_name="masuk.html", redirect_authenticated_user=True), name="masuk"),
+    path("keluar/", LogoutView.as_view(), name="keluar"),
+    path("sehat/", views.sehat, name="sehat"),
+    path("gaya/", views.gaya, name="gaya"),
+    path("admin/", admin.site.urls),
+    path("<kode:kode>/<tahun:tahun>/", include(tempat)),
+]
