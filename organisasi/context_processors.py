@@ -1,0 +1,65 @@
+"""The frame's context: place, menu, choices, the person's office. Only on pages that stand at a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from sakip.bingkai import semua_menu, semua_tugas
+
+from .models import Satker
+
+#: How many satker the switcher lists; a larger scope is reached through the organisation pages.
+BATAS_PILIHAN = 40
+TAHUN_PERTAMA = 2020
+
+
+def bingkai(request: HttpRequest) -> dict[str, Any]:
+    satker = getattr(request, "satker", None)
+    if satker is None or not request.user.is_authenticated:
+        return {}
+    tahun: int = request.tahun  # type: ignore[attr-defined]
+    return {
+        "satker": satker,
+        "tahun": tahun,
+        "menu": SimpleLazyObject(lambda: _menu(request, satker, tahun)),
+        "satker_pilihan": SimpleLazyObject(lambda: _satker_pilihan(request, tahun)),
+        "tahun_pilihan": _tahun_pilihan(satker, tahun),
+        "jabatan_pengguna": SimpleLazyObject(lambda: _jabatan(request)),
+        "jumlah_tugas": SimpleLazyObject(lambda: len(semua_tugas(request.user, satker, tahun))),
+    }
+
+
+def _menu(request: HttpRequest, satker: Satker, tahun: int) -> list[dict[str, Any]]:
+    hasil = []
+    for m in semua_menu():
+        url = reverse(m.url, kwargs={"kode": satker.kode, "tahun": tahun})
+        aktif = request.path == url if m.url.endswith(":beranda") else request.path.startswith(url)
+        tahap = m.tahap(satker, tahun) if m.tahap else None
+        hasil.append({"label": m.label, "url": url, "ikon": m.ikon, "aktif": aktif, "tahap": tahap})
+    return hasil
+
+
+def _satker_pilihan(request: HttpRequest, tahun: int) -> list[dict[str, str]]:
+    return [
+        {"kode": s.kode, "nama": s.nama_singkat, "url": reverse("pelaporan:beranda", args=[s.kode, tahun])}
+        for s in Satker.objects.visible_to(request.user)[:BATAS_PILIHAN]
+    ]
+
+
+def _tahun_pilihan(satker: Satker, tahun: int) -> list[dict[str, Any]]:
+    akhir = max(timezone.localdate().year, tahun)
+    return [
+        {"tahun": t, "url": reverse("pelaporan:beranda", args=[satker.kode, t]), "aktif": t == tahun}
+        for t in range(akhir, min(TAHUN_PERTAMA, tahun) - 1, -1)
+    ]
+
+
+def _jabatan(request: HttpRequest) -> str:
+    """The office the person acts in; the login's role where no office is held."""
+    penugasan = request.user.penugasan_kini().first()  # type: ignore[union-attr]
+    return penugasan.sebutan_jabatan if penugasan else request.user.get_peran_display()  # type: ignore[union-attr]

@@ -1,0 +1,55 @@
+from django.db import models
+
+from sakip.izin import Peran
+
+
+class JenisSatker(models.TextChoices):
+    PUSAT = "pusat", "Pusat"
+    PROVINSI = "provinsi", "Provinsi"
+    KABUPATEN_KOTA = "kabupaten_kota", "Kabupaten/Kota"
+
+
+class ZonaWaktu(models.TextChoices):
+    WIB = "WIB", "WIB"
+    WITA = "WITA", "WITA"
+    WIT = "WIT", "WIT"
+
+
+class JenisUnit(models.TextChoices):
+    PIMPINAN = "pimpinan", "Pimpinan"
+    DIVISI = "divisi", "Divisi"
+    SEKRETARIAT = "sekretariat", "Sekretariat"
+    BAGIAN = "bagian", "Bagian"
+    SUB_BAGIAN = "sub_bagian", "Sub bagian"
+    KELOMPOK_JF = "kelompok_jf", "Kelompok jabatan fungsional"
+
+
+class JenisJabatan(models.TextChoices):
+    KETUA = "ketua", "Ketua"
+    ANGGOTA = "anggota", "Anggota"
+    SEKRETARIS = "sekretaris", "Sekretaris"
+    KEPALA_BAGIAN = "kepala_bagian", "Kepala bagian"
+    KEPALA_SUB_BAGIAN = "kepala_sub_bagian", "Kepala sub bagian"
+
+    @property
+    def peran(self) -> Peran:
+        """The role that holding such an office gives."""
+        return {
+            JenisJabatan.KETUA: Peran.PIMPINAN,
+            JenisJabatan.ANGGOTA: Peran.PEMBACA,
+            JenisJabatan.SEKRETARIS: Peran.SEKRETARIS,
+            JenisJabatan.KEPALA_BAGIAN: Peran.KEPALA_UNIT,
+            JenisJabatan.KEPALA_SUB_BAGIAN: Peran.KEPALA_UNIT,
+        }[self]
+
+
+class StatusPenugasan(models.TextChoices):
+    DEFINITIF = "definitif", "Definitif"
+    PLT = "plt", "Pelaksana tugas"
+    PLH = "plh", "Pelaksana harian"
+    PJ = "pj", "Penjabat"
+
+    @property
+    def awalan(self) -> str:
+        """What is printed before the position's name; nothing for a definitive holder."""
+        return {"plt": "Plt.", "plh": "Plh.", "pj": "Pj."}.get(self.value, "")

@@ -1,0 +1,58 @@
+"""Address = place: every framed page stands at /<kode satker>/<tahun>/… and sees that satker or answers 404."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from .models import Satker
+
+
+def masuk_tempat(request: HttpRequest, kode: str, tahun: int) -> None:
+    """Put `request.satker` and `request.tahun`; 404 when the satker is unknown or out of the person's scope."""
+    request.satker = get_object_or_404(Satker.objects.visible_to(request.user), kode=kode)  # type: ignore[attr-defined]
+    request.tahun = tahun  # type: ignore[attr-defined]
+
+
+def di_tempat(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorator of function views: resolves the place from `kode` and `tahun` and takes both out of the arguments."""
+
+    @functools.wraps(view)
+    def di_dalam(request: HttpRequest, *, kode: str, tahun: int, **kwargs: Any) -> HttpResponseBase:
+        masuk_tempat(request, kode, tahun)
+        return view(request, **kwargs)
+
+    return di_dalam
+
+
+def wajib_izin(request: HttpRequest, izin: str, obj: Any = None) -> None:
+    """403 when the person may not do this on `obj` (default: in the satker of the place)."""
+    sasaran = obj if obj is not None else request.satker  # type: ignore[attr-defined]
+    if not request.user.has_perm(izin, sasaran):
+        raise PermissionDenied("Anda tidak berwenang melakukan tindakan ini.")
+
+
+class TempatMixin:
+    """Class-based views: `self.satker`, `self.tahun`; `izin` (optional) is demanded before the view runs."""
+
+    izin: str = ""
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        masuk_tempat(request, kwargs["kode"], kwargs["tahun"])
+        if self.izin:
+            wajib_izin(request, self.izin)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    @property
+    def satker(self) -> Satker:
+        return self.request.satker  # type: ignore[attr-defined]
+
+    @property
+    def tahun(self) -> int:
+        return self.request.tahun  # type: ignore[attr-defined]
