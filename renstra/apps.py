@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils import timezone
+
+from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
+
+if TYPE_CHECKING:
+    from organisasi.models import Satker
+
+
+class RenstraConfig(AppConfig):
+    name = "renstra"
+    verbose_name = "Rencana Strategis"
+
+    def ready(self) -> None:
+        daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
+        daftarkan_tugas("renstra", tugas)
+        daftarkan_tahun("renstra", tahun_terbaru)
+
+
+def tahap(satker: Satker, tahun: int) -> Tahap:
+    """Done when a Renstra is in force for the year, under way while one is being written."""
+    from .enums import StatusRenstra
+    from .models import Renstra
+
+    status = set(Renstra.objects.filter(satker=satker).for_tahun(tahun).values_list("status", flat=True))
+    if StatusRenstra.DITETAPKAN in status:
+        return Tahap.SELESAI
+    return Tahap.BERJALAN if status else Tahap.BELUM
+
+
+def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
+    """Renstra that wait for this person: to be mended, to be submitted, or to be fixed."""
+    from .enums import StatusRenstra
+    from .models import Renstra
+
+    kata = {
+        StatusRenstra.DRAF: ("renstra.ajukan_renstra", "masih draf dan belum diajukan", "Lengkapi Renstra"),
+        StatusRenstra.DIKEMBALIKAN: ("renstra.ajukan_renstra", "dikembalikan untuk diperbaiki", "Perbaiki Renstra"),
+        StatusRenstra.DIAJUKAN: ("renstra.tetapkan_renstra", "menunggu penetapan", "Periksa Renstra"),
+    }
+    hasil = []
+    for renstra in Renstra.objects.visible_to(user).filter(satker=satker, status__in=kata).for_tahun(tahun):
+        izin, keadaan, tindakan = kata[StatusRenstra(renstra.status)]
+        if user.has_perm(izin, renstra):
+            url = reverse("renstra:detail", kwargs={"kode": satker.kode, "tahun": tahun, "pk": renstra.pk})
+            hasil.append(Tugas(f"Renstra {renstra.periode_awal}–{renstra.periode_akhir} {keadaan}", url, tindakan))
+    return hasil
+
+
+def tahun_terbaru(satker: Satker) -> int | None:
+    """The last year of the newest plan, but not a year that has yet to come."""
+    from .models import Renstra
+
+    renstra = Renstra.objects.filter(satker=satker).order_by("-periode_akhir").first()
+    if renstra is None:
+        return None
+    return max(renstra.periode_awal, min(renstra.periode_akhir, timezone.localdate().year))

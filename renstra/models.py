@@ -1,0 +1,360 @@
+"""The five-year plan: visi, misi, tujuan, sasaran, indikator and their yearly targets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from organisasi.models import Satker, Unit
+from sakip.alur import Beralur, RiwayatStatus, Transisi
+from sakip.models import Berversi
+
+from .enums import (
+    Agregasi,
+    JenisSasaran,
+    Polaritas,
+    RumusMinimasi,
+    RumusOrdinal,
+    StatusRenstra,
+    Tampilan,
+)
+from .satuan import Satuan, Skala, TingkatSkala
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organisasi.models import Pengguna
+
+__all__ = [
+    "Indikator",
+    "KataVisi",
+    "Kegiatan",
+    "Misi",
+    "Program",
+    "Renstra",
+    "RiwayatRenstra",
+    "Sasaran",
+    "Satuan",
+    "Skala",
+    "TargetTahunan",
+    "TingkatSkala",
+    "Tujuan",
+]
+
+TAHUN = [MinValueValidator(2000), MaxValueValidator(2099)]
+NILAI: dict[str, Any] = {"max_digits": 24, "decimal_places": 6}
+
+
+class RenstraQuerySet(models.QuerySet["Renstra"]):
+    def visible_to(self, user: Pengguna | AnonymousUser) -> RenstraQuerySet:
+        """Everything of the own satker; of the satker below only what they have fixed."""
+        terlihat = self.filter(satker__in=Satker.objects.visible_to(user))
+        if not user.is_authenticated or user.is_superuser:
+            return terlihat
+        terbit = Q(status__in=[StatusRenstra.DITETAPKAN, StatusRenstra.DIGANTIKAN])
+        return terlihat.filter(Q(satker_id=user.satker_id) | terbit)
+
+    def for_tahun(self, tahun: int) -> RenstraQuerySet:
+        return self.filter(periode_awal__lte=tahun, periode_akhir__gte=tahun)
+
+    def berlaku(self) -> RenstraQuerySet:
+        return self.filter(status=StatusRenstra.DITETAPKAN)
+
+
+class Renstra(Beralur):
+    """A plan of one satker. A fixed one is never edited: a revision supersedes it (`menggantikan`)."""
+
+    ALUR = {
+        "ajukan": Transisi(
+            frozenset({StatusRenstra.DRAF, StatusRenstra.DIKEMBALIKAN}),
+            StatusRenstra.DIAJUKAN,
+            "renstra.ajukan_renstra",
+            "Ajukan Renstra",
+        ),
+        "kembalikan": Transisi(
+            frozenset({StatusRenstra.DIAJUKAN}),
+            StatusRenstra.DIKEMBALIKAN,
+            "renstra.tetapkan_renstra",
+            "Kembalikan Renstra",
+            wajib_catatan=True,
+            utama=False,
+        ),
+        "tetapkan": Transisi(
+            frozenset({StatusRenstra.DIAJUKAN}),
+            StatusRenstra.DITETAPKAN,
+            "renstra.tetapkan_renstra",
+            "Tetapkan Renstra",
+            konfirmasi="Renstra yang ditetapkan tidak dapat diubah lagi; perubahan berikutnya menjadi revisi.",
+        ),
+        "gantikan": Transisi(
+            frozenset({StatusRenstra.DITETAPKAN}),
+            StatusRenstra.DIGANTIKAN,
+            "renstra.tetapkan_renstra",
+            "Gantikan Renstra",
+            akibat=True,
+        ),
+    }
+
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="renstra", verbose_name="satker")
+    judul = models.CharField("judul", max_length=300)
+    periode_awal = models.PositiveSmallIntegerField("tahun awal", validators=TAHUN)
+    periode_akhir = models.PositiveSmallIntegerField("tahun akhir", validators=TAHUN)
+    visi = models.TextField("visi", blank=True)
+    nomor_keputusan = models.CharField("nomor keputusan", max_length=200, blank=True)
+    tanggal_keputusan = models.DateField("tanggal keputusan", null=True, blank=True)
+    penandatangan = models.CharField("penandatangan", max_length=200, blank=True)
+    jabatan_penandatangan = models.CharField("jabatan penandatangan", max_length=300, blank=True)
+    status = models.CharField(
+        "status", max_length=20, choices=StatusRenstra, default=StatusRenstra.DRAF, editable=False
+    )
+    menggantikan = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="digantikan_oleh",
+        editable=False,
+        verbose_name="menggantikan",
+    )
+    alasan_revisi = models.TextField("alasan revisi", blank=True)
+
+    objects = RenstraQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Renstra"
+        verbose_name_plural = "Renstra"
+        ordering = ["satker", "-periode_awal", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="renstra_periode_urut",
+                condition=Q(periode_akhir__gte=F("periode_awal")),
+                violation_error_message="Tahun akhir tidak boleh sebelum tahun awal.",
+            ),
+            models.UniqueConstraint(
+                fields=["satker", "periode_awal"],
+                condition=Q(status=StatusRenstra.DITETAPKAN),
+                name="renstra_satu_berlaku_per_periode",
+                violation_error_message="Sudah ada Renstra yang berlaku untuk periode ini.",
+            ),
+            models.CheckConstraint(
+                name="renstra_ditetapkan_bernomor",
+                condition=~Q(status=StatusRenstra.DITETAPKAN) | ~Q(nomor_keputusan=""),
+                violation_error_message="Renstra yang ditetapkan harus mempunyai nomor keputusan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.judul
+
+    def get_absolute_url(self) -> str:
+        return reverse("renstra:detail", kwargs={"kode": self.satker.kode, "tahun": self.periode_akhir, "pk": self.pk})
+
+    @property
+    def tahun_periode(self) -> range:
+        return range(self.periode_awal, self.periode_akhir + 1)
+
+    @property
+    def dapat_diubah(self) -> bool:
+        return self.status in {StatusRenstra.DRAF, StatusRenstra.DIKEMBALIKAN}
+
+
+class RiwayatRenstra(RiwayatStatus):
+    objek = models.ForeignKey(Renstra, on_delete=models.CASCADE, related_name="riwayat", verbose_name="Renstra")
+
+    class Meta(RiwayatStatus.Meta):
+        verbose_name = "riwayat Renstra"
+        verbose_name_plural = "riwayat Renstra"
+
+
+class BagianRenstra(models.Model):
+    """An ordered part of a Renstra."""
+
+    renstra = models.ForeignKey(Renstra, on_delete=models.CASCADE, related_name="%(class)s", verbose_name="Renstra")
+    urut = models.PositiveSmallIntegerField("urutan")
+
+    class Meta:
+        abstract = True
+        ordering = ["urut"]
+        constraints = [models.UniqueConstraint("renstra", "urut", name="%(class)s_urut_unik")]
+
+
+class KataVisi(BagianRenstra):
+    """A key word of the visi with its explanation."""
+
+    kata = models.CharField("kata", max_length=100)
+    arti = models.TextField("arti")
+
+    class Meta(BagianRenstra.Meta):
+        verbose_name = "kata kunci visi"
+        verbose_name_plural = "kata kunci visi"
+
+    def __str__(self) -> str:
+        return self.kata
+
+
+class Misi(BagianRenstra):
+    teks = models.TextField("misi")
+
+    class Meta(BagianRenstra.Meta):
+        verbose_name = "misi"
+        verbose_name_plural = "misi"
+
+    def __str__(self) -> str:
+        return self.teks
+
+
+class Tujuan(BagianRenstra):
+    teks = models.TextField("tujuan")
+
+    class Meta(BagianRenstra.Meta):
+        verbose_name = "tujuan"
+        verbose_name_plural = "tujuan"
+
+    def __str__(self) -> str:
+        return self.teks
+
+
+class Program(BagianRenstra):
+    """A budget programme that carries sasaran program."""
+
+    kode = models.CharField("kode", max_length=20, blank=True)
+    nama = models.CharField("nama program", max_length=300)
+    uraian = models.TextField("uraian", blank=True)
+
+    class Meta(BagianRenstra.Meta):
+        verbose_name = "program"
+        verbose_name_plural = "program"
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Kegiatan(models.Model):
+    """An activity of a programme that carries sasaran kegiatan."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="kegiatan", verbose_name="program")
+    urut = models.PositiveSmallIntegerField("urutan")
+    kode = models.CharField("kode", max_length=20, blank=True)
+    nama = models.CharField("nama kegiatan", max_length=400)
+
+    class Meta:
+        verbose_name = "kegiatan"
+        verbose_name_plural = "kegiatan"
+        ordering = ["urut"]
+        constraints = [models.UniqueConstraint("program", "urut", name="kegiatan_urut_unik")]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Sasaran(models.Model):
+    """What is to be reached: strategis (under a tujuan), program (outcome) or kegiatan (output).
+
+    `tujuan` may be unknown: older matrices list the sasaran strategis without it.
+    """
+
+    renstra = models.ForeignKey(Renstra, on_delete=models.CASCADE, related_name="sasaran", verbose_name="Renstra")
+    jenis = models.CharField("jenis", max_length=12, choices=JenisSasaran, default=JenisSasaran.STRATEGIS)
+    tujuan = models.ForeignKey(
+        Tujuan, on_delete=models.PROTECT, null=True, blank=True, related_name="sasaran", verbose_name="tujuan"
+    )
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, null=True, blank=True, related_name="sasaran", verbose_name="program"
+    )
+    kegiatan = models.ForeignKey(
+        Kegiatan, on_delete=models.PROTECT, null=True, blank=True, related_name="sasaran", verbose_name="kegiatan"
+    )
+    urut = models.PositiveSmallIntegerField("urutan")
+    kode = models.CharField("kode", max_length=20)
+    uraian = models.TextField("sasaran")
+
+    class Meta:
+        verbose_name = "sasaran"
+        verbose_name_plural = "sasaran"
+        ordering = ["renstra", "urut"]
+        constraints = [
+            models.UniqueConstraint("renstra", "urut", name="sasaran_urut_unik"),
+            models.CheckConstraint(
+                name="sasaran_induk_sesuai_jenis",
+                condition=Q(jenis=JenisSasaran.STRATEGIS, program__isnull=True, kegiatan__isnull=True)
+                | Q(jenis=JenisSasaran.PROGRAM, program__isnull=False, kegiatan__isnull=True, tujuan__isnull=True)
+                | Q(jenis=JenisSasaran.KEGIATAN, kegiatan__isnull=False, program__isnull=True, tujuan__isnull=True),
+                violation_error_message="Sasaran program harus di bawah program, sasaran kegiatan di bawah kegiatan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.uraian
+
+
+class Indikator(models.Model):
+    """Measures a sasaran. Direction, formula, aggregation and display are chosen per indikator."""
+
+    sasaran = models.ForeignKey(Sasaran, on_delete=models.CASCADE, related_name="indikator", verbose_name="sasaran")
+    asal = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="penerus",
+        editable=False,
+        verbose_name="indikator asal (Renstra sebelum revisi)",
+    )
+    urut = models.PositiveSmallIntegerField("urutan")
+    kode = models.CharField("kode", max_length=20)
+    uraian = models.TextField("indikator")
+    iku = models.BooleanField("indikator kinerja utama (IKU)", default=False)
+    satuan = models.ForeignKey(Satuan, on_delete=models.PROTECT, related_name="indikator", verbose_name="satuan")
+    polaritas = models.CharField("polaritas", max_length=12, choices=Polaritas, default=Polaritas.MAKSIMASI)
+    rumus_minimasi = models.CharField("rumus minimasi", max_length=2, choices=RumusMinimasi, default=RumusMinimasi.A)
+    rumus_ordinal = models.CharField("rumus ordinal", max_length=10, choices=RumusOrdinal, default=RumusOrdinal.SKOR)
+    agregasi = models.CharField("agregasi triwulan", max_length=12, choices=Agregasi, default=Agregasi.NILAI_AKHIR)
+    tampilan = models.CharField("tampilan capaian", max_length=8, choices=Tampilan, default=Tampilan.PERSEN)
+    batas = models.DecimalField("batas capaian (%)", max_digits=5, decimal_places=2, null=True, blank=True)
+    definisi = models.TextField("definisi", blank=True)
+    cara_pengukuran = models.TextField("cara pengukuran", blank=True)
+    sumber_data = models.TextField("sumber data", blank=True)
+    pelaksana = models.ManyToManyField(Unit, blank=True, related_name="indikator", verbose_name="unit pelaksana")
+
+    class Meta:
+        verbose_name = "indikator"
+        verbose_name_plural = "indikator"
+        ordering = ["sasaran__urut", "urut"]
+        constraints = [models.UniqueConstraint("sasaran", "urut", name="indikator_urut_unik")]
+
+    def __str__(self) -> str:
+        return self.uraian
+
+    @property
+    def level(self) -> str:
+        """IKSS, IKP or IKK: follows from the kind of sasaran."""
+        return {"strategis": "IKSS", "program": "IKP", "kegiatan": "IKK"}[self.sasaran.jenis]
+
+
+class TargetTahunan(Berversi):
+    """The Renstra's target of one indikator in one year. No row: no target that year ("-"), which is not zero."""
+
+    indikator = models.ForeignKey(
+        Indikator, on_delete=models.CASCADE, related_name="target_tahunan", verbose_name="indikator"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun", validators=TAHUN)
+    nilai = models.DecimalField("target", **NILAI)
+    teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "target tahunan"
+        verbose_name_plural = "target tahunan"
+        ordering = ["tahun"]
+        constraints = [models.UniqueConstraint("indikator", "tahun", name="target_tahunan_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.tahun}: {self.indikator.satuan.cetak(self.nilai)}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.nilai = Decimal(self.nilai)
+        super().save(*args, **kwargs)

@@ -1,0 +1,213 @@
+"""Acts on a Renstra that touch several rows: yearly targets, revision, submission, fixing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+
+from sakip.alur import TransisiDitolak
+from sakip.models import VersiBerubah
+
+from .enums import StatusRenstra
+from .models import Indikator, KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
+
+if TYPE_CHECKING:
+    from organisasi.models import Pengguna
+
+
+@dataclass(frozen=True)
+class IsianTarget:
+    """What a person wants for one year: the value (None: no target) and the version it rests on (0: no row yet)."""
+
+    nilai: Decimal | None
+    versi: int
+
+
+class KonflikTarget(VersiBerubah):
+    """Somebody else changed some of the years meanwhile; `tersimpan` holds what stands there now, by year."""
+
+    def __init__(self, tersimpan: Mapping[int, TargetTahunan | None]) -> None:
+        super().__init__()
+        self.tersimpan = tersimpan
+
+
+# --- Targets -------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def simpan_target(*, indikator: Indikator, isian: Mapping[int, IsianTarget]) -> int:
+    """Write the yearly targets of one indikator, all or none; returns how many years changed.
+
+    Values are in the indikator's own satuan. A value of None removes the row. A changed figure no longer carries the
+    text printed in an old document. Raises TransisiDitolak when the Renstra is not open for editing (any more), and
+    KonflikTarget when a year was changed since `versi`.
+    """
+    _kunci_terbuka(indikator.sasaran.renstra_id)
+    tersimpan = {target.tahun: target for target in indikator.target_tahunan.all()}
+    berubah = {tahun: i for tahun, i in isian.items() if i.nilai != _nilai(tersimpan.get(tahun))}
+    konflik = {tahun: tersimpan.get(tahun) for tahun, i in berubah.items() if i.versi != _versi(tersimpan.get(tahun))}
+    if konflik:
+        raise KonflikTarget(konflik)
+    for tahun, i in berubah.items():
+        _tulis_target(indikator, tahun, tersimpan.get(tahun), i.nilai)
+    return len(berubah)
+
+
+def _kunci_terbuka(renstra_id: int) -> None:
+    """Lock the Renstra for this transaction: nobody can submit it or write its targets in between."""
+    renstra = Renstra.objects.select_for_update().get(pk=renstra_id)
+    if not renstra.dapat_diubah:
+        raise TransisiDitolak(f"Target tidak dapat diubah: Renstra ini berstatus “{renstra.get_status_display()}”.")
+
+
+def _nilai(target: TargetTahunan | None) -> Decimal | None:
+    return target.nilai if target else None
+
+
+def _versi(target: TargetTahunan | None) -> int:
+    return target.versi if target else 0
+
+
+def _tulis_target(indikator: Indikator, tahun: int, target: TargetTahunan | None, nilai: Decimal | None) -> None:
+    if nilai is None:
+        TargetTahunan.objects.filter(indikator=indikator, tahun=tahun).delete()
+    elif target is None:
+        TargetTahunan.objects.create(indikator=indikator, tahun=tahun, nilai=nilai)
+    else:
+        target.simpan_versi(target.versi, nilai=nilai, teks_cetak="")
+
+
+# --- Status --------------------------------------------------------------------------------------------------------
+
+
+def ajukan(*, renstra: Renstra, oleh: Pengguna) -> None:
+    """Hand a draft to the one who fixes it. Raises PermissionDenied, TransisiDitolak."""
+    renstra._pindah("ajukan", oleh=oleh)
+
+
+def kembalikan(*, renstra: Renstra, oleh: Pengguna, catatan: str) -> None:
+    """Give it back with a note on what to mend. Raises PermissionDenied, TransisiDitolak (also without a note)."""
+    renstra._pindah("kembalikan", oleh=oleh, catatan=catatan)
+
+
+def tetapkan(
+    *,
+    renstra: Renstra,
+    oleh: Pengguna,
+    nomor: str,
+    tanggal: datetime.date,
+    penandatangan: str = "",
+    jabatan_penandatangan: str = "",
+) -> None:
+    """Put a Renstra in force by its Keputusan and mark the one it replaces as superseded, in one transaction.
+
+    The predecessor goes first: only one Renstra of a period may be in force at any moment.
+    Raises PermissionDenied; TransisiDitolak when the status does not allow it, the number is missing, or another
+    Renstra of the period is in force.
+    """
+    if not nomor.strip():
+        raise TransisiDitolak("Nomor keputusan wajib diisi sebelum Renstra ditetapkan.")
+    try:
+        with transaction.atomic():
+            if renstra.menggantikan is not None:
+                renstra.menggantikan._pindah("gantikan", oleh=oleh, catatan=f"Digantikan oleh keputusan {nomor}.")
+            renstra._pindah(
+                "tetapkan",
+                oleh=oleh,
+                nomor_keputusan=nomor.strip(),
+                tanggal_keputusan=tanggal,
+                penandatangan=penandatangan,
+                jabatan_penandatangan=jabatan_penandatangan,
+            )
+    except IntegrityError as galat:
+        raise TransisiDitolak("Sudah ada Renstra lain yang berlaku untuk periode ini.") from galat
+
+
+# --- Revision ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def buat_revisi(*, renstra: Renstra, oleh: Pengguna, alasan: str) -> Renstra:
+    """A draft that replaces a Renstra in force: the whole cascade copied, each indikator pointing at its `asal`.
+
+    What was measured stays with the old indikator. Raises PermissionDenied; TransisiDitolak without a reason, when the
+    Renstra is not in force, or when a revision of it exists already.
+    """
+    if not oleh.has_perm("renstra.ubah_renstra", renstra):
+        raise PermissionDenied("Anda tidak berwenang membuat revisi Renstra ini.")
+    if not alasan.strip():
+        raise TransisiDitolak("Alasan revisi wajib diisi.")
+    asal = Renstra.objects.select_for_update().get(pk=renstra.pk)
+    if asal.status != StatusRenstra.DITETAPKAN:
+        raise TransisiDitolak(f"Hanya Renstra yang berlaku dapat direvisi; yang ini “{asal.get_status_display()}”.")
+    if Renstra.objects.filter(menggantikan=asal).exists():
+        raise TransisiDitolak("Revisi Renstra ini sudah ada; lanjutkan draf yang itu.")
+    baru = Renstra.objects.create(
+        satker=asal.satker,
+        judul=asal.judul,
+        periode_awal=asal.periode_awal,
+        periode_akhir=asal.periode_akhir,
+        visi=asal.visi,
+        menggantikan=asal,
+        alasan_revisi=alasan.strip(),
+    )
+    baru.riwayat.create(tindakan="revisi", dari="", ke=baru.status, oleh=oleh, catatan=alasan.strip())
+    _salin_isi(asal, baru)
+    return baru
+
+
+def _salin_isi(asal: Renstra, baru: Renstra) -> None:
+    """Copy everything below a Renstra: one INSERT per kind of row, whatever the size."""
+    milik_baru: Callable[[Any], int] = lambda _: baru.pk  # noqa: E731
+    for bagian in (KataVisi, Misi):
+        _salin(bagian._default_manager.filter(renstra=asal), renstra_id=milik_baru)
+    tujuan = _salin(Tujuan.objects.filter(renstra=asal), renstra_id=milik_baru)
+    program = _salin(Program.objects.filter(renstra=asal), renstra_id=milik_baru)
+    kegiatan = _salin(Kegiatan.objects.filter(program__renstra=asal), program_id=lambda k: program[k.program_id])
+    sasaran = _salin(
+        Sasaran.objects.filter(renstra=asal),
+        renstra_id=milik_baru,
+        tujuan_id=lambda s: tujuan.get(s.tujuan_id),
+        program_id=lambda s: program.get(s.program_id),
+        kegiatan_id=lambda s: kegiatan.get(s.kegiatan_id),
+    )
+    indikator = _salin(
+        Indikator.objects.filter(sasaran__renstra=asal),
+        sasaran_id=lambda i: sasaran[i.sasaran_id],
+        asal_id=lambda i: i.pk,
+    )
+    pelaksana = Indikator.pelaksana.through
+    _salin(
+        pelaksana._default_manager.filter(indikator__sasaran__renstra=asal),
+        indikator_id=lambda p: indikator[p.indikator_id],
+    )
+    _salin(
+        TargetTahunan.objects.filter(indikator__sasaran__renstra=asal),
+        indikator_id=lambda t: indikator[t.indikator_id],
+        versi=lambda _: 1,
+    )
+
+
+def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> dict[int | None, int]:
+    """Copy rows, replacing the columns named in `ganti`; returns old primary key → new primary key."""
+    lama = list(baris)
+    salinan = [
+        type(b)(
+            **{
+                kolom.attname: ganti[kolom.attname](b) if kolom.attname in ganti else getattr(b, kolom.attname)
+                for kolom in b._meta.concrete_fields
+                if not kolom.primary_key
+            }
+        )
+        for b in lama
+    ]
+    if not lama:
+        return {}
+    tersimpan = type(lama[0])._default_manager.bulk_create(salinan)
+    return {dulu.pk: kini.pk for dulu, kini in zip(lama, tersimpan, strict=True)}

@@ -1,0 +1,147 @@
+"""What a Renstra page shows, as plain data: the matrix of sasaran, indikator and yearly targets. No HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from sakip.angka import format_desimal
+
+from .enums import JenisSatuan
+from .models import Indikator, Kegiatan, Program, Renstra, Sasaran, Satuan, TargetTahunan
+
+
+@dataclass(frozen=True)
+class SelTarget:
+    """The target of one year; `teks` without the unit, which has its own column ("–": no target that year)."""
+
+    tahun: int
+    nilai: Decimal | None
+    teks: str
+
+
+@dataclass(frozen=True)
+class BarisIndikator:
+    indikator: Indikator
+    target: tuple[SelTarget, ...]
+    pelaksana: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KelompokSasaran:
+    """A sasaran with its indikator; `kegiatan` names the activity that carries it, "" where none does."""
+
+    sasaran: Sasaran
+    kegiatan: str
+    baris: tuple[BarisIndikator, ...]
+
+
+@dataclass(frozen=True)
+class BagianMatriks:
+    """One section of the printed Lampiran: the strategic sasaran, or those of one program and its kegiatan."""
+
+    judul: str
+    kelompok: tuple[KelompokSasaran, ...]
+
+
+@dataclass(frozen=True)
+class Matriks:
+    tahun: tuple[int, ...]
+    bagian: tuple[BagianMatriks, ...]
+
+    @property
+    def kolom(self) -> int:
+        """Columns of the table at most: indikator, satuan, the years, unit pelaksana, the button."""
+        return len(self.tahun) + 4
+
+
+def susun_matriks(renstra: Renstra) -> Matriks:
+    """The whole matrix of a Renstra in five queries, whatever its size."""
+    indikator: dict[int, list[Indikator]] = {}
+    for baris in (
+        Indikator.objects.filter(sasaran__renstra=renstra)
+        .select_related("satuan__skala")
+        .prefetch_related("satuan__skala__tingkat", "target_tahunan", "pelaksana")
+    ):
+        indikator.setdefault(baris.sasaran_id, []).append(baris)
+    sasaran = Sasaran.objects.filter(renstra=renstra).select_related("program", "kegiatan__program")
+    tahun = tuple(renstra.tahun_periode)
+    kelompok = [
+        KelompokSasaran(s, _judul(s.kegiatan), tuple(_baris(i, tahun) for i in indikator.get(s.pk, [])))
+        for s in sasaran
+    ]
+    return Matriks(tahun, tuple(_bagian(kelompok)))
+
+
+def susun_target(indikator: Indikator) -> tuple[SelTarget, ...]:
+    """The targets of one indikator over the years of its Renstra."""
+    return _sel(indikator.satuan, indikator.target_tahunan.all(), indikator.sasaran.renstra.tahun_periode)
+
+
+@dataclass(frozen=True)
+class BedaTarget:
+    """A target that a revision changes."""
+
+    indikator: Indikator
+    tahun: int
+    sebelum: str
+    sesudah: str
+
+
+def beda_target(renstra: Renstra) -> tuple[BedaTarget, ...]:
+    """What a revision changes in the yearly targets, in the order of the matrix; empty for a first Renstra."""
+    if renstra.menggantikan_id is None:
+        return ()
+    indikator = (
+        Indikator.objects.filter(sasaran__renstra=renstra)
+        .select_related("satuan__skala", "asal")
+        .prefetch_related("satuan__skala__tingkat", "target_tahunan", "asal__target_tahunan")
+    )
+    return tuple(beda for i in indikator for beda in _beda(i, renstra.tahun_periode))
+
+
+def _beda(indikator: Indikator, tahun: Iterable[int]) -> Iterable[BedaTarget]:
+    sesudah = {t.tahun: t.nilai for t in indikator.target_tahunan.all()}
+    sebelum = {t.tahun: t.nilai for t in indikator.asal.target_tahunan.all()} if indikator.asal else {}
+    cetak = indikator.satuan.cetak
+    for t in tahun:
+        if sebelum.get(t) != sesudah.get(t):
+            yield BedaTarget(indikator, t, cetak(sebelum.get(t)), cetak(sesudah.get(t)))
+
+
+def _bagian(kelompok: Iterable[KelompokSasaran]) -> Iterable[BagianMatriks]:
+    """Strategic ones first, then program by program, each in the order of its sasaran."""
+    urut = sorted(kelompok, key=lambda k: (_urut_program(k.sasaran), k.sasaran.urut))
+    for _, isi in groupby(urut, key=lambda k: _urut_program(k.sasaran)):
+        milik = tuple(isi)
+        yield BagianMatriks(_judul(_program(milik[0].sasaran)) or "Sasaran strategis", milik)
+
+
+def _program(sasaran: Sasaran) -> Program | None:
+    return sasaran.kegiatan.program if sasaran.kegiatan else sasaran.program
+
+
+def _urut_program(sasaran: Sasaran) -> int:
+    program = _program(sasaran)
+    return program.urut if program else -1
+
+
+def _judul(induk: Program | Kegiatan | None) -> str:
+    return f"{induk.kode} {induk.nama}".strip() if induk else ""
+
+
+def _baris(indikator: Indikator, tahun: Iterable[int]) -> BarisIndikator:
+    sel = _sel(indikator.satuan, indikator.target_tahunan.all(), tahun)
+    return BarisIndikator(indikator, sel, tuple(unit.nama for unit in indikator.pelaksana.all()))
+
+
+def _sel(satuan: Satuan, target: Iterable[TargetTahunan], tahun: Iterable[int]) -> tuple[SelTarget, ...]:
+    nilai = {t.tahun: t.nilai for t in target}
+    return tuple(SelTarget(t, nilai.get(t), teks_tanpa_satuan(satuan, nilai.get(t))) for t in tahun)
+
+
+def teks_tanpa_satuan(satuan: Satuan, nilai: Decimal | None) -> str:
+    """A value for a table whose unit stands beside it: "77,5", "1.200", "WTP"; "–" for None."""
+    return satuan.cetak(nilai) if satuan.jenis == JenisSatuan.ORDINAL else format_desimal(nilai)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+app_name = "renstra"
+
+urlpatterns = [
+    path("", views.DaftarView.as_view(), name="daftar"),
+    path("<int:pk>/", views.DetailView.as_view(), name="detail"),
+    path("<int:pk>/revisi/", views.RevisiView.as_view(), name="revisi"),
+    path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),
+    path("indikator/<int:pk>/", views.IndikatorView.as_view(), name="indikator"),
+    path("indikator/<int:pk>/target/", views.TargetView.as_view(), name="target"),
+]
