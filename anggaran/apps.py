@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils import timezone
+
+from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
+
+if TYPE_CHECKING:
+    from organisasi.models import Satker
+
+
+class AnggaranConfig(AppConfig):
+    name = "anggaran"
+    verbose_name = "Anggaran"
+
+    def ready(self) -> None:
+        daftarkan_menu(Menu(60, "Anggaran", "anggaran", "anggaran:daftar", tahap))
+        daftarkan_tugas("anggaran", tugas)
+        daftarkan_tahun("anggaran", tahun_terbaru)
+
+
+def tahap(satker: Satker, tahun: int) -> Tahap:
+    """Done when the year is over and spending stands at the main cut-off; under way as soon as there is a DIPA."""
+    from django.db.models import Exists
+
+    from .models import Dipa, RealisasiAnggaran
+
+    tercatat = RealisasiAnggaran.objects.filter(posisi__satker=satker, posisi__tahun=tahun, posisi__utama=True)
+    dipa = Dipa.objects.filter(satker=satker).for_tahun(tahun).annotate(tercatat=Exists(tercatat)).first()
+    if dipa is None:
+        return Tahap.BELUM
+    usai = tahun < timezone.localdate().year
+    return Tahap.SELESAI if usai and dipa.tercatat else Tahap.BERJALAN
+
+
+def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
+    """Draft revisions of the DIPA that wait for this person: to be filled in or to be put in force."""
+    from .enums import StatusDipa
+    from .models import Dipa
+
+    hasil = []
+    for dipa in Dipa.objects.visible_to(user).filter(satker=satker, status=StatusDipa.DRAF).for_tahun(tahun):
+        url = reverse("anggaran:dipa", kwargs={"kode": satker.kode, "tahun": tahun, "pk": dipa.pk})
+        if user.has_perm("anggaran.berlakukan_dipa", dipa):
+            hasil.append(Tugas(f"{dipa} menunggu diberlakukan", url, "Periksa DIPA"))
+        elif user.has_perm("anggaran.ubah_dipa", dipa):
+            hasil.append(Tugas(f"{dipa} masih draf", url, "Lengkapi pagu"))
+    return hasil
+
+
+def tahun_terbaru(satker: Satker) -> int | None:
+    """The newest year with a DIPA."""
+    from .models import Dipa
+
+    return Dipa.objects.filter(satker=satker).order_by("-tahun").values_list("tahun", flat=True).first()

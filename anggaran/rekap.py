@@ -1,0 +1,135 @@
+"""The DIPA tree of a year with pagu, realisasi and penyerapan, rolled up: the one source for screens and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from organisasi.models import Satker
+
+from .models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran
+from .perhitungan import Simpul, himpun, penyerapan
+
+
+@dataclass(frozen=True)
+class BarisPos:
+    """A node with its rolled-up figures, in rupiah; None where nothing is recorded on it or below it."""
+
+    pos: Pos
+    kode: str
+    uraian: str
+    jenis: str
+    jenjang: int
+    pagu: Decimal | None
+    realisasi: Decimal | None
+    sumber_dana: str
+    catatan: str
+    dicatat_di_sini: bool
+
+    @property
+    def penyerapan(self) -> Decimal | None:
+        """In percent, not rounded."""
+        return penyerapan(self.realisasi, self.pagu)
+
+    @property
+    def sisa(self) -> Decimal | None:
+        return None if self.pagu is None or self.realisasi is None else self.pagu - self.realisasi
+
+    @property
+    def melebihi_pagu(self) -> bool:
+        return self.sisa is not None and self.sisa < 0
+
+
+@dataclass(frozen=True)
+class RekapDipa:
+    dipa: Dipa | None
+    posisi: PosisiRealisasi | None
+    baris: tuple[BarisPos, ...]
+    per_sumber_dana: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def program(self) -> tuple[BarisPos, ...]:
+        return tuple(b for b in self.baris if b.jenjang == 0)
+
+    def anak(self, baris: BarisPos) -> tuple[BarisPos, ...]:
+        return tuple(b for b in self.baris if b.pos.induk_id == baris.pos.pk)
+
+    @property
+    def pagu(self) -> Decimal | None:
+        return jumlah(b.pagu for b in self.program)
+
+    @property
+    def realisasi(self) -> Decimal | None:
+        return jumlah(b.realisasi for b in self.program)
+
+    @property
+    def penyerapan(self) -> Decimal | None:
+        """In percent, not rounded."""
+        return penyerapan(self.realisasi, self.pagu)
+
+
+def rekap_dipa(satker: Satker, tahun: int, *, posisi: PosisiRealisasi | None = None) -> RekapDipa:
+    """The DIPA in force of the year at a cut-off (default: the main one), in four queries; empty without DIPA."""
+    dipa = Dipa.objects.filter(satker=satker).for_tahun(tahun).berlaku().first()
+    if posisi is None:
+        posisi = PosisiRealisasi.objects.filter(satker=satker, utama=True).for_tahun(tahun).first()
+    return rekap_pohon(dipa, posisi)
+
+
+def rekap_pohon(dipa: Dipa | None, posisi: PosisiRealisasi | None) -> RekapDipa:
+    """The same for one given DIPA, for example a draft revision."""
+    if dipa is None:
+        return RekapDipa(None, posisi, (), ())
+    pos = list(dipa.pos.select_related("sumber_dana").order_by("urut"))
+    realisasi = {r.kode: r for r in posisi.realisasi.all()} if posisi else {}
+    pagu = himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in pos)
+    terpakai = himpun(Simpul(p.pk, p.induk_id, _nilai(realisasi.get(p.kode))) for p in pos)
+    jenjang = _jenjang(pos)
+    baris = tuple(_baris(p, jenjang[p.pk], pagu[p.pk], terpakai[p.pk], realisasi.get(p.kode)) for p in pos)
+    return RekapDipa(dipa, posisi, baris, _per_sumber_dana(pos))
+
+
+def jumlah(nilai: Iterable[Decimal | None]) -> Decimal | None:
+    """Sum of what is there, in rupiah; None when nothing is."""
+    ada = [n for n in nilai if n is not None]
+    return sum(ada, Decimal(0)) if ada else None
+
+
+def _nilai(realisasi: RealisasiAnggaran | None) -> Decimal | None:
+    return realisasi.nilai if realisasi else None
+
+
+def _jenjang(pos: list[Pos]) -> dict[int, int]:
+    """Depth of each node, 0 for a programme. A parent stands before its children (`urut`)."""
+    hasil: dict[int, int] = {}
+    for p in pos:
+        hasil[p.pk] = hasil[p.induk_id] + 1 if p.induk_id else 0
+    return hasil
+
+
+def _baris(
+    p: Pos, jenjang: int, pagu: Decimal | None, terpakai: Decimal | None, realisasi: RealisasiAnggaran | None
+) -> BarisPos:
+    return BarisPos(
+        pos=p,
+        kode=p.kode,
+        uraian=p.uraian,
+        jenis=p.jenis,
+        jenjang=jenjang,
+        pagu=pagu,
+        realisasi=terpakai,
+        sumber_dana=p.sumber_dana.nama if p.sumber_dana else "",
+        catatan=realisasi.catatan_cetak if realisasi else "",
+        dicatat_di_sini=realisasi is not None,
+    )
+
+
+def _per_sumber_dana(pos: list[Pos]) -> tuple[tuple[str, Decimal], ...]:
+    """Pagu per source of money, from the nodes that carry a pagu, in the order of the master data."""
+    hasil: dict[tuple[int, str], Decimal] = {}
+    for p in pos:
+        if p.pagu is not None and p.sumber_dana:
+            kunci = (p.sumber_dana.urut, p.sumber_dana.nama)
+            hasil[kunci] = hasil.get(kunci, Decimal(0)) + p.pagu
+    return tuple((nama, nilai) for (_, nama), nilai in sorted(hasil.items()))

@@ -1,0 +1,337 @@
+"""Pages of the budget: the DIPA of a year with its spending, one version of it, the two grids, and the acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView, TemplateView
+
+from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
+from sakip.alur import TransisiDitolak
+from sakip.angka import format_tanggal
+
+from . import services
+from .enums import StatusDipa
+from .forms import BerlakukanForm, KisiRupiahForm, PosisiForm, RevisiDipaForm, SelRupiah
+from .models import Dipa, DipaQuerySet, Pos, PosisiRealisasi, PosisiRealisasiQuerySet
+from .rekap import BarisPos, rekap_dipa, rekap_pohon
+from .services import IsianRupiah
+
+if TYPE_CHECKING:
+    from organisasi.models import Pengguna
+
+DIGIT_PK = 18  # as long as a key can be
+IZIN_REALISASI = "anggaran.isi_realisasianggaran"
+
+
+class AnggaranMixin(TempatMixin):
+    """What belongs to the place: the satker's DIPA and cut-offs of the year."""
+
+    kwargs: dict[str, Any]
+
+    @property
+    def pengguna(self) -> Pengguna:
+        return cast("Pengguna", self.request.user)
+
+    def semua_dipa(self) -> DipaQuerySet:
+        return Dipa.objects.visible_to(self.pengguna).filter(satker=self.satker).for_tahun(self.tahun)
+
+    def semua_posisi(self) -> PosisiRealisasiQuerySet:
+        return PosisiRealisasi.objects.visible_to(self.pengguna).filter(satker=self.satker).for_tahun(self.tahun)
+
+    def boleh(self, izin: str) -> bool:
+        return self.pengguna.has_perm(izin, self.satker)
+
+    @cached_property
+    def dipa(self) -> Dipa:
+        return get_object_or_404(self.semua_dipa().select_related("menggantikan"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def posisi(self) -> PosisiRealisasi:
+        return get_object_or_404(self.semua_posisi(), pk=self.kwargs["pk"])
+
+    def tautan(self, nama: str, **kwargs: Any) -> str:
+        return reverse(f"anggaran:{nama}", kwargs={"kode": self.satker.kode, "tahun": self.tahun, **kwargs})
+
+
+class DaftarView(AnggaranMixin, TemplateView):
+    """The DIPA in force of the year as a tree, at the cut-off that the person chose (default: the main one)."""
+
+    template_name = "anggaran/daftar.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        semua_posisi = list(self.semua_posisi())
+        rekap = rekap_dipa(self.satker, self.tahun, posisi=self._posisi_pilihan())
+        semua_dipa = self.semua_dipa().annotate(total_pagu=Sum("pos__pagu"))
+        lain = [dipa for dipa in semua_dipa if dipa != rekap.dipa]
+        return super().get_context_data(**kwargs) | {
+            "rekap": rekap,
+            "sisa": _selisih(rekap.pagu, rekap.realisasi),
+            "semua_posisi": semua_posisi,
+            "melebihi": [baris for baris in rekap.baris if baris.melebihi_pagu and baris.dicatat_di_sini],
+            "bercatatan": [baris for baris in rekap.baris if baris.catatan],
+            "dipa_lain": lain,
+            "boleh_realisasi": self.boleh(IZIN_REALISASI),
+            "boleh_revisi": self.boleh("anggaran.ubah_dipa") and _dapat_direvisi(rekap.dipa, lain),
+        }
+
+    def _posisi_pilihan(self) -> PosisiRealisasi | None:
+        """The cut-off named in `?posisi=`; 404 when it is not one of this year's."""
+        pilihan = self.request.GET.get("posisi", "")
+        if not pilihan:
+            return None
+        if not pilihan.isdecimal() or len(pilihan) > DIGIT_PK:
+            raise Http404("Posisi realisasi ini tidak ada.")
+        return get_object_or_404(self.semua_posisi(), pk=int(pilihan))
+
+
+def _dapat_direvisi(dipa: Dipa | None, lain: Iterable[Dipa]) -> bool:
+    return dipa is not None and all(calon.menggantikan_id != dipa.pk for calon in lain)
+
+
+class DipaView(AnggaranMixin, TemplateView):
+    """One version of the DIPA; a revision stands beside the one it replaces."""
+
+    template_name = "anggaran/dipa.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        boleh_ubah = self.pengguna.has_perm("anggaran.ubah_dipa", self.dipa)
+        rekap = rekap_pohon(self.dipa, None)
+        asal = rekap_pohon(self.dipa.menggantikan, None)
+        return super().get_context_data(**kwargs) | {
+            "dipa": self.dipa,
+            "rekap": rekap,
+            "asal": asal,
+            "baris": _banding(rekap.baris, asal.baris),
+            "selisih": _selisih(rekap.pagu, asal.pagu),
+            "riwayat": self.dipa.riwayat.select_related("oleh"),
+            "tindakan": [t for t in self.dipa.tindakan_untuk(self.pengguna) if t.nama == "berlakukan"],
+            "boleh_ubah": boleh_ubah and self.dipa.dapat_diubah,
+        }
+
+
+def _banding(baris: Iterable[BarisPos], asal: Iterable[BarisPos]) -> list[dict[str, Any]]:
+    """Each node with its pagu before the revision, matched by kode, and the change in rupiah."""
+    sebelum = {b.kode: b.pagu for b in asal}
+    hasil = []
+    for b in baris:
+        dulu = sebelum.get(b.kode)
+        hasil.append({"baris": b, "sebelum": dulu, "selisih": _selisih(b.pagu, dulu)})
+    return hasil
+
+
+def _selisih(kini: Decimal | None, dulu: Decimal | None) -> Decimal | None:
+    """In rupiah; None when one of both is not known."""
+    return None if kini is None or dulu is None else kini - dulu
+
+
+# --- Grids ---------------------------------------------------------------------------------------------------------
+
+
+class KisiView(AnggaranMixin, FormView):
+    """Base of the grids: an input per row of a tree, saved together."""
+
+    form_class = KisiRupiahForm
+
+    def sel(self) -> list[SelRupiah]:
+        raise NotImplementedError
+
+    def simpan(self, isian: dict[str, IsianRupiah]) -> HttpResponse:
+        raise NotImplementedError
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"sel": self.sel()}
+
+    def form_valid(self, form: KisiRupiahForm) -> HttpResponse:
+        try:
+            return self.simpan(form.isian())
+        except services.KonflikRupiah as konflik:
+            form.catat_konflik(konflik.tersimpan)
+            return self.form_invalid(form, status=409)
+        except services.RealisasiGanda as galat:
+            form.catat_bentrok(galat.bentrok)
+        except TransisiDitolak as galat:
+            form.add_error(None, str(galat))
+        return self.form_invalid(form)
+
+    def form_invalid(self, form: KisiRupiahForm, status: int = 422) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+    def kabarkan(self, apa: str, berubah: int) -> None:
+        messages.success(
+            self.request, f"{apa} tersimpan: {berubah} pos berubah." if berubah else "Tidak ada yang berubah."
+        )
+
+
+class RealisasiView(KisiView):
+    """Spending at one cut-off: an input for each node of the DIPA in force, and for codes that the DIPA lost."""
+
+    izin = IZIN_REALISASI
+    template_name = "anggaran/realisasi.html"
+
+    @cached_property
+    def baris(self) -> tuple[BarisPos, ...]:
+        return rekap_dipa(self.satker, self.tahun, posisi=self.posisi).baris
+
+    @cached_property
+    def tercatat(self) -> dict[str, IsianRupiah]:
+        return {r.kode: IsianRupiah(r.nilai, r.versi) for r in self.posisi.realisasi.order_by("kode")}
+
+    def sel(self) -> list[SelRupiah]:
+        dalam_dipa = [b.kode for b in self.baris]
+        semua = dalam_dipa + [kode for kode in self.tercatat if kode not in set(dalam_dipa)]
+        return [
+            SelRupiah(kode, f"Realisasi {self.tahun} pos {kode}", self.tercatat.get(kode, IsianRupiah(None, 0)))
+            for kode in semua
+        ]
+
+    def simpan(self, isian: dict[str, IsianRupiah]) -> HttpResponse:
+        pos = [b.pos for b in self.baris]
+        self.kabarkan("Realisasi", services.simpan_realisasi(posisi=self.posisi, pos=pos, isian=isian))
+        return redirect(f"{self.tautan('daftar')}?posisi={self.posisi.pk}")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        konteks = super().get_context_data(**kwargs)
+        form: KisiRupiahForm = konteks["form"]
+        dalam_dipa = {b.kode for b in self.baris}
+        return konteks | {
+            "posisi": self.posisi,
+            "baris": [{"baris": b, "medan": form.medan(b.kode)} for b in self.baris],
+            "di_luar": [{"kode": k, "medan": form.medan(k)} for k in form.sel if k not in dalam_dipa],
+        }
+
+
+class PaguView(KisiView):
+    """Pagu of a draft DIPA: an input for each lowest node, sums above."""
+
+    izin = "anggaran.ubah_dipa"
+    template_name = "anggaran/pagu.html"
+
+    @cached_property
+    def baris(self) -> tuple[BarisPos, ...]:
+        return rekap_pohon(self.dipa, None).baris
+
+    def sel(self) -> list[SelRupiah]:
+        return [
+            SelRupiah(p.kode, f"Pagu {self.tahun} pos {p.kode}", IsianRupiah(p.pagu, p.versi))
+            for p in services.pos_terbawah(self._pos())
+        ]
+
+    def _pos(self) -> list[Pos]:
+        return [b.pos for b in self.baris]
+
+    def simpan(self, isian: dict[str, IsianRupiah]) -> HttpResponse:
+        self.kabarkan("Pagu", services.simpan_pagu(dipa=self.dipa, isian=isian))
+        return redirect(self.tautan("dipa", pk=self.dipa.pk))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        konteks = super().get_context_data(**kwargs)
+        form: KisiRupiahForm = konteks["form"]
+        baris = [{"baris": b, "medan": form.medan(b.kode)} for b in self.baris]
+        return konteks | {"dipa": self.dipa, "baris": baris, "terkunci": not self.dipa.dapat_diubah}
+
+
+# --- Cut-offs ------------------------------------------------------------------------------------------------------
+
+
+class FormulirView(AnggaranMixin, FormView):
+    """Base of the full-page forms: wrong input comes back with status 422."""
+
+    def form_invalid(self, form: forms.BaseForm, status: int = 422) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+
+class PosisiBaruView(FormulirView):
+    izin = IZIN_REALISASI
+    template_name = "anggaran/posisi.html"
+    form_class = PosisiForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"satker": self.satker, "tahun": self.tahun}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"utama": not self.semua_posisi().filter(utama=True).exists()}
+
+    def form_valid(self, form: PosisiForm) -> HttpResponse:
+        posisi = services.buat_posisi(satker=self.satker, tahun=self.tahun, **form.cleaned_data)
+        messages.success(self.request, f"Posisi “{posisi}” dibuat. Isi realisasinya.")
+        return redirect(self.tautan("realisasi", pk=posisi.pk))
+
+
+@require_POST
+@di_tempat
+def jadikan_utama(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the cut-off that Beranda and reports use."""
+    wajib_izin(request, IZIN_REALISASI)
+    satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
+    posisi = get_object_or_404(
+        PosisiRealisasi.objects.visible_to(request.user).filter(satker=satker, tahun=tahun), pk=pk
+    )
+    services.jadikan_utama(posisi=posisi)
+    messages.success(request, f"Posisi “{posisi}” menjadi posisi utama.")
+    return redirect(reverse("anggaran:daftar", kwargs={"kode": satker.kode, "tahun": tahun}))
+
+
+# --- Revision ------------------------------------------------------------------------------------------------------
+
+
+class RevisiView(FormulirView):
+    """Why the DIPA changes; then a draft with the whole tree to work on."""
+
+    izin = "anggaran.ubah_dipa"
+    template_name = "anggaran/revisi.html"
+    form_class = RevisiDipaForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        draf = self.semua_dipa().filter(menggantikan=self.dipa).first()
+        return super().get_context_data(**kwargs) | {"dipa": self.dipa, "draf": draf}
+
+    def form_valid(self, form: RevisiDipaForm) -> HttpResponse:
+        try:
+            baru = services.buat_revisi_dipa(dipa=self.dipa, oleh=self.pengguna, **form.cleaned_data)
+        except TransisiDitolak as galat:
+            form.add_error(None, str(galat))
+            return self.form_invalid(form, status=409)
+        messages.success(self.request, f"{baru} dibuat sebagai draf. Ubah pagunya, lalu berlakukan.")
+        return redirect(self.tautan("dipa", pk=baru.pk))
+
+
+class BerlakukanView(FormulirView):
+    """GET shows what will be fixed and asks once, POST puts the DIPA in force."""
+
+    izin = "anggaran.berlakukan_dipa"
+    template_name = "anggaran/berlakukan.html"
+    form_class = BerlakukanForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"tanggal": self.dipa.tanggal}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "dipa": self.dipa,
+            "rekap": rekap_pohon(self.dipa, None),
+            "asal": rekap_pohon(self.dipa.menggantikan, None),
+            "transisi": Dipa.ALUR["berlakukan"],
+            "mungkin": self.dipa.status == StatusDipa.DRAF,
+        }
+
+    def form_valid(self, form: BerlakukanForm) -> HttpResponse:
+        tanggal = form.cleaned_data["tanggal"]
+        try:
+            services.berlakukan_dipa(dipa=self.dipa, oleh=self.pengguna, tanggal=tanggal)
+        except TransisiDitolak as galat:
+            self.dipa.refresh_from_db(fields=["status"])
+            form.add_error(None, str(galat))
+            return self.form_invalid(form, status=409)
+        messages.success(self.request, f"{self.dipa} berlaku sejak {format_tanggal(tanggal)}.")
+        return redirect(self.tautan("daftar"))
