@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+
+from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
+
+if TYPE_CHECKING:
+    from organisasi.models import Pengguna, Satker
+
+
+class PerjanjianConfig(AppConfig):
+    name = "perjanjian"
+    verbose_name = "Perjanjian Kinerja"
+
+    def ready(self) -> None:
+        daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
+        daftarkan_tugas("perjanjian", tugas)
+        daftarkan_tahun("perjanjian", tahun_terbaru)
+
+
+def tahap(satker: Satker, tahun: int) -> Tahap:
+    """Done when a PK is in force and none is still on its way."""
+    from .enums import StatusPerjanjian as S
+    from .models import PerjanjianKinerja
+
+    semua = PerjanjianKinerja.objects.filter(satker=satker).for_tahun(tahun)
+    status = set(semua.order_by().values_list("status", flat=True).distinct())
+    if not status:
+        return Tahap.BELUM
+    return Tahap.SELESAI if S.BERLAKU in status and status <= {S.BERLAKU, S.DIGANTIKAN} else Tahap.BERJALAN
+
+
+def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    """The PK that wait for this person's own signature."""
+    from django.db.models import Q
+
+    from .enums import StatusPerjanjian as S
+    from .models import PerjanjianKinerja
+
+    if user.pejabat_id is None:
+        return []
+    pertama = Q(status=S.DIAJUKAN, pihak_pertama__pejabat=user.pejabat_id)
+    kedua = Q(status=S.DITANDATANGANI, pihak_kedua__pejabat=user.pejabat_id)
+    menunggu = PerjanjianKinerja.objects.filter(pertama | kedua, satker=satker).for_tahun(tahun)
+    return [
+        Tugas(
+            f"Perjanjian kinerja {p.sebutan_pihak_pertama} menunggu tanda tangan Anda",
+            p.get_absolute_url(),
+            "Periksa perjanjian",
+        )
+        for p in menunggu.untuk_daftar()
+    ]
+
+
+def tahun_terbaru(satker: Satker) -> int | None:
+    from .models import PerjanjianKinerja
+
+    return PerjanjianKinerja.objects.filter(satker=satker).order_by("-tahun").values_list("tahun", flat=True).first()

@@ -1,0 +1,334 @@
+"""The yearly promise of an office holder to the superior: letter, annex of sasaran and targets, budget rows."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from organisasi.enums import StatusPenugasan
+from organisasi.models import KopSurat, Penugasan, Satker, Unit
+from renstra.models import NILAI, Indikator, Sasaran, Satuan
+from sakip.alur import Beralur, RiwayatStatus, Transisi
+from sakip.models import Berversi
+
+from .enums import JenisPerjanjian, StatusPerjanjian
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organisasi.models import Pengguna
+
+S = StatusPerjanjian
+
+
+class PerjanjianKinerjaQuerySet(models.QuerySet["PerjanjianKinerja"]):
+    def visible_to(self, user: Pengguna | AnonymousUser) -> PerjanjianKinerjaQuerySet:
+        """Everything of the own satker; of the satker below only what they have signed."""
+        terlihat = self.filter(satker__in=Satker.objects.visible_to(user))
+        if not user.is_authenticated or user.is_superuser:
+            return terlihat
+        return terlihat.filter(Q(satker_id=user.satker_id) | Q(status__in=[S.BERLAKU, S.DIGANTIKAN]))
+
+    def for_tahun(self, tahun: int) -> PerjanjianKinerjaQuerySet:
+        return self.filter(tahun=tahun)
+
+    def berlaku(self) -> PerjanjianKinerjaQuerySet:
+        """The ones in force now: newest signed of each office."""
+        return self.filter(status=S.BERLAKU)
+
+    def pada(self, tanggal: datetime.date) -> PerjanjianKinerjaQuerySet:
+        """The ones in force on a date: signed on or before it and not yet replaced then."""
+        return self.filter(status__in=[S.BERLAKU, S.DIGANTIKAN], tanggal__lte=tanggal).exclude(
+            digantikan_oleh__status__in=[S.BERLAKU, S.DIGANTIKAN], digantikan_oleh__tanggal__lte=tanggal
+        )
+
+    def untuk_daftar(self) -> PerjanjianKinerjaQuerySet:
+        return self.select_related(
+            "satker",
+            "unit",
+            "pihak_pertama__jabatan__atasan",
+            "pihak_pertama__pejabat",
+            "pihak_kedua__jabatan",
+            "pihak_kedua__pejabat",
+        )
+
+    def lengkap(self) -> PerjanjianKinerjaQuerySet:
+        """With everything that the paper shows, in a fixed number of queries."""
+        return self.untuk_daftar().prefetch_related(
+            "sasaran__indikator__satuan__skala__tingkat", "sasaran__indikator__indikator", "anggaran"
+        )
+
+
+class PerjanjianKinerja(Beralur):
+    """One PK. A signed one is never edited: a perjanjian kinerja perubahan replaces it and it stays readable.
+
+    Names and positions of both parties are copied (`nama_pihak_…`, `jabatan_pihak_…`) when the first party signs, so
+    that the paper stays as it was when people move.
+    """
+
+    ALUR = {
+        "ajukan": Transisi(
+            frozenset({S.DRAF, S.DIKEMBALIKAN}),
+            S.DIAJUKAN,
+            "perjanjian.ajukan_perjanjiankinerja",
+            "Ajukan perjanjian",
+        ),
+        "kembalikan": Transisi(
+            frozenset({S.DIAJUKAN, S.DITANDATANGANI}),
+            S.DIKEMBALIKAN,
+            "perjanjian.tandatangani_perjanjiankinerja",
+            "Kembalikan perjanjian",
+            wajib_catatan=True,
+            utama=False,
+        ),
+        "tandatangani": Transisi(
+            frozenset({S.DIAJUKAN}),
+            S.DITANDATANGANI,
+            "perjanjian.tandatangani_perjanjiankinerja",
+            "Tandatangani sebagai pihak pertama",
+            konfirmasi="Isi perjanjian menjadi tetap setelah ditandatangani.",
+        ),
+        "setujui": Transisi(
+            frozenset({S.DITANDATANGANI}),
+            S.BERLAKU,
+            "perjanjian.tandatangani_perjanjiankinerja",
+            "Tandatangani sebagai pihak kedua",
+            konfirmasi="Perjanjian langsung berlaku dan menggantikan perjanjian sebelumnya.",
+        ),
+        "gantikan": Transisi(
+            frozenset({S.BERLAKU}),
+            S.DIGANTIKAN,
+            "perjanjian.tandatangani_perjanjiankinerja",
+            "Gantikan perjanjian",
+            akibat=True,
+        ),
+    }
+
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="perjanjian", verbose_name="satker")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="perjanjian", verbose_name="unit")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    jenis = models.CharField("jenis", max_length=12, choices=JenisPerjanjian, default=JenisPerjanjian.AWAL)
+    judul = models.CharField("judul lampiran", max_length=500)
+    kolom_sasaran = models.CharField("judul kolom sasaran", max_length=60, default="Sasaran Kegiatan")
+    kolom_anggaran = models.CharField(
+        "judul kolom anggaran", max_length=100, default="Kegiatan / Rincian Output / Sub Komponen"
+    )
+    kop = models.ForeignKey(
+        KopSurat, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kop surat"
+    )
+    pihak_pertama = models.ForeignKey(
+        Penugasan, on_delete=models.PROTECT, related_name="perjanjian", verbose_name="pihak pertama"
+    )
+    pihak_kedua = models.ForeignKey(
+        Penugasan, on_delete=models.PROTECT, related_name="perjanjian_bawahan", verbose_name="pihak kedua"
+    )
+    nama_pihak_pertama = models.CharField("nama pihak pertama", max_length=200, blank=True, editable=False)
+    jabatan_pihak_pertama = models.CharField("jabatan pihak pertama", max_length=320, blank=True, editable=False)
+    nama_pihak_kedua = models.CharField("nama pihak kedua", max_length=200, blank=True, editable=False)
+    jabatan_pihak_kedua = models.CharField("jabatan pihak kedua", max_length=320, blank=True, editable=False)
+    tempat = models.CharField("tempat", max_length=100)
+    tanggal = models.DateField("tanggal", null=True, blank=True)
+    tanggal_lampiran = models.DateField("tanggal pada lampiran", null=True, blank=True)
+    status = models.CharField("status", max_length=16, choices=StatusPerjanjian, default=S.DRAF, editable=False)
+    menggantikan = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="digantikan_oleh",
+        editable=False,
+        verbose_name="menggantikan",
+    )
+    alasan_perubahan = models.TextField("alasan perubahan", blank=True)
+    catatan_cetak = models.TextField("catatan cetak", blank=True)
+
+    objects = PerjanjianKinerjaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perjanjian kinerja"
+        verbose_name_plural = "perjanjian kinerja"
+        ordering = ["satker", "-tahun", "pihak_pertama__jabatan__urut", "tanggal", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pihak_pertama", "tahun"],
+                condition=Q(status=S.BERLAKU),
+                name="perjanjian_satu_berlaku",
+                violation_error_message="Pejabat ini sudah mempunyai perjanjian kinerja yang berlaku tahun ini.",
+            ),
+            models.CheckConstraint(
+                name="perjanjian_berlaku_bertanggal",
+                condition=~Q(status__in=[S.DITANDATANGANI, S.BERLAKU]) | Q(tanggal__isnull=False),
+                violation_error_message="Perjanjian yang ditandatangani harus bertanggal.",
+            ),
+            models.CheckConstraint(
+                name="perjanjian_perubahan_beralasan",
+                condition=~Q(jenis=JenisPerjanjian.PERUBAHAN) | ~Q(alasan_perubahan=""),
+                violation_error_message="Perjanjian perubahan harus menyebut alasannya.",
+            ),
+            models.CheckConstraint(
+                name="perjanjian_dua_pihak",
+                condition=~Q(pihak_pertama=models.F("pihak_kedua")),
+                violation_error_message="Pihak pertama dan pihak kedua harus berbeda.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()} {self.tahun} – {self.sebutan_pihak_pertama}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("perjanjian:detail", kwargs={"kode": self.satker.kode, "tahun": self.tahun, "pk": self.pk})
+
+    @property
+    def dapat_diubah(self) -> bool:
+        return self.status in {S.DRAF, S.DIKEMBALIKAN}
+
+    @property
+    def nama_pertama(self) -> str:
+        return self.nama_pihak_pertama or self.pihak_pertama.pejabat.nama_lengkap
+
+    @property
+    def sebutan_pihak_pertama(self) -> str:
+        return self.jabatan_pihak_pertama or self.pihak_pertama.sebutan_jabatan
+
+    @property
+    def nama_kedua(self) -> str:
+        return self.nama_pihak_kedua or self.pihak_kedua.pejabat.nama_lengkap
+
+    @property
+    def sebutan_pihak_kedua(self) -> str:
+        return self.jabatan_pihak_kedua or self.pihak_kedua.sebutan_jabatan
+
+    @property
+    def pelaksana_tugas(self) -> bool:
+        return self.pihak_pertama.status != StatusPenugasan.DEFINITIF
+
+    def _boleh(self, tindakan: str, user: Any) -> bool:
+        """Only the party itself signs; only the superior (or the party, before signing) returns."""
+        if tindakan not in {"tandatangani", "setujui", "kembalikan"} or user.is_superuser:
+            return True
+        pihak = {
+            "tandatangani": {self.pihak_pertama.pejabat_id},
+            "setujui": {self.pihak_kedua.pejabat_id},
+            "kembalikan": {self.pihak_pertama.pejabat_id, self.pihak_kedua.pejabat_id},
+        }[tindakan]
+        return user.pejabat_id is not None and user.pejabat_id in pihak
+
+    def ajukan(self, *, oleh: Any) -> None:
+        self._pindah("ajukan", oleh=oleh)
+
+    def kembalikan(self, *, oleh: Any, catatan: str) -> None:
+        self._pindah("kembalikan", oleh=oleh, catatan=catatan)
+
+    def tandatangani(self, *, oleh: Any) -> None:
+        """Signature of the first party: freezes names and positions, and dates the paper when it has no date yet."""
+        self._pindah(
+            "tandatangani",
+            oleh=oleh,
+            tanggal=self.tanggal or timezone.localdate(),
+            nama_pihak_pertama=self.pihak_pertama.pejabat.nama_lengkap,
+            jabatan_pihak_pertama=self.pihak_pertama.sebutan_jabatan,
+            nama_pihak_kedua=self.pihak_kedua.pejabat.nama_lengkap,
+            jabatan_pihak_kedua=self.pihak_kedua.sebutan_jabatan,
+        )
+
+
+class RiwayatPerjanjian(RiwayatStatus):
+    objek = models.ForeignKey(
+        PerjanjianKinerja, on_delete=models.CASCADE, related_name="riwayat", verbose_name="perjanjian kinerja"
+    )
+
+    class Meta(RiwayatStatus.Meta):
+        verbose_name = "riwayat perjanjian kinerja"
+        verbose_name_plural = "riwayat perjanjian kinerja"
+
+
+class SasaranPerjanjian(models.Model):
+    """A sasaran of the annex, in the words of the PK, linked to the Renstra's where it is the same one."""
+
+    perjanjian = models.ForeignKey(
+        PerjanjianKinerja, on_delete=models.CASCADE, related_name="sasaran", verbose_name="perjanjian"
+    )
+    sasaran = models.ForeignKey(
+        Sasaran,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="di_perjanjian",
+        verbose_name="sasaran Renstra",
+    )
+    urut = models.PositiveSmallIntegerField("nomor")
+    uraian = models.TextField("sasaran")
+
+    class Meta:
+        verbose_name = "sasaran perjanjian"
+        verbose_name_plural = "sasaran perjanjian"
+        ordering = ["urut"]
+        constraints = [models.UniqueConstraint("perjanjian", "urut", name="sasaran_perjanjian_urut_unik")]
+
+    def __str__(self) -> str:
+        return self.uraian
+
+
+class IndikatorPerjanjian(Berversi):
+    """A row of the annex: an indikator with the year's target. `target` empty: the paper has none."""
+
+    sasaran = models.ForeignKey(
+        SasaranPerjanjian, on_delete=models.CASCADE, related_name="indikator", verbose_name="sasaran"
+    )
+    indikator = models.ForeignKey(
+        Indikator,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="di_perjanjian",
+        verbose_name="indikator Renstra",
+    )
+    urut = models.PositiveSmallIntegerField("urutan")
+    uraian = models.TextField("indikator")
+    satuan = models.ForeignKey(Satuan, on_delete=models.PROTECT, related_name="+", verbose_name="satuan")
+    target = models.DecimalField("target", **NILAI, null=True, blank=True)
+    teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
+    catatan_cetak = models.TextField("catatan cetak", blank=True)
+
+    class Meta:
+        verbose_name = "indikator perjanjian"
+        verbose_name_plural = "indikator perjanjian"
+        ordering = ["sasaran__urut", "urut"]
+        constraints = [models.UniqueConstraint("sasaran", "urut", name="indikator_perjanjian_urut_unik")]
+
+    def __str__(self) -> str:
+        return self.uraian
+
+
+class AnggaranPerjanjian(Berversi):
+    """A budget row under the annex. `nilai` empty: the paper has no amount."""
+
+    perjanjian = models.ForeignKey(
+        PerjanjianKinerja, on_delete=models.CASCADE, related_name="anggaran", verbose_name="perjanjian"
+    )
+    urut = models.PositiveSmallIntegerField("nomor")
+    kode = models.CharField("kode", max_length=40, blank=True)
+    uraian = models.CharField("kegiatan/rincian output", max_length=400)
+    nilai = models.DecimalField("anggaran (Rp)", max_digits=20, decimal_places=2, null=True, blank=True)
+    teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "anggaran perjanjian"
+        verbose_name_plural = "anggaran perjanjian"
+        ordering = ["urut"]
+        constraints = [
+            models.UniqueConstraint("perjanjian", "urut", name="anggaran_perjanjian_urut_unik"),
+            models.CheckConstraint(
+                name="anggaran_perjanjian_tidak_negatif",
+                condition=Q(nilai__isnull=True) | Q(nilai__gte=0),
+                violation_error_message="Anggaran tidak boleh negatif.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.uraian

@@ -1,0 +1,105 @@
+"""The chain of offices of a satker in a year, each with its perjanjian kinerja: the board of the list page."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from organisasi.enums import JenisJabatan
+from organisasi.models import Jabatan, Pengguna, Penugasan, Satker
+
+from .enums import StatusPerjanjian
+from .models import PerjanjianKinerja
+
+S = StatusPerjanjian
+
+
+@dataclass(frozen=True)
+class Simpul:
+    """One office. `utama`: the PK in force (or else the newest), `proses`: a draft on its way, `lama`: the others."""
+
+    jabatan: Jabatan
+    pemangku: Penugasan | None
+    utama: PerjanjianKinerja | None
+    proses: PerjanjianKinerja | None
+    lama: tuple[PerjanjianKinerja, ...]
+    bawahan: tuple[Simpul, ...]
+
+    @property
+    def perlu_perjanjian(self) -> bool:
+        """The head of the satker promises nothing inside it."""
+        return self.jabatan.atasan_id is not None
+
+
+@dataclass(frozen=True)
+class Rantai:
+    """`jabatan` offices owe a PK, `berlaku` of them have one in force, `tanpa` none at all; `ada`: there is any PK."""
+
+    akar: tuple[Simpul, ...]
+    jabatan: int
+    berlaku: int
+    tanpa: int
+    ada: bool
+
+
+def rantai_perjanjian(satker: Satker, tahun: int, *, user: Pengguna) -> Rantai:
+    """The tree of offices with what this person may see, in three queries."""
+    per_jabatan: dict[int, list[PerjanjianKinerja]] = defaultdict(list)
+    for p in PerjanjianKinerja.objects.visible_to(user).filter(satker=satker).for_tahun(tahun).untuk_daftar():
+        per_jabatan[p.pihak_pertama.jabatan_id].append(p)
+    jabatan = [
+        j
+        for j in Jabatan.objects.filter(unit__satker=satker).select_related("unit").order_by("urut", "pk")
+        if j.jenis != JenisJabatan.ANGGOTA or j.pk in per_jabatan
+    ]
+    pemangku = _pemangku(satker, hari_acuan(tahun))
+    wajib = [j.pk for j in jabatan if j.atasan_id is not None]
+    berlaku = sum(any(p.status == S.BERLAKU for p in per_jabatan.get(pk, [])) for pk in wajib)
+    tanpa = sum(pk not in per_jabatan for pk in wajib)
+    return Rantai(_bangun(jabatan, per_jabatan, pemangku), len(wajib), berlaku, tanpa, ada=bool(per_jabatan))
+
+
+def hari_acuan(tahun: int) -> datetime.date:
+    """Today in the running year; otherwise the year's day that is nearest to today."""
+    hari = timezone.localdate()
+    return min(max(hari, datetime.date(tahun, 1, 1)), datetime.date(tahun, 12, 31))
+
+
+def _pemangku(satker: Satker, tanggal: datetime.date) -> dict[int, Penugasan]:
+    """Who holds each position; of two holders the one appointed last."""
+    daftar = Penugasan.objects.pada(tanggal).filter(jabatan__unit__satker=satker).select_related("pejabat", "jabatan")
+    urut = sorted(daftar, key=lambda p: (p.mulai or datetime.date.min, p.pk))
+    return {p.jabatan_id: p for p in urut}
+
+
+def _bangun(
+    jabatan: list[Jabatan], per_jabatan: dict[int, list[PerjanjianKinerja]], pemangku: dict[int, Penugasan]
+) -> tuple[Simpul, ...]:
+    ada = {j.pk for j in jabatan}
+    anak: dict[int | None, list[Jabatan]] = defaultdict(list)
+    for j in jabatan:
+        anak[j.atasan_id if j.atasan_id in ada else None].append(j)
+
+    def simpul(j: Jabatan) -> Simpul:
+        utama, proses, lama = _pilah(per_jabatan.get(j.pk, []))
+        dipegang = utama.pihak_pertama if utama else pemangku.get(j.pk)
+        return Simpul(j, dipegang, utama, proses, lama, tuple(simpul(b) for b in anak[j.pk]))
+
+    return tuple(simpul(j) for j in anak[None])
+
+
+def _pilah(
+    daftar: list[PerjanjianKinerja],
+) -> tuple[PerjanjianKinerja | None, PerjanjianKinerja | None, tuple[PerjanjianKinerja, ...]]:
+    """The one in force first, the one being made beside it, the rest from the newest to the oldest."""
+    if not daftar:
+        return None, None, ()
+    baru_dulu = sorted(daftar, key=lambda p: (p.tanggal or datetime.date.max, p.pk), reverse=True)
+    berlaku = [p for p in baru_dulu if p.status == S.BERLAKU]
+    berjalan = [p for p in baru_dulu if p.status not in {S.BERLAKU, S.DIGANTIKAN}]
+    utama = (berlaku or berjalan or baru_dulu)[0]
+    proses = next((p for p in berjalan if p is not utama), None)
+    return utama, proses, tuple(p for p in baru_dulu if p is not utama and p is not proses)

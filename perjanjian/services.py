@@ -1,0 +1,251 @@
+"""Acts that touch several rows: making, revising and putting a perjanjian kinerja in force.
+
+Errors that a person can cause are `TransisiDitolak` with an Indonesian message that may be shown as it is.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from anggaran.rekap import rekap_dipa
+from organisasi.enums import JenisJabatan
+from organisasi.models import Jabatan, Pengguna, Penugasan, Satker
+from renstra.enums import JenisSasaran
+from renstra.models import Indikator, Renstra, Sasaran, TargetTahunan
+from sakip.alur import TransisiDitolak
+
+from .enums import JenisPerjanjian, StatusPerjanjian
+from .models import (
+    AnggaranPerjanjian,
+    IndikatorPerjanjian,
+    PerjanjianKinerja,
+    RiwayatPerjanjian,
+    SasaranPerjanjian,
+)
+
+S = StatusPerjanjian
+
+# --- Signing -------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ajukan(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
+    """Hand the draft to the signers. Refused while the annex has no indikator: there would be nothing to promise."""
+    if not IndikatorPerjanjian.objects.filter(sasaran__perjanjian=perjanjian).exists():
+        raise TransisiDitolak("Lampiran perjanjian ini belum memuat indikator. Isi sasaran dan indikatornya dahulu.")
+    perjanjian.ajukan(oleh=oleh)
+
+
+@transaction.atomic
+def setujui(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
+    """Signature of the second party: the PK is in force, and the one it replaces is replaced at the same moment.
+
+    The old one steps back first, because one office holder has one PK in force (`perjanjian_satu_berlaku`); when the
+    signature is refused, nothing has changed.
+    """
+    lama = perjanjian.menggantikan
+    if lama is not None:
+        lama._pindah("gantikan", oleh=oleh, catatan=f"Digantikan perjanjian perubahan: {perjanjian.alasan_perubahan}")
+    pengganggu = _berlaku_lain(perjanjian)
+    if pengganggu is not None:
+        raise TransisiDitolak(
+            f"Sudah ada perjanjian yang berlaku untuk {pengganggu.sebutan_pihak_pertama}. "
+            "Buat perjanjian perubahan dari perjanjian itu."
+        )
+    try:
+        with transaction.atomic():
+            perjanjian._pindah("setujui", oleh=oleh)
+    except IntegrityError as galat:  # somebody else's PK of the same office holder was faster
+        raise TransisiDitolak("Pejabat ini baru saja mempunyai perjanjian lain yang berlaku. Muat ulang.") from galat
+
+
+def _berlaku_lain(perjanjian: PerjanjianKinerja) -> PerjanjianKinerja | None:
+    return (
+        PerjanjianKinerja.objects.berlaku()
+        .for_tahun(perjanjian.tahun)
+        .filter(pihak_pertama__jabatan=perjanjian.pihak_pertama.jabatan_id)
+        .exclude(pk=perjanjian.pk)
+        .untuk_daftar()
+        .first()
+    )
+
+
+# --- Making --------------------------------------------------------------------------------------------------------
+
+
+def pejabat_pada(jabatan: Jabatan, tanggal: datetime.date) -> Penugasan | None:
+    """Who holds the position on a date; of two holders the one appointed last (an acting one stands in)."""
+    return (
+        Penugasan.objects.pada(tanggal)
+        .filter(jabatan=jabatan)
+        .select_related("jabatan__unit__satker", "pejabat")
+        .order_by(F("mulai").desc(nulls_last=True), "-pk")
+        .first()
+    )
+
+
+def judul_bawaan(pihak_pertama: Penugasan, tahun: int) -> str:
+    """Title of the annex as the papers print it: the satker's for the Sekretaris, otherwise with the unit's name."""
+    unit = pihak_pertama.jabatan.unit
+    bagian = "" if pihak_pertama.jabatan.jenis == JenisJabatan.SEKRETARIS else f"{unit.nama} "
+    return f"PERJANJIAN KINERJA TAHUN {tahun} {bagian}{unit.satker.nama}".upper()
+
+
+@transaction.atomic
+def buat_kosong(
+    *, pihak_pertama: Penugasan, pihak_kedua: Penugasan, tahun: int, oleh: Pengguna, **rincian: Any
+) -> PerjanjianKinerja:
+    """A draft without rows. `rincian`: further fields of the head (judul, kop, tempat, tanggal, column titles)."""
+    jabatan = pihak_pertama.jabatan
+    satker = jabatan.unit.satker
+    if PerjanjianKinerja.objects.for_tahun(tahun).filter(pihak_pertama__jabatan=jabatan).exists():
+        raise TransisiDitolak(f"{jabatan.nama} sudah mempunyai perjanjian tahun {tahun}. Buat perjanjian perubahan.")
+    kepala = {"judul": judul_bawaan(pihak_pertama, tahun), "tempat": satker.tempat} | rincian
+    perjanjian = PerjanjianKinerja.objects.create(
+        satker=satker,
+        unit=jabatan.unit,
+        tahun=tahun,
+        pihak_pertama=pihak_pertama,
+        pihak_kedua=pihak_kedua,
+        **kepala,
+    )
+    _catat_lahir(perjanjian, oleh=oleh)
+    return perjanjian
+
+
+@transaction.atomic
+def buat_dari_renstra(
+    *, pihak_pertama: Penugasan, pihak_kedua: Penugasan, tahun: int, oleh: Pengguna, **rincian: Any
+) -> PerjanjianKinerja:
+    """A draft for the Sekretaris: sasaran, indikator and targets of the Renstra, programme rows of the DIPA.
+
+    An indikator without a target that year is left out. Refused without a Renstra in force.
+    """
+    satker = pihak_pertama.jabatan.unit.satker
+    renstra = Renstra.objects.filter(satker=satker).berlaku().for_tahun(tahun).first()
+    if renstra is None:
+        raise TransisiDitolak(f"Belum ada Renstra yang berlaku untuk tahun {tahun}. Tetapkan Renstra dahulu.")
+    judul_kolom = {"kolom_sasaran": "Sasaran Strategis", "kolom_anggaran": "Program"}
+    perjanjian = buat_kosong(
+        pihak_pertama=pihak_pertama, pihak_kedua=pihak_kedua, tahun=tahun, oleh=oleh, **(judul_kolom | rincian)
+    )
+    _isi_sasaran(perjanjian, renstra)
+    _isi_program(perjanjian, satker)
+    return perjanjian
+
+
+def _isi_sasaran(perjanjian: PerjanjianKinerja, renstra: Renstra) -> None:
+    target = {
+        t.indikator_id: t.nilai
+        for t in TargetTahunan.objects.filter(indikator__sasaran__renstra=renstra, tahun=perjanjian.tahun)
+    }
+    for urut, (sasaran, daftar) in enumerate(_sasaran_bertarget(renstra, target.keys()), start=1):
+        baris = SasaranPerjanjian.objects.create(
+            perjanjian=perjanjian, sasaran=sasaran, urut=urut, uraian=sasaran.uraian
+        )
+        IndikatorPerjanjian.objects.bulk_create(
+            IndikatorPerjanjian(
+                sasaran=baris, indikator=i, urut=n, uraian=i.uraian, satuan_id=i.satuan_id, target=target[i.pk]
+            )
+            for n, i in enumerate(daftar, start=1)
+        )
+
+
+def _sasaran_bertarget(renstra: Renstra, bertarget: Any) -> list[tuple[Sasaran, list[Indikator]]]:
+    """The sasaran strategis with their indikator that have a target; all kinds where none is strategis."""
+    semua = [
+        (sasaran, daftar)
+        for sasaran in renstra.sasaran.prefetch_related("indikator")
+        if (daftar := [i for i in sasaran.indikator.all() if i.pk in bertarget])
+    ]
+    strategis = [(sasaran, daftar) for sasaran, daftar in semua if sasaran.jenis == JenisSasaran.STRATEGIS]
+    return strategis or semua
+
+
+def _isi_program(perjanjian: PerjanjianKinerja, satker: Satker) -> None:
+    AnggaranPerjanjian.objects.bulk_create(
+        AnggaranPerjanjian(perjanjian=perjanjian, urut=urut, kode=p.kode, uraian=p.uraian, nilai=p.pagu)
+        for urut, p in enumerate(rekap_dipa(satker, perjanjian.tahun).program, start=1)
+    )
+
+
+@transaction.atomic
+def buat_perubahan(
+    *, perjanjian: PerjanjianKinerja, oleh: Pengguna, alasan: str, tanggal: datetime.date | None = None
+) -> PerjanjianKinerja:
+    """A draft perjanjian perubahan with a copy of all rows; it replaces `perjanjian` when it comes into force.
+
+    The parties are those who hold the two positions on `tanggal` (None: today, and the paper gets its date when it is
+    signed). Only from a PK in force, one draft at a time.
+    """
+    if not alasan.strip():
+        raise TransisiDitolak("Alasan perubahan wajib diisi.")
+    if not PerjanjianKinerja.objects.berlaku().filter(pk=perjanjian.pk).exists():
+        raise TransisiDitolak("Perubahan hanya dapat dibuat dari perjanjian yang sedang berlaku.")
+    if PerjanjianKinerja.objects.filter(menggantikan=perjanjian).exists():
+        raise TransisiDitolak("Perjanjian ini sudah mempunyai draf perubahan. Lanjutkan draf itu.")
+    hari = tanggal or timezone.localdate()
+    jabatan = perjanjian.pihak_pertama.jabatan
+    baru = PerjanjianKinerja(
+        **{nama: getattr(perjanjian, nama) for nama in DISALIN},
+        jenis=JenisPerjanjian.PERUBAHAN,
+        menggantikan=perjanjian,
+        alasan_perubahan=alasan.strip(),
+        tanggal=tanggal,
+        pihak_pertama=_pemangku(jabatan, hari),
+        pihak_kedua=_pemangku(jabatan.atasan or perjanjian.pihak_kedua.jabatan, hari),
+    )
+    try:
+        with transaction.atomic():
+            baru.save()
+    except IntegrityError as galat:
+        raise TransisiDitolak("Perjanjian ini baru saja mempunyai draf perubahan. Muat ulang halaman.") from galat
+    _salin_baris(perjanjian, baru)
+    _catat_lahir(baru, oleh=oleh, catatan=baru.alasan_perubahan)
+    return baru
+
+
+#: What a perjanjian perubahan takes over from the one it replaces, besides the rows.
+DISALIN = ("satker", "unit", "tahun", "judul", "kolom_sasaran", "kolom_anggaran", "kop", "tempat")
+
+
+def _pemangku(jabatan: Jabatan, tanggal: datetime.date) -> Penugasan:
+    penugasan = pejabat_pada(jabatan, tanggal)
+    if penugasan is None:
+        raise TransisiDitolak(
+            f"Belum ada pejabat untuk {jabatan.nama} pada tanggal itu. Minta admin satker melengkapi penugasannya."
+        )
+    return penugasan
+
+
+def _salin_baris(dari: PerjanjianKinerja, ke: PerjanjianKinerja) -> None:
+    for lama in dari.sasaran.prefetch_related("indikator"):
+        baru = SasaranPerjanjian.objects.create(
+            perjanjian=ke, sasaran_id=lama.sasaran_id, urut=lama.urut, uraian=lama.uraian
+        )
+        IndikatorPerjanjian.objects.bulk_create(
+            IndikatorPerjanjian(
+                sasaran=baru,
+                indikator_id=i.indikator_id,
+                urut=i.urut,
+                uraian=i.uraian,
+                satuan_id=i.satuan_id,
+                target=i.target,
+            )
+            for i in lama.indikator.all()
+        )
+    AnggaranPerjanjian.objects.bulk_create(
+        AnggaranPerjanjian(perjanjian=ke, urut=a.urut, kode=a.kode, uraian=a.uraian, nilai=a.nilai)
+        for a in dari.anggaran.all()
+    )
+
+
+def _catat_lahir(perjanjian: PerjanjianKinerja, *, oleh: Pengguna, catatan: str = "") -> None:
+    RiwayatPerjanjian.objects.create(
+        objek=perjanjian, tindakan="buat", ke=perjanjian.status, oleh=oleh, catatan=catatan
+    )

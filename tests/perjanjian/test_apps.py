@@ -1,0 +1,46 @@
+"""What the frame asks: stage, tasks, newest year."""
+
+import pytest
+
+from perjanjian import services
+from perjanjian.apps import tahap, tahun_terbaru, tugas
+from sakip.bingkai import Tahap, semua_menu
+
+
+def test_rail_has_the_entry():
+    assert [m.label for m in semua_menu() if m.url == "perjanjian:daftar"] == ["Perjanjian Kinerja"]
+
+
+def test_stage_of_a_year_without_pk_is_not_begun(satker):
+    assert tahap(satker, 2024) == Tahap.BELUM
+
+
+def test_stage_runs_while_a_pk_is_on_its_way(perjanjian, satker):
+    assert tahap(satker, 2024) == Tahap.BERJALAN
+
+
+def test_stage_is_done_when_all_are_in_force(berlaku, satker):
+    assert tahap(satker, 2024) == Tahap.SELESAI
+
+
+def test_stage_asks_one_query(berlaku, satker, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        tahap(satker, 2024)
+
+
+@pytest.mark.parametrize(
+    ("status", "menunggu"),
+    [("draf", set()), ("diajukan", {"kepala_unit"}), ("ditandatangani", {"sekretaris"}), ("berlaku", set())],
+)
+def test_task_waits_for_the_person_whose_turn_it_is(perjanjian, satker, request, status, menunggu):
+    type(perjanjian).objects.filter(pk=perjanjian.pk).update(status=status, tanggal="2024-01-02")
+    for nama in ["kepala_unit", "sekretaris", "pimpinan", "perencana"]:
+        daftar = tugas(request.getfixturevalue(nama), satker, 2024)
+        assert bool(daftar) is (nama in menunggu), nama
+        assert all("menunggu tanda tangan Anda" in t.teks and t.url == perjanjian.get_absolute_url() for t in daftar)
+
+
+def test_newest_year_is_that_of_the_newest_pk(perjanjian, jabatan_kabag, jabatan_sekretaris, satker, perencana):
+    services.buat_kosong(pihak_pertama=jabatan_kabag, pihak_kedua=jabatan_sekretaris, tahun=2025, oleh=perencana)
+    assert tahun_terbaru(satker) == 2025
+    assert tahun_terbaru(jabatan_kabag.jabatan.unit.satker.induk) is None
