@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+
+from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
+
+if TYPE_CHECKING:
+    from organisasi.models import Pengguna, Satker
+
+
+class CapaianConfig(AppConfig):
+    name = "capaian"
+    verbose_name = "Capaian Kinerja"
+
+    def ready(self) -> None:
+        daftarkan_menu(Menu(50, "Capaian", "capaian", "capaian:daftar", tahap))
+        daftarkan_tugas("capaian", tugas)
+        daftarkan_tahun("capaian", tahun_terbaru)
+
+
+def tahap(satker: Satker, tahun: int) -> Tahap:
+    """Begun with the first realisasi; done when every indikator's TW IV is approved and none is still in process."""
+    from django.db.models import Count, Q
+
+    from .enums import KeadaanNilai, StatusRealisasi, Triwulan
+    from .models import Pengukuran
+
+    akhir = Q(realisasi__triwulan=Triwulan.IV, realisasi__status=StatusRealisasi.DISETUJUI)
+    hitung = (
+        Pengukuran.objects.filter(satker=satker)
+        .for_tahun(tahun)
+        .aggregate(
+            semua=Count("pk", distinct=True),
+            isian=Count("realisasi"),
+            selesai=Count("realisasi", filter=akhir & ~Q(realisasi__keadaan=KeadaanNilai.PROSES)),
+        )
+    )
+    if not hitung["isian"]:
+        return Tahap.BELUM
+    return Tahap.SELESAI if hitung["selesai"] == hitung["semua"] else Tahap.BERJALAN
+
+
+def triwulan_terakhir(tahun: int) -> int:
+    """The quarter of the year that ended last; 0 while the first is still running."""
+    from django.utils import timezone
+
+    hari = timezone.localdate()
+    if tahun != hari.year:
+        return 4 if tahun < hari.year else 0
+    return (hari.month - 1) // 3
+
+
+def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    """At most three lines: what is not entered, what is still in process, what waits for this person's approval."""
+
+    triwulan = triwulan_terakhir(tahun)
+    boleh_isi = user.has_perm("capaian.isi_realisasi", satker)
+    boleh_setujui = user.has_perm("capaian.setujui_realisasi", satker)
+    hasil = _tugas_isi(satker, tahun, triwulan) if boleh_isi and triwulan else []
+    return hasil + (_tugas_setujui(user, satker, tahun) if boleh_setujui else [])
+
+
+def _tugas_isi(satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
+    from django.db.models import Count, Q
+    from django.urls import reverse
+
+    from .enums import KeadaanNilai, StatusRealisasi, Triwulan
+    from .models import Pengukuran
+
+    ini = Q(realisasi__triwulan=triwulan)
+    hitung = (
+        Pengukuran.objects.filter(satker=satker)
+        .for_tahun(tahun)
+        .aggregate(
+            semua=Count("pk", distinct=True),
+            ada=Count("realisasi", filter=ini),
+            proses=Count("realisasi", filter=ini & Q(realisasi__keadaan=KeadaanNilai.PROSES)),
+            kembali=Count("realisasi", filter=ini & Q(realisasi__status=StatusRealisasi.DIKEMBALIKAN)),
+        )
+    )
+    url = reverse("capaian:triwulan", args=[satker.kode, tahun, triwulan])
+    nama = Triwulan(triwulan).label
+    kalimat = {
+        f"{nama}: {hitung['semua'] - hitung['ada']} indikator belum diisi": hitung["semua"] - hitung["ada"],
+        f"{nama}: {hitung['kembali']} realisasi dikembalikan untuk diperbaiki": hitung["kembali"],
+        f"{nama}: {hitung['proses']} realisasi masih Proses": hitung["proses"],
+    }
+    return [Tugas(teks, url, "Isi realisasi") for teks, banyak in kalimat.items() if banyak][:2]
+
+
+def _tugas_setujui(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    from django.db.models import Count
+    from django.urls import reverse
+
+    from .enums import StatusRealisasi, Triwulan
+    from .models import Realisasi
+
+    menunggu = (
+        Realisasi.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, status=StatusRealisasi.DIAJUKAN)
+        .exclude(diisi_oleh=user.pk)
+        .order_by("triwulan")
+        .values("triwulan")
+        .annotate(banyak=Count("pk"))
+    )
+    return [
+        Tugas(
+            f"{Triwulan(m['triwulan']).label}: {m['banyak']} realisasi menunggu persetujuan Anda",
+            reverse("capaian:triwulan", args=[satker.kode, tahun, m["triwulan"]]),
+            "Periksa realisasi",
+        )
+        for m in menunggu[:1]
+    ]
+
+
+def tahun_terbaru(satker: Satker) -> int | None:
+    from .models import Pengukuran
+
+    return Pengukuran.objects.filter(satker=satker).order_by("-tahun").values_list("tahun", flat=True).first()

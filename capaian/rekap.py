@@ -1,0 +1,209 @@
+"""Capaian of a satker in a year or a quarter, computed from the rows: the one source for screens and documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from organisasi.models import Satker
+from renstra.enums import JenisSatuan
+from renstra.models import Indikator, Sasaran, Satuan
+
+from . import perhitungan as hitung
+from .enums import KeadaanNilai
+from .models import KategoriCapaian, Pengukuran, Realisasi, RealisasiQuerySet
+
+
+@dataclass(frozen=True)
+class BarisCapaian:
+    """One measured indikator. `target` and `realisasi` are of the period asked for (the year, or one quarter).
+
+    `hasil_tahun` is the year so far against the year's target; for a whole year it is the same as `hasil`.
+    """
+
+    pengukuran: Pengukuran
+    kode: str
+    uraian: str
+    satuan: Satuan
+    target: Decimal | None
+    teks_target: str
+    teks_target_tahun: str
+    realisasi: hitung.Nilai
+    teks_realisasi: str
+    isian: Realisasi | None
+    hasil: hitung.Hasil
+    teks_capaian: str
+    hasil_tahun: hitung.Hasil
+    uraian_agregasi: str
+    kategori: KategoriCapaian | None
+    catatan: str
+
+
+@dataclass(frozen=True)
+class KelompokCapaian:
+    """The indikator of one sasaran with their mean."""
+
+    nomor: int
+    sasaran: Sasaran
+    uraian: str
+    baris: tuple[BarisCapaian, ...]
+    rerata: hitung.Rerata
+    kategori: KategoriCapaian | None
+
+
+@dataclass(frozen=True)
+class RekapCapaian:
+    satker: Satker
+    tahun: int
+    triwulan: int | None
+    kelompok: tuple[KelompokCapaian, ...]
+    rerata: hitung.Rerata
+    kategori: KategoriCapaian | None
+
+    @property
+    def baris(self) -> tuple[BarisCapaian, ...]:
+        return tuple(baris for kelompok in self.kelompok for baris in kelompok.baris)
+
+    @property
+    def terisi(self) -> int:
+        """How many indikator have a figure for the period."""
+        return sum(baris.realisasi.terisi for baris in self.baris)
+
+    def di_bawah_target(self, banyak: int = 3) -> list[BarisCapaian]:
+        """The weakest indikator below their target, lowest capaian first."""
+        di_bawah = [(b.hasil.nilai, b) for b in self.baris if b.hasil.nilai is not None and b.hasil.nilai < 100]
+        return [b for _, b in sorted(di_bawah, key=lambda pasangan: pasangan[0])[:banyak]]
+
+
+def rekap_capaian(
+    satker: Satker, tahun: int, *, triwulan: int | None = None, realisasi: RealisasiQuerySet | None = None
+) -> RekapCapaian:
+    """All measured indikator of a satker, grouped by sasaran, with means and kategori.
+
+    `triwulan` None: the year, aggregated from TW I–IV by each indikator's agregasi. `realisasi`: only these count (a
+    parent satker sees what is approved); None: all. A fixed number of queries.
+    """
+    pita = skala_kategori(satker, tahun)
+    pengukuran = Pengukuran.objects.filter(satker=satker).for_tahun(tahun).lengkap(realisasi)
+    kelompok = tuple(
+        _kelompok(nomor, sasaran, list(isi), triwulan, pita)
+        for nomor, (sasaran, isi) in enumerate(groupby(pengukuran, key=lambda p: p.indikator.sasaran), start=1)
+    )
+    rerata = hitung.rata_rata_capaian([k.rerata for k in kelompok], bobot=None, batas=None)
+    return RekapCapaian(satker, tahun, triwulan, kelompok, rerata, hitung.kategori(rerata.nilai, pita))
+
+
+def skala_kategori(satker: Satker, tahun: int) -> list[KategoriCapaian]:
+    """The capaian scale in force: the satker's own if it has one, otherwise the general one; highest band first."""
+    semua = KategoriCapaian.objects.filter(berlaku_mulai__lte=tahun).order_by("urut")
+    calon = [k for k in semua if k.satker_id in {satker.pk, None}]
+    milik = [k for k in calon if k.satker_id == satker.pk] or calon
+    terbaru = max((k.berlaku_mulai for k in milik), default=None)
+    return [k for k in milik if k.berlaku_mulai == terbaru]
+
+
+def cara_hitung(indikator: Indikator) -> hitung.Cara:
+    """How this indikator is measured, as the formulas want it."""
+    return {
+        "polaritas": hitung.Polaritas(indikator.polaritas),
+        "rumus_minimasi": hitung.RumusMinimasi(indikator.rumus_minimasi),
+        "rumus_ordinal": hitung.RumusOrdinal(indikator.rumus_ordinal),
+        "batas": indikator.batas,
+    }
+
+
+def nilai_target(angka: Decimal | None, satuan: Satuan) -> hitung.Nilai | None:
+    """A stored target as the formulas want it; None: no target."""
+    if angka is None:
+        return None
+    ordinal = satuan.jenis == JenisSatuan.ORDINAL
+    return hitung.Nilai(angka=angka, satuan=satuan.kode, ordinal=ordinal, label=satuan.cetak(angka) if ordinal else "")
+
+
+def nilai_realisasi(realisasi: Realisasi | None, satuan: Satuan) -> hitung.Nilai | None:
+    """A stored realisasi as the formulas want it; None: not entered."""
+    if realisasi is None:
+        return None
+    if realisasi.keadaan != KeadaanNilai.TERISI:
+        return hitung.Nilai(keadaan=hitung.KeadaanNilai(realisasi.keadaan))
+    if realisasi.x is not None and realisasi.y is not None:
+        return hitung.Nilai.dari_rasio(realisasi.x, realisasi.y, satuan=satuan.kode)
+    return nilai_target(realisasi.nilai, satuan)
+
+
+def teks_nilai(nilai: hitung.Nilai | None, satuan: Satuan) -> str:
+    """A value as a cell prints it: "100 %", "WTP", "Proses", "–"."""
+    if nilai is not None and nilai.keadaan == hitung.KeadaanNilai.PROSES:
+        return "Proses"
+    return satuan.cetak(nilai.angka if nilai else None)
+
+
+def _kelompok(
+    nomor: int, sasaran: Sasaran, isi: list[Pengukuran], triwulan: int | None, pita: list[KategoriCapaian]
+) -> KelompokCapaian:
+    baris = tuple(baris_capaian(p, triwulan, pita) for p in isi)
+    rerata = hitung.rata_rata_capaian([b.hasil for b in baris], bobot=None, batas=None)
+    kategori = hitung.kategori(rerata.nilai, pita)
+    return KelompokCapaian(nomor, sasaran, isi[0].uraian_sasaran, baris, rerata, kategori)
+
+
+def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[KategoriCapaian]) -> BarisCapaian:
+    """One indikator of `lengkap()` in a quarter or (None) the year; asks the database nothing."""
+    indikator, satuan = pengukuran.indikator, pengukuran.indikator.satuan
+    isian = {r.triwulan: r for r in pengukuran.realisasi.all()}
+    cara = cara_hitung(indikator)
+    target_tahun = nilai_target(pengukuran.target, _satuan_target(pengukuran))
+    sampai = [nilai_realisasi(isian.get(t), satuan) for t in range(1, (triwulan or 4) + 1)]
+    agregat = hitung.agregasi_triwulan(sampai, agregasi=hitung.Agregasi(indikator.agregasi))
+    hasil_tahun = hitung.hitung_capaian(target_tahun, agregat.nilai, **cara)
+    if triwulan is None:
+        target, realisasi, hasil = target_tahun, agregat.nilai, hasil_tahun
+    else:
+        target = _target_triwulan(isian.get(triwulan), indikator, target_tahun)
+        realisasi = sampai[-1] or hitung.Nilai(keadaan=hitung.KeadaanNilai.BELUM_DIISI)
+        hasil = hitung.hitung_capaian(target, realisasi, **cara)
+    teks_realisasi = teks_nilai(realisasi, satuan)
+    return BarisCapaian(
+        pengukuran=pengukuran,
+        kode=indikator.kode,
+        uraian=pengukuran.uraian,
+        satuan=satuan,
+        target=target.angka if target else None,
+        teks_target=teks_nilai(target, satuan),
+        teks_target_tahun=teks_nilai(target_tahun, satuan),
+        realisasi=realisasi,
+        teks_realisasi=teks_realisasi,
+        isian=isian.get(triwulan or 4),
+        hasil=hasil,
+        teks_capaian=hitung.teks_capaian(
+            hasil,
+            tampilan=hitung.Tampilan(indikator.tampilan),
+            teks_realisasi=teks_realisasi,
+            lingkup=hitung.LingkupBatas.RATA_RATA,
+        ),
+        hasil_tahun=hasil_tahun,
+        uraian_agregasi=agregat.uraian,
+        kategori=hitung.kategori(hasil.nilai, pita),
+        catatan=pengukuran.catatan_cetak,
+    )
+
+
+def _satuan_target(pengukuran: Pengukuran) -> Satuan:
+    """The unit the target is in: the PK row's own, unless the target comes from an old report."""
+    if (
+        pengukuran.target_lain is None
+        and pengukuran.butir
+        and pengukuran.butir.satuan_id != pengukuran.indikator.satuan_id
+    ):
+        return pengukuran.butir.satuan
+    return pengukuran.indikator.satuan
+
+
+def _target_triwulan(
+    isian: Realisasi | None, indikator: Indikator, target_tahun: hitung.Nilai | None
+) -> hitung.Nilai | None:
+    """The quarter's own target; where none is set, the year's, except for sums, whose quarters are only parts of it."""
+    if isian is not None and isian.target_triwulan is not None:
+        return nilai_target(isian.target_triwulan, indikator.satuan)
+    return None if indikator.agregasi == hitung.Agregasi.JUMLAH else target_tahun

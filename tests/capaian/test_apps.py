@@ -1,0 +1,80 @@
+"""What the frame asks: stage, tasks, newest year."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from capaian.apps import tahap, tahun_terbaru, triwulan_terakhir, tugas
+from capaian.models import Realisasi
+from sakip.bingkai import Tahap, semua_menu
+from tests import pabrik
+
+
+def test_rail_has_the_entry():
+    assert [m.label for m in semua_menu() if m.url == "capaian:daftar"] == ["Capaian"]
+
+
+def test_stage_begins_with_the_first_realisasi(pengukuran, satker):
+    assert tahap(satker, 2024) == Tahap.BELUM
+    pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=1)
+    assert tahap(satker, 2024) == Tahap.BERJALAN
+
+
+def test_stage_is_done_when_tw_iv_of_all_is_approved(pengukuran, satker):
+    for p, nilai in zip(pengukuran, (90, 5), strict=True):
+        pabrik.RealisasiFactory(pengukuran=p, triwulan=4, nilai=Decimal(nilai), status="disetujui")
+    assert tahap(satker, 2024) == Tahap.SELESAI
+    Realisasi.objects.filter(pengukuran=pengukuran[1]).update(keadaan="proses", nilai=None)
+    assert tahap(satker, 2024) == Tahap.BERJALAN
+
+
+def test_stage_asks_one_query(realisasi, satker, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        tahap(satker, 2024)
+
+
+@pytest.mark.parametrize(
+    ("hari", "tahun", "triwulan"),
+    [
+        (date(2024, 1, 31), 2024, 0),  # TW I is still running
+        (date(2024, 4, 1), 2024, 1),
+        (date(2024, 12, 31), 2024, 3),
+        (date(2025, 1, 1), 2024, 4),
+        (date(2024, 6, 1), 2025, 0),
+    ],
+)
+def test_quarter_to_fill_is_the_one_that_ended_last(monkeypatch, hari, tahun, triwulan):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: hari)
+    assert triwulan_terakhir(tahun) == triwulan
+
+
+def kalimat(user, satker):
+    return [t.teks for t in tugas(user, satker, 2024)]
+
+
+def test_tasks_of_the_one_who_enters(pengukuran, satker, perencana):
+    pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=4, keadaan="proses", nilai=None)
+    assert kalimat(perencana, satker) == [
+        "Triwulan IV: 1 indikator belum diisi",
+        "Triwulan IV: 1 realisasi masih Proses",
+    ]
+
+
+def test_task_of_the_one_who_approves_leaves_out_the_own_entries(pengukuran, satker, sekretaris, pembaca):
+    for p, oleh, nilai in zip(pengukuran, (sekretaris, None), (90, 5), strict=True):
+        pabrik.RealisasiFactory(pengukuran=p, nilai=Decimal(nilai), status="diajukan", diisi_oleh=oleh)
+    assert kalimat(sekretaris, satker) == ["Triwulan IV: 1 realisasi menunggu persetujuan Anda"]
+    assert kalimat(pembaca, satker) == []
+
+
+def test_nothing_waits_when_all_is_done(pengukuran, satker, perencana, sekretaris):
+    for p, nilai in zip(pengukuran, (90, 5), strict=True):
+        pabrik.RealisasiFactory(pengukuran=p, nilai=Decimal(nilai), status="disetujui")
+    assert kalimat(perencana, satker) == kalimat(sekretaris, satker) == []
+
+
+def test_newest_year_is_the_newest_measured(pengukuran, indikator, satker):
+    pabrik.PengukuranFactory(indikator=indikator[0], tahun=2025)
+    assert tahun_terbaru(satker) == 2025
+    assert tahun_terbaru(satker.induk) is None

@@ -1,0 +1,112 @@
+from decimal import Decimal
+
+import pytest
+
+from capaian import enums, perhitungan
+from capaian.rekap import rekap_capaian, skala_kategori
+from renstra import enums as renstra_enums
+from tests import pabrik
+
+
+@pytest.fixture
+def renstra(satker):
+    return pabrik.RenstraFactory(satker=satker)
+
+
+def ukur(renstra, *nilai, target=100, tahun=2024, **indikator):
+    """One indikator with realisasi of TW I, II, … (None: not entered)."""
+    ukuran = pabrik.PengukuranFactory(
+        indikator=pabrik.IndikatorFactory(sasaran__renstra=renstra, **indikator), target_lain=target, tahun=tahun
+    )
+    for triwulan, n in enumerate(nilai, start=1):
+        if n is not None:
+            pabrik.RealisasiFactory(pengukuran=ukuran, triwulan=triwulan, nilai=n)
+    return ukuran
+
+
+@pytest.mark.parametrize("nama", ["Polaritas", "RumusMinimasi", "RumusOrdinal", "Agregasi", "Tampilan"])
+def test_choices_of_the_plan_are_those_of_the_formulas(nama):
+    assert dict(getattr(renstra_enums, nama).choices) == dict(getattr(perhitungan, nama).choices())
+
+
+def test_stored_keadaan_are_known_to_the_formulas():
+    rumus = dict(perhitungan.KeadaanNilai.choices())
+    assert {k: rumus[k] for k in enums.KeadaanNilai.values} == dict(enums.KeadaanNilai.choices)
+
+
+@pytest.mark.parametrize(
+    ("agregasi", "capaian"),
+    [("nilai_akhir", 60), ("jumlah", 100), ("rata_rata", 50), ("tertinggi", 60)],
+)
+def test_the_year_is_aggregated_as_the_indikator_says(satker, renstra, agregasi, capaian):
+    ukur(renstra, 40, 60, agregasi=agregasi)
+    assert rekap_capaian(satker, 2024).baris[0].hasil.nilai == capaian
+
+
+def test_a_quarter_is_measured_against_its_own_target(satker, renstra):
+    ukuran = ukur(renstra, 20, 30, agregasi="jumlah")
+    ukuran.realisasi.filter(triwulan=2).update(target_triwulan=40)
+    baris = rekap_capaian(satker, 2024, triwulan=2).baris[0]
+    assert (baris.hasil.nilai, baris.hasil_tahun.nilai) == (75, 50)
+
+
+def test_a_part_of_a_sum_has_no_target_until_one_is_set(satker, renstra):
+    ukur(renstra, 20, agregasi="jumlah")
+    baris = rekap_capaian(satker, 2024, triwulan=1).baris[0]
+    assert baris.hasil.alasan == perhitungan.AlasanKosong.TIDAK_ADA_TARGET
+
+
+def test_process_is_shown_and_left_out_of_the_mean(satker, renstra):
+    ukur(renstra, None, None, None, 80)
+    proses = ukur(renstra)
+    pabrik.RealisasiFactory(pengukuran=proses, keadaan="proses", nilai=None)
+    rekap = rekap_capaian(satker, 2024)
+    assert [b.teks_capaian for b in rekap.baris] == ["80\u00a0%", "Proses"]
+    assert (rekap.rerata.nilai, rekap.rerata.cakupan) == (80, "1 dari 2 indikator")
+
+
+def test_a_grade_prints_itself_and_counts_by_its_skor(satker, renstra):
+    satuan = pabrik.SatuanFactory(predikat=True)
+    ukur(renstra, None, None, None, 4, target=6, satuan=satuan, tampilan="nilai")
+    baris = rekap_capaian(satker, 2024).baris[0]
+    assert (baris.teks_target, baris.teks_realisasi, baris.teks_capaian) == ("A", "B", "B")
+    assert round(baris.hasil.nilai, 2) == Decimal("66.67")
+
+
+def test_the_target_is_the_perjanjians_unless_an_old_report_says_otherwise(satker, renstra):
+    ukuran = ukur(renstra, None, None, None, 79, target=None)
+    ukuran.butir = pabrik.IndikatorPerjanjianFactory(target=80, uraian="Nilai menurut perjanjian")
+    ukuran.sumber_target_lain = ""
+    ukuran.save()
+    baris = rekap_capaian(satker, 2024).baris[0]
+    assert (baris.target, baris.uraian, baris.hasil.nilai) == (80, "Nilai menurut perjanjian", Decimal("98.75"))
+
+
+def test_a_perjanjian_in_another_unit_cannot_be_compared(satker, renstra):
+    ukuran = ukur(renstra, None, None, None, 79, target=None)
+    ukuran.butir = pabrik.IndikatorPerjanjianFactory(target=80, satuan=pabrik.SatuanFactory(nilai=True))
+    ukuran.save()
+    assert rekap_capaian(satker, 2024).baris[0].hasil.alasan == perhitungan.AlasanKosong.SATUAN_TIDAK_COCOK
+
+
+def test_the_weakest_below_target_come_first(satker, renstra):
+    for nilai in (90, 70, 100, 80):
+        ukur(renstra, None, None, None, nilai)
+    assert [b.hasil.nilai for b in rekap_capaian(satker, 2024).di_bawah_target()] == [70, 80, 90]
+
+
+def test_own_scale_goes_before_the_general_one_and_newest_first(satker):
+    pabrik.KategoriCapaianFactory(kode="AA")
+    pabrik.KategoriCapaianFactory(kode="lama", satker=satker, berlaku_mulai=2020)
+    pabrik.KategoriCapaianFactory(kode="baru", satker=satker, berlaku_mulai=2023)
+    pabrik.KategoriCapaianFactory(kode="nanti", satker=satker, berlaku_mulai=2026)
+    assert [k.kode for k in skala_kategori(satker, 2024)] == ["baru"]
+    assert [k.kode for k in skala_kategori(satker, 2022)] == ["lama"]
+
+
+@pytest.mark.parametrize("banyak", [1, 50])
+def test_rekap_query_count_is_flat(satker, renstra, django_assert_max_num_queries, banyak):
+    for _ in range(banyak):
+        ukur(renstra, 10, 20, satuan=pabrik.SatuanFactory(predikat=True), target=5)
+    with django_assert_max_num_queries(5):
+        rekap_capaian(satker, 2024)

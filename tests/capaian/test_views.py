@@ -1,0 +1,299 @@
+"""Pages of the capaian: who gets in, and the fact that stands on the page."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from capaian.models import Pengukuran, Realisasi
+from tests import pabrik
+
+TEMPAT = {"kode": "654340", "tahun": 2024}
+HALAMAN = ["daftar", "triwulan", "isi", "rincian"]
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def alamat(nama, **kwargs):
+    return reverse(f"capaian:{nama}", kwargs=TEMPAT | kwargs)
+
+
+def url(nama, pengukuran):
+    lain = {"triwulan": {"triwulan": 1}, "isi": {"triwulan": 1, "pk": pengukuran[0].pk}}
+    return alamat(nama, **lain.get(nama, {"pk": pengukuran[0].pk} if nama == "rincian" else {}))
+
+
+def teks(jawaban, status=200):
+    assert jawaban.status_code == status, jawaban.status_code
+    return jawaban.content.decode().replace("\xa0", " ")
+
+
+@pytest.fixture
+def masuk(client):
+    def sebagai(orang):
+        client.force_login(orang)
+        return client
+
+    return sebagai
+
+
+@pytest.mark.parametrize("nama", HALAMAN)
+def test_anonymous_is_sent_to_the_login(client, pengukuran, nama):
+    jawaban = client.get(url(nama, pengukuran))
+    assert (jawaban.status_code, jawaban.url[:7]) == (302, "/masuk/")
+
+
+@pytest.mark.parametrize("nama", HALAMAN)
+def test_unrelated_satker_gets_404(masuk, orang_lain, pengukuran, nama):
+    assert masuk(orang_lain).get(url(nama, pengukuran)).status_code == 404
+
+
+def test_reader_reads_everything_and_enters_nothing(masuk, pembaca, pengukuran):
+    klien = masuk(pembaca)
+    assert [klien.get(url(n, pengukuran)).status_code for n in HALAMAN] == [200, 200, 403, 200]
+    assert klien.post(url("isi", pengukuran), {}).status_code == 403
+    assert klien.post(alamat("mulai")).status_code == 403
+    assert klien.post(alamat("tindakan_semua", triwulan=1, tindakan="ajukan")).status_code == 403
+
+
+@pytest.mark.parametrize("triwulan", [0, 5, 12])
+def test_there_are_four_quarters(masuk, perencana, pengukuran, triwulan):
+    klien = masuk(perencana)
+    assert klien.get(alamat("triwulan", triwulan=triwulan)).status_code == 404
+    assert klien.get(alamat("isi", triwulan=triwulan, pk=pengukuran[0].pk)).status_code == 404
+
+
+def test_indikator_of_another_year_is_not_here(masuk, perencana, pengukuran, indikator):
+    lain = pabrik.PengukuranFactory(indikator=indikator[0], tahun=2023)
+    assert masuk(perencana).get(alamat("rincian", pk=lain.pk)).status_code == 404
+    assert masuk(perencana).get(alamat("isi", triwulan=1, pk=lain.pk)).status_code == 404
+
+
+# --- The year ------------------------------------------------------------------------------------------------------
+
+
+def test_year_shows_capaian_band_and_coverage(masuk, pembaca, realisasi):
+    isi = teks(masuk(pembaca).get(alamat("daftar")))
+    for fakta in ["80 %", "76 %", "95 %", "Sangat Memuaskan", "1 dari 2 indikator", "76 / 80 × 100 = 95"]:
+        assert fakta in isi
+
+
+def test_process_is_hatched_and_never_a_figure(masuk, pembaca, pengukuran):
+    pabrik.RealisasiFactory(pengukuran=pengukuran[0], keadaan="proses", nilai=None)
+    isi = teks(masuk(pembaca).get(alamat("daftar")))
+    assert "Realisasi masih dalam proses" in isi
+    assert "pita-kosong" in isi
+    assert "pita-7" not in isi
+
+
+def test_parent_satker_does_not_see_a_draft_in_the_figures(masuk, admin_pusat, realisasi):
+    assert "95 %" not in teks(masuk(admin_pusat).get(alamat("daftar")))
+    Realisasi.objects.update(status="disetujui")
+    assert "95 %" in teks(masuk(admin_pusat).get(alamat("daftar")))
+
+
+def test_year_with_a_pk_offers_to_begin(masuk, perencana, pembaca, perjanjian):
+    assert "Mulai pengukuran 2024" in teks(masuk(perencana).get(alamat("daftar")))
+    assert "Mulai pengukuran 2024" not in teks(masuk(pembaca).get(alamat("daftar")))
+
+
+def test_year_without_a_pk_leads_to_the_pk(masuk, perencana, satker):
+    isi = teks(masuk(perencana).get(alamat("daftar")))
+    assert "Belum ada yang dapat diukur" in isi
+    assert reverse("perjanjian:daftar", kwargs=TEMPAT) in isi
+
+
+def test_beginning_makes_the_rows(masuk, perencana, perjanjian):
+    isi = teks(masuk(perencana).post(alamat("mulai"), follow=True))
+    assert "2 indikator siap diisi." in isi
+    assert Pengukuran.objects.count() == 2
+
+
+def test_beginning_without_a_pk_says_why_not(masuk, perencana, satker):
+    assert "Belum ada perjanjian kinerja Sekretaris" in teks(masuk(perencana).post(alamat("mulai"), follow=True))
+
+
+# --- A quarter -----------------------------------------------------------------------------------------------------
+
+
+def test_grid_shows_progress_rows_and_who(masuk, perencana, realisasi):
+    isi = teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
+    for fakta in ["1 dari 2 terisi", "76 %", "95 %", "Belum diisi", "perencana", "Ajukan 1 realisasi"]:
+        assert fakta in isi
+
+
+def test_locked_row_has_no_button_and_tells_why(masuk, perencana, realisasi):
+    Realisasi.objects.update(status="disetujui")
+    isi = teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
+    assert "Disetujui; untuk mengubahnya, minta dikembalikan dahulu" in isi
+    assert alamat("isi", triwulan=1, pk=realisasi.pengukuran_id) not in isi
+
+
+def test_empty_quarter_leads_to_the_year(masuk, perencana, satker):
+    assert "Pengukuran tahun ini belum dimulai" in teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
+
+
+def banyak_query(client, alamat_halaman):
+    with CaptureQueriesContext(connection) as tercatat:
+        assert client.get(alamat_halaman).status_code == 200
+    return len(tercatat)
+
+
+@pytest.mark.parametrize("nama", ["daftar", "triwulan"])
+def test_query_count_is_flat(masuk, perencana, realisasi, pengukuran, indikator, nama):
+    Realisasi.objects.update(status="dikembalikan")
+    klien = masuk(perencana)
+    sedikit = banyak_query(klien, url(nama, pengukuran))
+    for n in range(50):
+        p = pabrik.PengukuranFactory(indikator=pabrik.IndikatorFactory(sasaran=indikator[0].sasaran, urut=10 + n))
+        pabrik.RealisasiFactory(pengukuran=p, triwulan=1, diisi_oleh=pabrik.PenggunaFactory(), status="dikembalikan")
+    assert banyak_query(klien, url(nama, pengukuran)) == sedikit
+
+
+# --- Entering ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def isian():
+    kosong = {"target_triwulan": "", "analisis": "Tepat waktu", "hambatan": "", "upaya": ""}
+    return {"versi": "0", "keadaan": "terisi", "nilai": "76", **kosong}
+
+
+def test_form_without_javascript_leads_back_to_its_row(masuk, perencana, pengukuran, isian):
+    klien = masuk(perencana)
+    assert "Simpan realisasi" in teks(klien.get(url("isi", pengukuran)))
+    jawaban = klien.post(url("isi", pengukuran), isian)
+    assert jawaban.url == alamat("triwulan", triwulan=1) + f"#baris-{pengukuran[0].pk}"
+    assert Realisasi.objects.get().nilai == Decimal(76)
+
+
+def test_htmx_opens_the_form_in_the_row(masuk, perencana, pengukuran):
+    isi = teks(masuk(perencana).get(url("isi", pengukuran), **HTMX))
+    assert isi.strip().startswith("<tr")
+    assert 'name="nilai"' in isi
+    assert "<html" not in isi
+
+
+def test_htmx_answers_the_saved_row_and_the_progress(masuk, perencana, pengukuran, isian):
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), isian, **HTMX))
+    assert 'class="tersimpan"' in isi
+    assert "95 %" in isi
+    assert 'hx-swap-oob="true"' in isi
+    assert "1 dari 2 terisi" in isi
+
+
+def test_closing_gives_the_row_back_unchanged(masuk, perencana, realisasi, pengukuran):
+    isi = teks(masuk(perencana).get(url("isi", pengukuran) + "?tutup=1", **HTMX))
+    assert "76 %" in isi
+    assert "tersimpan" not in isi
+    assert 'name="nilai"' not in isi
+
+
+@pytest.mark.parametrize("htmx", [{}, HTMX])
+def test_wrong_input_comes_back_with_the_text_and_the_message(masuk, perencana, pengukuran, isian, htmx):
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), isian | {"nilai": "77.5.0"}, **htmx), status=422)
+    assert "Realisasi harus angka persen, misalnya 77,5. Yang diketik: “77.5.0”." in isi
+    assert 'value="77.5.0"' in isi
+    assert "Tepat waktu" in isi
+    assert not Realisasi.objects.exists()
+
+
+@pytest.mark.parametrize("htmx", [{}, HTMX])
+def test_two_people_at_one_row_the_slower_sees_both_values(masuk, kepala_unit, realisasi, pengukuran, isian, htmx):
+    klien = masuk(kepala_unit)
+    isi = teks(klien.post(url("isi", pengukuran), isian | {"nilai": "79"}, **htmx), status=422)
+    assert "Baru saja disimpan oleh perencana: 76 %" in isi
+    assert 'value="79"' in isi
+    klien.post(url("isi", pengukuran), isian | {"nilai": "79", "versi": "1"}, **htmx)
+    assert Realisasi.objects.get().nilai == Decimal(79)
+
+
+def test_row_submitted_meanwhile_keeps_what_was_typed(masuk, perencana, realisasi, pengukuran, isian):
+    Realisasi.objects.update(status="diajukan")
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), isian | {"nilai": "79", "versi": "1"}), status=422)
+    assert "Realisasi ini sudah diajukan dan tidak dapat diubah lagi." in isi
+    assert 'value="79"' in isi
+    assert Realisasi.objects.get().nilai == Decimal(76)
+
+
+def test_locked_row_is_not_opened(masuk, perencana, realisasi, pengukuran):
+    Realisasi.objects.update(status="diajukan")
+    klien = masuk(perencana)
+    assert "tidak dapat diubah lagi" in teks(klien.get(url("isi", pengukuran), follow=True))
+    assert 'name="nilai"' not in teks(klien.get(url("isi", pengukuran), **HTMX))
+
+
+# --- One indikator -------------------------------------------------------------------------------------------------
+
+
+def test_indikator_shows_formula_source_and_target_of_the_pk(masuk, pembaca, realisasi, pengukuran):
+    Pengukuran.objects.filter(pk=pengukuran[0].pk).update(
+        target_lain=Decimal(95), sumber_target_lain="Tabel 3.2", catatan_cetak="Tercetak 90 %"
+    )
+    isi = teks(masuk(pembaca).get(url("rincian", pengukuran)))
+    for fakta in ["76 / 95 × 100 = 80", "menurut laporan: Tabel 3.2", "Perjanjian kinerja menuliskan <b>80 %</b>"]:
+        assert fakta in isi
+    assert "Tercetak 90 %" in isi
+
+
+def test_indikator_without_a_target_says_so(masuk, pembaca, indikator, satker):
+    p = Pengukuran.objects.create(satker=satker, indikator=indikator[0], tahun=2024)
+    isi = teks(masuk(pembaca).get(alamat("rincian", pk=p.pk)))
+    assert "Belum ada target" in isi
+    assert "Tidak ada target" in isi
+
+
+# --- Acts ----------------------------------------------------------------------------------------------------------
+
+
+def lakukan(klien, realisasi, nama, **data):
+    return klien.post(alamat("tindakan", pk=realisasi.pk, tindakan=nama), data, follow=True)
+
+
+def test_submitting_and_approving_by_two_people(masuk, perencana, sekretaris, realisasi):
+    assert "Realisasi Triwulan I diajukan." in teks(lakukan(masuk(perencana), realisasi, "ajukan"))
+    assert "Realisasi Triwulan I disetujui." in teks(lakukan(masuk(sekretaris), realisasi, "setujui"))
+    realisasi.refresh_from_db()
+    assert realisasi.status == "disetujui"
+
+
+def test_own_entry_shows_no_button_to_approve_and_refuses_it(masuk, sekretaris, realisasi):
+    Realisasi.objects.update(status="diajukan", diisi_oleh=sekretaris)
+    klien = masuk(sekretaris)
+    assert "Setujui realisasi" not in teks(klien.get(realisasi.pengukuran.get_absolute_url()))
+    assert lakukan(klien, realisasi, "setujui").status_code == 403
+
+
+def test_return_without_a_note_comes_back_at_the_field(masuk, sekretaris, realisasi):
+    Realisasi.objects.update(status="diajukan")
+    isi = teks(lakukan(masuk(sekretaris), realisasi, "kembalikan", catatan=""), status=422)
+    assert "Catatan wajib diisi" in isi
+
+
+def test_return_with_a_note_is_read_in_the_grid(masuk, sekretaris, perencana, realisasi):
+    Realisasi.objects.update(status="diajukan")
+    lakukan(masuk(sekretaris), realisasi, "kembalikan", catatan="Lampirkan bukti")
+    assert "Dikembalikan: Lampirkan bukti" in teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
+
+
+@pytest.mark.parametrize("nama", ["hapus", "isi"])
+def test_unknown_act_gets_404(masuk, perencana, realisasi, nama):
+    assert lakukan(masuk(perencana), realisasi, nama).status_code == 404
+
+
+def test_act_of_an_unrelated_satker_gets_404(masuk, orang_lain, realisasi):
+    assert lakukan(masuk(orang_lain), realisasi, "ajukan").status_code == 404
+
+
+def test_all_rows_of_the_quarter_are_submitted_at_once(masuk, perencana, realisasi, pengukuran):
+    pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=1, keadaan="proses", nilai=None)
+    klien = masuk(perencana)
+    ajukan = alamat("tindakan_semua", triwulan=1, tindakan="ajukan")
+    assert "2 realisasi diajukan." in teks(klien.post(ajukan, follow=True))
+    assert "Tidak ada realisasi yang dapat diproses" in teks(klien.post(ajukan, follow=True))
+
+
+def test_returning_all_rows_has_no_address(masuk, sekretaris, realisasi):
+    kembalikan = alamat("tindakan_semua", triwulan=1, tindakan="kembalikan")
+    assert masuk(sekretaris).post(kembalikan).status_code == 404
