@@ -1,0 +1,87 @@
+"""What a paper is, and the registry of the kinds of papers.
+
+An app that owns a paper builds a `Naskah` (frozen data, no HTML) in its `susunan.py` and registers the kind in its
+`AppConfig.ready()`; this app renders, stores and serves it without knowing what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from organisasi.models import Satker
+
+#: `lapor(keterangan, bagian_selesai, jumlah_bagian)`: told of progress; an exception raised by it stops the rendering.
+Lapor = Callable[[str, int, int], None]
+
+
+class GalatDokumen(Exception):
+    """The paper cannot be made; the message is in Indonesian, says what to do, and may be shown as it is."""
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """One part of a paper (cover, chapter, annex): a template and the context it is rendered with."""
+
+    nama: str
+    template: str
+    konteks: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Naskah:
+    """Everything that one paper needs, gathered before anything is rendered.
+
+    `data` is the JSON-able snapshot of every figure printed; it is stored with the published paper. `aset` maps a name
+    to a file; a template shows it with `src="aset:NAMA"`, and nothing else can be loaded. `template` receives `judul`
+    and `isi` (the rendered parts, in order) and `gaya` (the addresses of the style sheets).
+    """
+
+    judul: str
+    bagian: tuple[Bagian, ...]
+    data: dict[str, Any] = field(repr=False)
+    aset: dict[str, Path] = field(default_factory=dict, repr=False)
+    template: str = "dokumen/dasar_cetak.html"
+    gaya: tuple[str, ...] = ("dokumen/css/cetak.css",)
+
+
+@dataclass(frozen=True)
+class JenisDokumen:
+    """A kind of paper: `susun(satker, tahun)` gathers its Naskah or raises GalatDokumen (no data for that year).
+
+    `izin` is the permission to have one made; `nama` is how people call it and begins the name of the file.
+    """
+
+    kode: str
+    nama: str
+    susun: Callable[[Satker, int], Naskah] = field(repr=False)
+    izin: str = "dokumen.cetak_dokumen"
+
+
+_terdaftar: dict[str, JenisDokumen] = {}
+
+
+def daftarkan(jenis: JenisDokumen) -> None:
+    """Make a kind of paper known. The last registration of a code counts, so that reloading an app is harmless."""
+    _terdaftar[jenis.kode] = jenis
+
+
+def ambil(kode: str) -> JenisDokumen:
+    """The kind with this code; GalatDokumen naming the known ones when there is none."""
+    try:
+        return _terdaftar[kode]
+    except KeyError:
+        tersedia = ", ".join(sorted(_terdaftar)) or "belum ada"
+        raise GalatDokumen(f"Jenis dokumen “{kode}” tidak dikenal. Yang tersedia: {tersedia}.") from None
+
+
+def diam(keterangan: str, selesai: int, jumlah: int) -> None:
+    """A Lapor that tells nobody."""
+
+
+def semua() -> tuple[JenisDokumen, ...]:
+    """All kinds, by code."""
+    return tuple(_terdaftar[kode] for kode in sorted(_terdaftar))

@@ -1,0 +1,331 @@
+"""Asking for a paper, making it, and cleaning up after workers that died.
+
+The job row is the truth, the broker only a bell. A worker claims a job by a conditional UPDATE that gives it a token
+and a deadline (the lease); every later write asks for that token, so a worker that lost its lease can change nothing.
+Rendering takes seconds to minutes and runs outside any transaction.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from . import penyimpanan
+from .enums import StatusPekerjaan
+from .jenis import GalatDokumen, Lapor, Naskah, ambil, diam
+from .models import DokumenTerbit, PekerjaanCetak, letak_berkas
+
+if TYPE_CHECKING:
+    from organisasi.models import Pengguna, Satker
+
+    from .pdf import HasilPdf
+
+logger = logging.getLogger(__name__)
+
+LAMA_SEWA = timedelta(seconds=90)  # without a sign of life for so long, the worker counts as dead
+BATAS_PERCOBAAN = 3
+TUNGGU_BEL = timedelta(seconds=60)  # a job that waits longer probably lost its bell
+JEDA_LAPOR = 0.5  # seconds between two progress writes
+
+PESAN_WAKTU = "Waktu pembuatan dokumen habis. Coba lagi; bila terulang, hubungi admin SAKIP."
+PESAN_BERHENTI = (
+    f"Pekerja berhenti di tengah jalan sebanyak {BATAS_PERCOBAAN} kali. "
+    "Silakan coba lagi; bila terulang, hubungi admin SAKIP."
+)
+
+
+class SewaHilang(Exception):
+    """The lease went to somebody else (or the job was ended): stop, and touch nothing."""
+
+
+@dataclass(frozen=True)
+class Sewa:
+    """The right to work on one job until a deadline that each sign of life moves on."""
+
+    pekerjaan: PekerjaanCetak
+    token: str
+
+    def milik(self) -> QuerySet[PekerjaanCetak]:
+        """The job's row as long as the lease holds, otherwise nothing."""
+        return PekerjaanCetak.objects.filter(pk=self.pekerjaan.pk, token=self.token, status=StatusPekerjaan.BERJALAN)
+
+    def perbarui(self, **nilai: Any) -> None:
+        """Write progress and extend the lease. Raises SewaHilang when it is no longer ours."""
+        if self.milik().update(tenggat=timezone.now() + LAMA_SEWA, **nilai) != 1:
+            raise SewaHilang(str(self.pekerjaan.pk))
+
+    def gagalkan(self, pesan: str) -> None:
+        """End the job with the reason that people read; nothing happens when the lease is lost."""
+        self.milik().update(
+            status=StatusPekerjaan.GAGAL, pesan=pesan, token="", tenggat=None, selesai_pada=timezone.now()
+        )
+
+
+# --- Asking --------------------------------------------------------------------------------------------------------
+
+
+def minta_cetak(*, jenis: str, satker: Satker, tahun: int, oleh: Pengguna | None) -> PekerjaanCetak:
+    """The job that makes this paper: the one that waits or runs already, else a new one, announced on commit.
+
+    Raises GalatDokumen for an unknown kind. A broker that does not answer does not matter: `sapu` rings again.
+    """
+    ambil(jenis)
+    with transaction.atomic():
+        pekerjaan, baru = PekerjaanCetak.objects.hidup().get_or_create(
+            jenis=jenis, satker=satker, tahun=tahun, defaults={"oleh": oleh}
+        )
+        if baru:
+            transaction.on_commit(partial(bunyikan, pekerjaan.pk))
+    return pekerjaan
+
+
+def bunyikan(pekerjaan_id: int) -> bool:
+    """Ring for a worker; False when the broker cannot be reached."""
+    from . import tasks
+
+    try:
+        tasks.kerjakan.delay(pekerjaan_id)
+    except Exception as galat:  # each transport has its own errors, and the job is safe in the table
+        logger.warning("Broker not reached, job %s waits for the sweeper: %s", pekerjaan_id, galat)
+        return False
+    return True
+
+
+# --- Making --------------------------------------------------------------------------------------------------------
+
+
+def ambil_pekerjaan(pekerjaan_id: int) -> Sewa | None:
+    """Claim a job that waits or whose worker fell silent; None when there is nothing to claim (any more)."""
+    kini = timezone.now()
+    token = secrets.token_hex(16)
+    terambil = PekerjaanCetak.objects.filter(
+        Q(status=StatusPekerjaan.ANTRE) | _terlantar(kini), pk=pekerjaan_id, percobaan__lt=BATAS_PERCOBAAN
+    ).update(
+        status=StatusPekerjaan.BERJALAN,
+        token=token,
+        tenggat=kini + LAMA_SEWA,
+        percobaan=F("percobaan") + 1,
+        mulai_pada=kini,
+        bagian=0,
+        jumlah_bagian=0,
+        pesan="mengumpulkan data",
+    )
+    if terambil != 1:
+        return None
+    return Sewa(PekerjaanCetak.objects.select_related("satker", "oleh").get(pk=pekerjaan_id), token)
+
+
+def kerjakan(pekerjaan_id: int) -> None:
+    """Do a job from claim to finish. Whatever goes wrong ends in the job's row, in words that people can use."""
+    sewa = ambil_pekerjaan(pekerjaan_id)
+    if sewa is None:
+        return
+    try:
+        _cetak(sewa)
+    except SewaHilang:
+        logger.warning("Job %s: lease lost, result dropped", pekerjaan_id)
+    except GalatDokumen as galat:
+        sewa.gagalkan(str(galat))
+    except SoftTimeLimitExceeded:
+        logger.exception("Job %s: out of time", pekerjaan_id)
+        sewa.gagalkan(PESAN_WAKTU)
+    except Exception:
+        logger.exception("Job %s failed", pekerjaan_id)
+        sewa.gagalkan(
+            "Dokumen gagal dibuat karena kesalahan di dalam sistem. Coba lagi; bila terulang, "
+            f"hubungi admin SAKIP dan sebutkan nomor pekerjaan {pekerjaan_id}."
+        )
+
+
+def _cetak(sewa: Sewa) -> None:
+    from .pdf import render_html, render_pdf  # the layout engine is heavy, and web processes never need it
+
+    pekerjaan = sewa.pekerjaan
+    naskah = ambil(pekerjaan.jenis).susun(pekerjaan.satker, pekerjaan.tahun)
+    jumlah = len(naskah.bagian)
+    sewa.perbarui(jumlah_bagian=jumlah, pesan="menyusun naskah")
+    html = render_html(naskah, _tahap_menyusun(_pelapor(sewa)))
+    hasil = render_pdf(html, naskah, _pelapor(sewa))
+    sewa.perbarui(bagian=jumlah, pesan="menyimpan berkas")
+    _terbitkan(sewa, naskah, hasil)
+
+
+def _pelapor(sewa: Sewa) -> Lapor:
+    """Progress into the job's row, at most every JEDA_LAPOR seconds."""
+    terakhir = 0.0
+
+    def lapor(keterangan: str, selesai: int, jumlah: int) -> None:
+        nonlocal terakhir
+        kini = time.monotonic()
+        if kini - terakhir >= JEDA_LAPOR:
+            terakhir = kini
+            sewa.perbarui(bagian=selesai, pesan=keterangan)
+
+    return lapor
+
+
+def _tahap_menyusun(lapor: Lapor) -> Lapor:
+    """While the parts are filled only the words change: the bar follows the layout, which takes nearly all the time."""
+    return lambda keterangan, selesai, jumlah: lapor(f"menyusun {keterangan}", 0, jumlah)
+
+
+def _terbitkan(sewa: Sewa, naskah: Naskah, hasil: HasilPdf) -> DokumenTerbit:
+    """File and rows appear together: row, last look at the lease, rename, commit. Otherwise no file stays.
+
+    Only when the commit itself fails does the renamed file stay, without a row that shows it: whether such a commit
+    took place is not always known, and a stray file is better than a published paper without its file.
+    """
+    p = sewa.pekerjaan
+    dokumen = DokumenTerbit(
+        jenis=p.jenis,
+        satker=p.satker,
+        tahun=p.tahun,
+        judul=naskah.judul,
+        data=naskah.data,
+        sha256=hasil.sha256,
+        ukuran=hasil.ukuran,
+        halaman=hasil.halaman,
+        dibuat_oleh=p.oleh,
+    )
+    dokumen.berkas.name = nama = letak_berkas(dokumen, "")
+    sementara = penyimpanan.tulis_sementara(hasil.isi, nama=nama, token=sewa.token)
+    try:
+        with transaction.atomic():
+            dokumen.save()
+            _selesaikan(sewa, dokumen)
+            penyimpanan.terbitkan(sementara, nama)
+    finally:
+        sementara.unlink(missing_ok=True)
+    return dokumen
+
+
+def _selesaikan(sewa: Sewa, dokumen: DokumenTerbit) -> None:
+    selesai = sewa.milik().update(
+        status=StatusPekerjaan.SELESAI,
+        hasil=dokumen,
+        pesan="",
+        token="",
+        tenggat=None,
+        bagian=F("jumlah_bagian"),
+        selesai_pada=timezone.now(),
+    )
+    if selesai != 1:
+        raise SewaHilang(str(sewa.pekerjaan.pk))
+
+
+# --- Cleaning up ---------------------------------------------------------------------------------------------------
+
+
+def sapu() -> None:
+    """Runs every minute: give up or free the jobs of dead workers, ring for jobs that wait, delete their leavings."""
+    kini = timezone.now()
+    _pulihkan_terlantar(kini)
+    menunggu = PekerjaanCetak.objects.filter(status=StatusPekerjaan.ANTRE).filter(
+        Q(dibuat_pada__lt=kini - TUNGGU_BEL) | Q(percobaan__gt=0)
+    )
+    for pekerjaan_id in menunggu.order_by("dibuat_pada").values_list("pk", flat=True):
+        if not bunyikan(pekerjaan_id):
+            break
+    penyimpanan.buang_sementara(_token_hidup)
+
+
+def _terlantar(kini: datetime) -> Q:
+    """Running, but its worker has not given a sign of life in time."""
+    return Q(status=StatusPekerjaan.BERJALAN, tenggat__lt=kini)
+
+
+def _pulihkan_terlantar(kini: datetime) -> None:
+    terlantar = PekerjaanCetak.objects.filter(_terlantar(kini))
+    habis = terlantar.filter(percobaan__gte=BATAS_PERCOBAAN).update(
+        status=StatusPekerjaan.GAGAL, pesan=PESAN_BERHENTI, token="", tenggat=None, selesai_pada=kini
+    )
+    kembali = terlantar.update(
+        status=StatusPekerjaan.ANTRE, token="", tenggat=None, bagian=0, pesan="pekerja berhenti, diulang dari awal"
+    )
+    if habis or kembali:
+        logger.warning("Workers died: %s jobs given up, %s jobs to be repeated", habis, kembali)
+
+
+def _token_hidup() -> set[str]:
+    return set(PekerjaanCetak.objects.filter(status=StatusPekerjaan.BERJALAN).values_list("token", flat=True))
+
+
+# --- From the shell ------------------------------------------------------------------------------------------------
+
+
+def cetak_langsung(
+    *, jenis: str, satker: Satker, tahun: int, keluaran: Path, html: Path | None = None, lapor: Lapor = diam
+) -> HasilPdf:
+    """Make the same paper here and now into a file of the caller's choice; no job, no published paper.
+
+    `html` also receives the page that was laid out, with everything inside. Raises GalatDokumen; a file appears only
+    when it is complete.
+    """
+    from .pdf import mandiri, render_html, render_pdf
+
+    susun = ambil(jenis).susun
+    tujuan = [jalan for jalan in (keluaran, html) if jalan is not None]
+    for jalan in tujuan:
+        try:
+            _periksa_tujuan(jalan)
+        except OSError as galat:
+            raise _tidak_dapat_ditulis(jalan, galat.errno) from galat
+    if len({jalan.absolute() for jalan in tujuan}) < len(tujuan):
+        raise GalatDokumen("Berkas PDF dan berkas HTML harus berbeda namanya.")
+    naskah = susun(satker, tahun)
+    halaman = render_html(naskah, _tahap_menyusun(lapor))
+    hasil = render_pdf(halaman, naskah, lapor)
+    _tulis(keluaran, hasil.isi)
+    if html is not None:
+        _tulis(html, mandiri(halaman, naskah).encode())
+    return hasil
+
+
+SEBAB_GAGAL_TULIS = {
+    errno.EACCES: "Anda tidak berhak menulis di sana",
+    errno.EPERM: "Anda tidak berhak menulis di sana",
+    errno.EROFS: "tempat itu hanya dapat dibaca",
+    errno.ENOSPC: "ruang penyimpanan penuh",
+    errno.EDQUOT: "jatah ruang penyimpanan habis",
+    errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "foldernya tidak ada",
+    errno.EISDIR: "itu nama folder, bukan nama berkas",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
+
+
+def _periksa_tujuan(jalan: Path) -> None:
+    """Say before the long work what can be known before it. Devices and the like are never replaced."""
+    if jalan.is_dir():
+        raise _tidak_dapat_ditulis(jalan, errno.EISDIR)
+    if jalan.exists() and not jalan.is_file():
+        raise GalatDokumen(f"Berkas “{jalan}” tidak dapat ditulis: itu bukan berkas biasa.")
+    if not jalan.parent.is_dir():
+        raise _tidak_dapat_ditulis(jalan, errno.ENOENT)
+    if not os.access(jalan.parent, os.W_OK):
+        raise _tidak_dapat_ditulis(jalan, errno.EACCES)
+
+
+def _tulis(jalan: Path, isi: bytes) -> None:
+    try:
+        penyimpanan.tulis_utuh(jalan, isi, token=secrets.token_hex(8))
+    except OSError as galat:
+        raise _tidak_dapat_ditulis(jalan, galat.errno) from galat
+
+
+def _tidak_dapat_ditulis(jalan: Path, nomor: int | None) -> GalatDokumen:
+    sebab = SEBAB_GAGAL_TULIS.get(nomor or 0) or os.strerror(nomor or errno.EIO)
+    return GalatDokumen(f"Berkas “{jalan}” tidak dapat ditulis: {sebab}.")
