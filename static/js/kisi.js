@@ -1,0 +1,82 @@
+/* Grids: inside <table data-kisi> the keys work as in a spreadsheet. Enter and arrows move, Esc takes back the cell,
+   a pasted block fills the cells right and below. Saving is the business of each row's form. */
+"use strict";
+
+const SEL = "input:not([type=hidden]):not([type=file]):not(:disabled), select:not(:disabled), textarea:not(:disabled)";
+
+function selDi(baris, kolom) {
+    const td = baris && baris.cells[kolom];
+    return td ? td.querySelector(SEL) : null;
+}
+
+/* The next row, in a direction, that has a cell to type into in this column: group rows are skipped. */
+function selTegak(sel, arah) {
+    const td = sel.closest("td, th");
+    const baris = [...td.closest("table").rows];
+    for (let i = baris.indexOf(td.parentElement) + arah; baris[i]; i += arah) {
+        const tujuan = selDi(baris[i], td.cellIndex);
+        if (tujuan) return tujuan;
+    }
+    return null;
+}
+
+function selDatar(sel, arah) {
+    const semua = [...sel.closest("tr").querySelectorAll(SEL)];
+    return semua[semua.indexOf(sel) + arah] || null;
+}
+
+function pergi(e, tujuan) {
+    if (!tujuan) return;
+    e.preventDefault();
+    tujuan.focus();
+    if (tujuan.select) tujuan.select();
+}
+
+function diTepi(sel, arah) {
+    if (sel.tagName !== "INPUT") return false;
+    const { selectionStart: awal, selectionEnd: akhir, value: { length: panjang } } = sel;
+    if (awal === 0 && akhir === panjang) return true; // the whole cell is selected, as after moving into it
+    return arah < 0 ? akhir === 0 : awal === panjang;
+}
+
+function batalkan(sel) {
+    sel.value = sel.dataset.semula;
+    sel.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("focusin", (e) => {
+    if (e.target.matches("[data-kisi] :is(input, select, textarea)")) e.target.dataset.semula = e.target.value;
+});
+
+document.addEventListener("keydown", (e) => {
+    const sel = e.target;
+    if (!sel.matches || !sel.matches("[data-kisi] :is(input, select, textarea)") || e.ctrlKey || e.altKey || e.metaKey) return;
+    const teks = sel.tagName === "TEXTAREA";
+    if (e.key === "Escape" && "semula" in sel.dataset) batalkan(sel);
+    if (e.key === "Enter" && !teks) pergi(e, selTegak(sel, e.shiftKey ? -1 : 1));
+    if (sel.tagName !== "INPUT" || e.shiftKey) return;
+    if (e.key === "ArrowDown") pergi(e, selTegak(sel, 1));
+    if (e.key === "ArrowUp") pergi(e, selTegak(sel, -1));
+    if (e.key === "ArrowLeft" && diTepi(sel, -1)) pergi(e, selDatar(sel, -1));
+    if (e.key === "ArrowRight" && diTepi(sel, 1)) pergi(e, selDatar(sel, 1));
+});
+
+/* A block copied from a sheet: rows by line, columns by tab. One cell alone pastes as usual. */
+document.addEventListener("paste", (e) => {
+    if (!e.target.matches || !e.target.matches("[data-kisi] input")) return;
+    const blok = e.clipboardData.getData("text/plain").replace(/\r?\n$/, "").split(/\r?\n/).map((b) => b.split("\t"));
+    if (blok.length === 1 && blok[0].length === 1) return;
+    e.preventDefault();
+    let awal = e.target;
+    for (const baris of blok) {
+        let sel = awal;
+        for (const nilai of baris) {
+            if (!sel) break;
+            sel.value = nilai.trim();
+            sel.dispatchEvent(new Event("input", { bubbles: true }));
+            sel.dispatchEvent(new Event("change", { bubbles: true }));
+            sel = selDatar(sel, 1);
+        }
+        awal = awal && selTegak(awal, 1);
+    }
+});
