@@ -1,0 +1,170 @@
+"""The Beranda: what waits for the person, and the year at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from django.urls import reverse
+
+from anggaran.perhitungan import AturanEfisiensi, DataEfisiensi, Efisiensi, hitung_efisiensi
+from anggaran.rekap import RekapDipa, rekap_dipa
+from capaian.models import Realisasi, RiwayatRealisasi
+from capaian.rekap import RekapCapaian, rekap_capaian
+from dokumen.models import DokumenTerbit
+from organisasi.models import Satker
+from perjanjian.models import RiwayatPerjanjian
+from renstra.models import RiwayatRenstra
+from sakip.angka import KOSONG, format_desimal, format_rupiah
+
+#: Lines of "latest changes".
+BANYAK_PERUBAHAN = 6
+
+
+@dataclass(frozen=True)
+class Perubahan:
+    waktu: datetime
+    teks: str
+    oleh: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Kartu:
+    """A big figure with its unit, year, coverage and where it comes from."""
+
+    judul: str
+    angka: str
+    satuan: str = ""
+    cakupan: str = ""
+    kode_kategori: str = ""
+    kategori: str = ""
+    url: str = ""
+    tautan: str = ""
+    rumus: str = ""
+    sumber: str = ""
+
+
+@dataclass(frozen=True)
+class Ringkasan:
+    capaian: RekapCapaian
+    anggaran: RekapDipa
+    kartu: tuple[Kartu, ...]
+    perubahan: tuple[Perubahan, ...]
+
+
+def ringkasan(satker: Satker, tahun: int, user: Any) -> Ringkasan:
+    """The year of a satker at a glance, in a fixed number of queries."""
+    capaian = rekap_capaian(satker, tahun, realisasi=Realisasi.objects.visible_to(user))
+    anggaran = rekap_dipa(satker, tahun)
+    data = DataEfisiensi(capaian=capaian.rerata.nilai, penyerapan=anggaran.penyerapan)
+    efisiensi = hitung_efisiensi(data, aturan=AturanEfisiensi.KPU, tahun=tahun)
+    kartu = (_kartu_capaian(capaian), _kartu_penyerapan(anggaran, satker, tahun), _kartu_efisiensi(efisiensi))
+    return Ringkasan(capaian, anggaran, kartu, perubahan_terakhir(satker, tahun, user))
+
+
+def _kartu_capaian(rekap: RekapCapaian) -> Kartu:
+    kategori = rekap.kategori
+    return Kartu(
+        judul="Capaian kinerja",
+        angka=format_desimal(rekap.rerata.nilai, 2),
+        satuan="persen" if rekap.rerata.nilai is not None else "",
+        cakupan=rekap.rerata.cakupan if rekap.baris else "Belum ada indikator yang diukur",
+        kode_kategori=kategori.kode if kategori else "",
+        kategori=kategori.predikat if kategori else "",
+        url=reverse("capaian:daftar", args=[rekap.satker.kode, rekap.tahun]),
+        tautan="Lihat capaian",
+        rumus=rekap.rerata.uraian if rekap.rerata.nilai is not None else "",
+        sumber="Rata-rata capaian sasaran dari realisasi TW I–IV",
+    )
+
+
+def _kartu_penyerapan(rekap: RekapDipa, satker: Satker, tahun: int) -> Kartu:
+    if rekap.penyerapan is None:
+        cakupan = "Belum ada DIPA tahun ini" if rekap.pagu is None else "Realisasi anggaran belum dicatat"
+    else:
+        cakupan = f"{format_rupiah(rekap.realisasi)} dari {format_rupiah(rekap.pagu)} rupiah"
+    return Kartu(
+        judul="Penyerapan anggaran",
+        angka=format_desimal(rekap.penyerapan, 2),
+        satuan="persen" if rekap.penyerapan is not None else "",
+        cakupan=cakupan,
+        url=reverse("anggaran:daftar", args=[satker.kode, tahun]),
+        tautan="Lihat anggaran",
+        rumus=f"{cakupan} × 100 = {format_desimal(rekap.penyerapan, 2)}" if rekap.penyerapan is not None else "",
+        sumber=str(rekap.posisi) if rekap.posisi else "",
+    )
+
+
+def _kartu_efisiensi(efisiensi: Efisiensi) -> Kartu:
+    if efisiensi.nilai is None:
+        return Kartu("Efisiensi", angka=KOSONG, cakupan=efisiensi.uraian)
+    return Kartu(
+        judul="Efisiensi",
+        angka=f"1 : {format_desimal(efisiensi.nilai, 1)}",
+        cakupan=efisiensi.kalimat,
+        rumus=efisiensi.uraian,
+        sumber="Perbandingan capaian dan penyerapan (aturan KPU)",
+    )
+
+
+def perubahan_terakhir(satker: Satker, tahun: int, user: Any) -> tuple[Perubahan, ...]:
+    """Newest acts on the satker's papers and figures of the year, newest first; a child's only for its own people."""
+    if user.satker_id != satker.pk and not user.is_superuser:
+        return ()
+    semua = chain(
+        _perjanjian(satker, tahun), _realisasi(satker, tahun), _renstra(satker, tahun), _dokumen(satker, tahun)
+    )
+    return tuple(sorted(semua, key=lambda p: p.waktu, reverse=True)[:BANYAK_PERUBAHAN])
+
+
+def _perjanjian(satker: Satker, tahun: int) -> list[Perubahan]:
+    riwayat = (
+        RiwayatPerjanjian.objects.filter(objek__satker=satker, objek__tahun=tahun)
+        .select_related("objek__pihak_pertama__jabatan", "objek__satker", "oleh")
+        .order_by("-waktu")[:BANYAK_PERUBAHAN]
+    )
+    return [
+        Perubahan(r.waktu, f"{r.objek}: {r.tindakan}", str(r.oleh or ""), r.objek.get_absolute_url()) for r in riwayat
+    ]
+
+
+def _realisasi(satker: Satker, tahun: int) -> list[Perubahan]:
+    riwayat = (
+        RiwayatRealisasi.objects.filter(objek__pengukuran__satker=satker, objek__pengukuran__tahun=tahun)
+        .select_related("objek__pengukuran__indikator", "objek__pengukuran__satker", "oleh")
+        .order_by("-waktu")[:BANYAK_PERUBAHAN]
+    )
+    return [
+        Perubahan(
+            r.waktu,
+            f"Realisasi {r.objek.get_triwulan_display()} indikator {r.objek.pengukuran.indikator.kode}: {r.tindakan}",
+            str(r.oleh or ""),
+            r.objek.pengukuran.get_absolute_url(),
+        )
+        for r in riwayat
+    ]
+
+
+def _renstra(satker: Satker, tahun: int) -> list[Perubahan]:
+    riwayat = (
+        RiwayatRenstra.objects.filter(
+            objek__satker=satker, objek__periode_awal__lte=tahun, objek__periode_akhir__gte=tahun
+        )
+        .select_related("objek__satker", "oleh")
+        .order_by("-waktu")[:BANYAK_PERUBAHAN]
+    )
+    return [
+        Perubahan(r.waktu, f"{r.objek}: {r.tindakan}", str(r.oleh or ""), r.objek.get_absolute_url()) for r in riwayat
+    ]
+
+
+def _dokumen(satker: Satker, tahun: int) -> list[Perubahan]:
+    url = reverse("pelaporan:lkjip", args=[satker.kode, tahun])
+    terbit = DokumenTerbit.objects.filter(satker=satker, tahun=tahun).select_related("dibuat_oleh", "satker")
+    return [
+        Perubahan(d.dibuat_pada, f"PDF dibuat: {d.judul}", str(d.dibuat_oleh or ""), url)
+        for d in terbit.defer("data")[:BANYAK_PERUBAHAN]
+    ]

@@ -1,0 +1,101 @@
+"""Forms of the LKjIP page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from anggaran.models import PosisiRealisasi
+from organisasi.models import Penugasan
+from perjanjian.enums import StatusPerjanjian
+from perjanjian.models import PerjanjianKinerja
+from renstra.models import Renstra, Sasaran
+
+from .models import Laporan
+from .services import UKURAN_FOTO_MAKS
+
+
+class LaporanForm(forms.ModelForm):
+    """Where the report's figures come from, who signs it and the counts of staff."""
+
+    class Meta:
+        model = Laporan
+        fields = [
+            "renstra",
+            "perjanjian",
+            "posisi",
+            "posisi_perbandingan",
+            "tempat",
+            "tanggal",
+            "penandatangan",
+            "pns",
+            "pppk",
+            "ppnpn",
+        ]
+        widgets = {"tanggal": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "perjanjian": "Kosong: perjanjian sekretaris yang berlaku.",
+            "posisi": "Kosong: posisi utama tahun ini.",
+            "posisi_perbandingan": "Kosong: sama dengan posisi realisasi di atas.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._batasi_pilihan(self.instance)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "renstra",
+            "perjanjian",
+            Row(Column("posisi"), Column("posisi_perbandingan")),
+            "penandatangan",
+            Row(Column("tempat"), Column("tanggal")),
+            Row(Column("pns"), Column("pppk"), Column("ppnpn")),
+        )
+
+    def _batasi_pilihan(self, laporan: Laporan) -> None:
+        """Only rows of the own satker and year can be chosen."""
+        satker, tahun = laporan.satker, laporan.tahun
+        posisi = PosisiRealisasi.objects.filter(satker=satker).for_tahun(tahun)
+        pilihan = {
+            "renstra": Renstra.objects.filter(satker=satker).for_tahun(tahun),
+            "perjanjian": PerjanjianKinerja.objects.filter(
+                satker=satker, status__in=[StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTIKAN]
+            )
+            .for_tahun(tahun)
+            .untuk_daftar(),
+            "posisi": posisi,
+            "posisi_perbandingan": posisi,
+            "penandatangan": Penugasan.objects.filter(jabatan__unit__satker=satker).select_related(
+                "pejabat", "jabatan"
+            ),
+        }
+        for nama, baris in pilihan.items():
+            self.fields[nama].queryset = baris  # type: ignore[attr-defined]
+
+
+class FotoForm(forms.Form):
+    sasaran = forms.ModelChoiceField(Sasaran.objects.none(), label="Sasaran")
+    keterangan = forms.CharField(label="Keterangan foto", max_length=400)
+    berkas = forms.FileField(
+        label="Foto",
+        help_text="JPEG, PNG atau WebP, paling besar 15 MB. Foto diperkecil otomatis.",
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    def __init__(self, *args: Any, laporan: Laporan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pilihan = Sasaran.objects.filter(indikator__pengukuran__satker_id=laporan.satker_id)
+        pilihan = pilihan.filter(indikator__pengukuran__tahun=laporan.tahun).distinct()
+        self.fields["sasaran"].queryset = pilihan  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_berkas(self) -> Any:
+        berkas = self.cleaned_data["berkas"]
+        if berkas.size > UKURAN_FOTO_MAKS:
+            raise forms.ValidationError("Foto lebih besar dari 15 MB. Perkecil dulu, lalu unggah lagi.")
+        return berkas

@@ -1,0 +1,141 @@
+"""Prose of the reports: what HTML a person's text may hold. Used when prose is saved and again when it is printed.
+
+The list is our own: nh3's defaults let through what breaks a paper (a colspan of ten million, hundreds of nested
+quotes) and what would ask other servers for pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+PANJANG_MAKS = 400_000  # characters of one place; the longest place of a real report has 30.000
+DALAM_MAKS = 20  # nested elements
+RENTANG_MAKS = 20  # columns or rows that one cell covers
+
+BAGIAN_TABEL = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "th", "td"})
+UNSUR = frozenset({"p", "br", "strong", "b", "em", "i", "u", "sub", "sup", "a", "blockquote", "h3", "h4"}) | {
+    *("ul", "ol", "li", "table"),
+    *BAGIAN_TABEL,
+}
+ATRIBUT = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+NILAI_ATRIBUT = {"ol": {"type": {"1", "a", "A", "i", "I"}}, "th": {"scope": {"col", "row"}}}
+SKEMA = frozenset({"http", "https", "mailto"})
+DIBUANG = frozenset({"script", "style", "title", "template", "noscript", "svg", "math"})  # with what is inside
+SEL_PALING_DALAM = 4  # table, tbody, tr, td: a table is kept only where its cells still fit
+
+# Word and PDF readers leave these behind: soft hyphens, zero widths, control characters.
+_TAK_TERLIHAT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_PADANAN = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
+_TAG_BERPADANAN = re.compile(r"<(/?)(h[1256]|div)(?=[\s>/])", re.IGNORECASE)
+_TAG_JUDUL = re.compile(r"<(/?)h([34])>")
+# A paragraph that is bold from end to end is a heading in all but name; one that ends with a colon leads in a list or
+# a table.
+_PARAGRAF_TEBAL = re.compile(r"<p>(<strong>[^<]*</strong>)</p>")
+_PARAGRAF_PENGANTAR = re.compile(r"<p>([^<]*(?:<(?!/p>)[^<]*)*:\s*)</p>")
+
+
+class GalatNarasi(ValueError):
+    """The text cannot be kept; the message is in Indonesian, for the person who wrote it."""
+
+
+def bersihkan(html: str) -> str:
+    """The text with allowed elements only, at most `DALAM_MAKS` deep. Cleaning twice changes nothing.
+
+    Headings become the two that prose may have (h3, h4), blocks become paragraphs. Raises GalatNarasi for a text over
+    `PANJANG_MAKS`.
+    """
+    if len(html) > PANJANG_MAKS:
+        raise GalatNarasi(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")
+    bersih = nh3.clean(
+        _TAG_BERPADANAN.sub(lambda m: f"<{m[1]}{_PADANAN[m[2].lower()]}", html.translate(_TAK_TERLIHAT)),
+        tags=set(UNSUR),
+        clean_content_tags=set(DIBUANG),
+        attributes=ATRIBUT,
+        tag_attribute_values=NILAI_ATRIBUT,
+        attribute_filter=_saring_atribut,
+        url_schemes=set(SKEMA),
+    )
+    return _Perata.ratakan(bersih).strip()
+
+
+def cetak(html: str, *, di_bawah: int = 2) -> SafeString:
+    """Clean prose, ready to print under a heading of level `di_bawah`; its headings follow in order below that.
+
+    Paragraphs that must stay with what follows them are marked with a class.
+    """
+    geser = di_bawah - 2
+    bersih = _TAG_JUDUL.sub(lambda m: f"<{m[1]}h{int(m[2]) + geser}>", bersihkan(html))
+    bersih = _PARAGRAF_TEBAL.sub(r'<p class="anak-judul">\1</p>', bersih)
+    bersih = _PARAGRAF_PENGANTAR.sub(r'<p class="pengantar">\1</p>', bersih)
+    return mark_safe(bersih)  # noqa: S308 (cleaned above)
+
+
+def kosong(html: str) -> bool:
+    """No visible word in it."""
+    return not re.sub(r"<[^>]*>|&nbsp;|\s", "", html)
+
+
+def _saring_atribut(unsur: str, atribut: str, nilai: str) -> str | None:
+    if atribut not in {"colspan", "rowspan"}:
+        return nilai
+    angka = int(nilai[:9]) if nilai.isascii() and nilai.isdigit() else 1
+    return str(min(max(angka, 1), RENTANG_MAKS))
+
+
+class _Perata(HTMLParser):
+    """Unwraps what is nested too deep; the words stay. Reads only what nh3 has balanced and escaped."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.hasil: list[str] = []
+        self.terbuka: list[bool] = []  # is this open element kept?
+        self.tabel: list[bool] = []  # is this open table kept?
+        self.dalam = 0
+
+    @classmethod
+    def ratakan(cls, html: str) -> str:
+        perata = cls()
+        perata.feed(html)
+        perata.close()
+        return "".join(perata.hasil)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.hasil.append("<br>")
+            return
+        simpan = self._muat(tag)
+        if tag == "table":
+            self.tabel.append(simpan)
+        self.terbuka.append(simpan)
+        if simpan:
+            self.dalam += 1
+            self.hasil.append(self.get_starttag_text() or "")
+        else:
+            self.hasil.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self.tabel.pop()
+        if self.terbuka.pop():
+            self.dalam -= 1
+            self.hasil.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.hasil.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.hasil.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.hasil.append(f"&#{name};")
+
+    def _muat(self, tag: str) -> bool:
+        if tag in BAGIAN_TABEL:
+            return bool(self.tabel) and self.tabel[-1]
+        if tag == "table":
+            return self.dalam + SEL_PALING_DALAM <= DALAM_MAKS
+        return self.dalam < DALAM_MAKS

@@ -1,0 +1,70 @@
+"""Which fixture goes to which loader, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from organisasi.models import Satker
+
+from .acuan import muat_acuan
+from .anggaran import muat_anggaran
+from .capaian import muat_capaian
+from .lkjip import muat_lkjip
+from .organisasi import muat_organisasi
+from .pencatat import Pencatat
+from .pengguna import Akun, akun_demo, muat_pengguna
+from .perjanjian import muat_perjanjian
+from .renstra import muat_renstra
+from .simpul import GalatFixture, Simpul, baca_berkas
+
+FOLDER = Path(settings.BASE_DIR, "fixtures")
+
+#: Inside a satker's folder: later files refer to what earlier ones made.
+URUTAN: tuple[tuple[str, Callable[[Pencatat, Simpul], None]], ...] = (
+    ("organisasi.yaml", muat_organisasi),
+    ("renstra*.yaml", muat_renstra),
+    ("anggaran*.yaml", muat_anggaran),
+    ("perjanjian*.yaml", muat_perjanjian),
+    ("capaian*.yaml", muat_capaian),
+    ("lkjip*.yaml", muat_lkjip),
+)
+
+
+@transaction.atomic
+def isi_acuan(folder: Path = FOLDER) -> Pencatat:
+    """Loads the reference data. Raises GalatFixture; nothing is written then."""
+    pencatat = Pencatat()
+    muat_acuan(pencatat, baca_berkas(folder / "acuan.yaml"))
+    return pencatat
+
+
+@transaction.atomic
+def isi_demo(folder: Path = FOLDER) -> Pencatat:
+    """Loads every satker's folder and the demo logins. Raises GalatFixture; nothing is written then."""
+    pencatat = Pencatat()
+    for satker in folder_satker(folder):
+        for pola, muat in URUTAN:
+            for berkas in sorted(satker.glob(pola)):
+                muat(pencatat, baca_berkas(berkas))
+    muat_pengguna(pencatat, baca_berkas(folder / "pengguna-demo.yaml"))
+    return pencatat
+
+
+def sudah_ada(folder: Path = FOLDER) -> bool:
+    """Whether every satker of the fixtures exists already."""
+    kode = {baca_berkas(f / "organisasi.yaml").cabang("satker").teks("kode") for f in folder_satker(folder)}
+    return Satker.objects.filter(kode__in=kode).count() == len(kode)
+
+
+def akun(folder: Path = FOLDER) -> list[Akun]:
+    return akun_demo(baca_berkas(folder / "pengguna-demo.yaml"))
+
+
+def folder_satker(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise GalatFixture(f"{folder}: folder tidak ditemukan.")
+    yield from sorted(isi for isi in folder.iterdir() if isi.is_dir())

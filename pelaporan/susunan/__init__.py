@@ -1,0 +1,135 @@
+"""The LKjIP of a satker and year: rows → frozen dataclasses → the parts that `dokumen` renders. No HTML here.
+
+`susun_lkjip` is the only entry. Numbers of tables and pictures are given while composing, in printing order; what the
+report still lacks is listed in `Naskah.data["kekosongan"]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dokumen.jenis import Bagian, Naskah
+from organisasi.models import Satker
+from perjanjian.enums import JenisPerjanjian
+from perjanjian.susunan import NaskahPerjanjian, susun_semua
+
+from .bab1 import susun_bab1
+from .bab2 import susun_bab2
+from .bab3 import susun_bab3
+from .bab4 import susun_bab4
+from .bentuk import Bab, Depan, Identitas, Judul, Penomoran, potret
+from .depan import identitas, susun_ikhtisar, susun_pengantar, susun_sampul
+from .sumber import Sumber, kumpulkan
+
+GAYA = ("dokumen/css/cetak.css", "dokumen/css/perjanjian.css", "dokumen/css/lkjip.css")
+FOLDER = "dokumen/lkjip"
+
+
+def susun_lkjip(satker: Satker, tahun: int) -> Naskah:
+    """Everything that the LKjIP prints. A fixed number of queries. Raises GalatDokumen when the year has no data."""
+    sumber = kumpulkan(satker, tahun)
+    nomor = Penomoran()
+    jati_diri = identitas(sumber)
+    depan = (susun_pengantar(sumber, nomor), susun_ikhtisar(sumber, nomor))
+    judul_daftar = _judul_daftar(sumber, nomor)
+    bab = (
+        susun_bab1(sumber, nomor),
+        susun_bab2(sumber, nomor),
+        susun_bab3(sumber, nomor),
+        susun_bab4(sumber, nomor),
+    )
+    lampiran = _lampiran(satker, tahun, nomor)
+    bagian = (
+        Bagian("Sampul", f"{FOLDER}/sampul.html", {"sampul": susun_sampul(sumber, jati_diri)}),
+        *(_bagian_depan(d, jati_diri) for d in depan),
+        *_daftar(judul_daftar, nomor, jati_diri),
+        *(_bagian_bab(b, jati_diri) for b in bab),
+        *_bagian_lampiran(lampiran, jati_diri),
+    )
+    return Naskah(
+        judul=f"{jati_diri.judul} Tahun {tahun} {jati_diri.satker}",
+        bagian=bagian,
+        data=_data(sumber, nomor, depan, bab, lampiran),
+        aset=nomor.aset,
+        gaya=GAYA,
+    )
+
+
+Lampiran = list[tuple[Judul, tuple[NaskahPerjanjian, ...]]]
+
+
+def _judul_daftar(sumber: Sumber, nomor: Penomoran) -> dict[str, Judul]:
+    """Headings of the lists; they are listed themselves, so they are made before the chapters."""
+    judul = {"isi": nomor.depan("Daftar Isi", "daftar-isi"), "tabel": nomor.depan("Daftar Tabel", "daftar-tabel")}
+    if any(sumber.foto.values()):
+        judul["gambar"] = nomor.depan("Daftar Gambar", "daftar-gambar")
+    return judul
+
+
+def _lampiran(satker: Satker, tahun: int, nomor: Penomoran) -> Lampiran:
+    """The signed PK of the year, one annex per kind; kinds that do not occur are left out."""
+    semua = susun_semua(satker, tahun)
+    hasil: Lampiran = []
+    for jenis in JenisPerjanjian:
+        if semua[jenis]:
+            hasil.append((nomor.lampiran(f"{jenis.label.title()} Tahun {tahun}"), semua[jenis]))
+    return hasil
+
+
+def _bagian_depan(depan: Depan, jati_diri: Identitas) -> Bagian:
+    return Bagian(depan.judul.teks, f"{FOLDER}/depan.html", {"depan": depan, "identitas": jati_diri})
+
+
+def _daftar(judul: dict[str, Judul], nomor: Penomoran, jati_diri: Identitas) -> list[Bagian]:
+    isi: dict[str, Any] = {"isi": nomor.judul, "tabel": nomor.tabel, "gambar": nomor.gambar}
+    return [
+        Bagian(j.teks, f"{FOLDER}/daftar_{nama}.html", {"judul": j, "daftar": isi[nama], "identitas": jati_diri})
+        for nama, j in judul.items()
+    ]
+
+
+def _bagian_bab(bab: Bab, jati_diri: Identitas) -> Bagian:
+    return Bagian(bab.judul.lengkap, f"{FOLDER}/bab.html", {"bab": bab, "identitas": jati_diri})
+
+
+def _bagian_lampiran(lampiran: Lampiran, jati_diri: Identitas) -> list[Bagian]:
+    return [
+        Bagian(judul.lengkap, f"{FOLDER}/lampiran.html", {"judul": judul, "naskah": naskah, "identitas": jati_diri})
+        for judul, naskah in lampiran
+    ]
+
+
+def _data(
+    sumber: Sumber, nomor: Penomoran, depan: tuple[Depan, ...], bab: tuple[Bab, ...], lampiran: Lampiran
+) -> dict[str, Any]:
+    """The snapshot that is stored with the published report: where its figures come from, and every figure."""
+    laporan = sumber.laporan
+    return {
+        "satker": {"kode": sumber.satker.kode, "nama": sumber.satker.nama},
+        "tahun": sumber.tahun,
+        "sumber": {
+            "laporan": laporan.pk,
+            "renstra": str(sumber.renstra),
+            "perjanjian": str(sumber.perjanjian) if sumber.perjanjian else None,
+            "posisi": str(sumber.dipa.posisi) if sumber.dipa.posisi else None,
+            "posisi_perbandingan": str(sumber.anggaran[sumber.tahun].posisi or ""),
+        },
+        "angka": potret(
+            {
+                "capaian": sumber.rekap.rerata.nilai,
+                "cakupan": sumber.rekap.rerata.cakupan,
+                "kategori": sumber.rekap.kategori.kode if sumber.rekap.kategori else None,
+                "pagu": sumber.dipa.pagu,
+                "realisasi": sumber.dipa.realisasi,
+                "penyerapan": sumber.dipa.penyerapan,
+            }
+        ),
+        "depan": potret(depan),
+        "bab": potret(bab),
+        "gambar": potret(nomor.gambar),
+        "lampiran": potret([{"judul": judul, "perjanjian": naskah} for judul, naskah in lampiran]),
+        "kekosongan": sumber.kekosongan,
+    }
+
+
+__all__ = ["susun_lkjip"]

@@ -1,0 +1,150 @@
+"""Bab III C and D: what the money did. Figures from `anggaran.rekap`, rules from `anggaran.perhitungan`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, hitung_efisiensi, penyerapan
+from anggaran.rekap import BarisPos, RekapDipa
+from dokumen.tabel import Baris, JenisBaris, Kelompok, Kolom, Rata, Sel, Tabel, susun_baris
+from pelaporan.enums import KunciNarasi as K
+from sakip.angka import format_persen, format_rupiah, format_tanggal
+
+from . import kalimat
+from .bentuk import Blok, Paragraf, Penomoran, Rumus, Subbab
+from .sumber import Sumber
+
+
+@dataclass
+class ProgramTahunan:
+    """One programme through the years; recognised by the last part of its code ("WA")."""
+
+    kode: str
+    nama: str
+    tahun: dict[int, BarisPos] = field(default_factory=dict)
+
+    @property
+    def sebutan(self) -> str:
+        return f"{self.kode}. {self.nama}"
+
+
+# --- C. Money through the years --------------------------------------------------------------------------------------
+
+
+def susun_efisiensi_anggaran(sumber: Sumber, nomor: Penomoran) -> Subbab:
+    judul = nomor.subbab("Analisis Efisiensi atas Penggunaan Anggaran")
+    isi: list[Blok] = sumber.prosa(K.EFISIENSI_ANGGARAN)
+    program = program_tahunan(sumber)
+    if program:
+        isi.append(nomor.nomori(tabel_tiga_tahun(sumber, program)))
+        isi += [Paragraf(teks) for p in program if (teks := _perubahan(p, sumber))]
+    else:
+        sumber.catat_kosong("Bab III C. Anggaran tiga tahun")
+    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.EFISIENSI_ANGGARAN)))
+
+
+def program_tahunan(sumber: Sumber) -> list[ProgramTahunan]:
+    """Programmes of all years, the report's year first in order; named as in the newest year that has them."""
+    hasil: dict[str, ProgramTahunan] = {}
+    for tahun in sorted(sumber.anggaran, reverse=True):
+        for pos in sumber.anggaran[tahun].program:
+            kode = pos.kode.rpartition(".")[2].upper()
+            hasil.setdefault(kode, ProgramTahunan(kode, pos.uraian)).tahun[tahun] = pos
+    return list(hasil.values())
+
+
+def tabel_tiga_tahun(sumber: Sumber, program: list[ProgramTahunan]) -> Tabel:
+    """Pagu, realisasi and absorption of every programme, year by year, and of the whole."""
+    tahun = sorted(sumber.anggaran)
+    catatan: list[str] = []
+    kelompok = []
+    for p in program:
+        isi = [susun_baris(Sel(p.sebutan, rentang=4), jenis=JenisBaris.KELOMPOK)]
+        for t in tahun:
+            isi.append(_baris_tahun(t, _ada(p, t, "pagu"), _ada(p, t, "realisasi"), _nomori(p.tahun.get(t), catatan)))
+        kelompok.append(Kelompok(tuple(isi)))
+    semua = [_baris_jumlah(t, sumber.anggaran[t], catatan) for t in tahun]
+    kelompok.append(Kelompok((susun_baris(Sel("Seluruh program", rentang=4), jenis=JenisBaris.KELOMPOK), *semua)))
+    return Tabel(
+        judul=f"Efisiensi Penggunaan Anggaran {sumber.satker.nama_singkat} Tahun {tahun[0]}–{tahun[-1]}",
+        kolom=(
+            Kolom("Program / Tahun", 28),
+            Kolom("Pagu Anggaran (Rp)", 27, Rata.KANAN),
+            Kolom("Realisasi (Rp)", 27, Rata.KANAN),
+            Kolom("% Realisasi", 18, Rata.KANAN),
+        ),
+        kelompok=tuple(kelompok),
+        catatan=tuple(catatan),
+        keterangan=_keterangan(sumber),
+    )
+
+
+def _keterangan(sumber: Sumber) -> str:
+    """The cut-off of the report's year, which may be another one than in the chapter on the budget."""
+    posisi = sumber.anggaran[sumber.tahun].posisi
+    if posisi is None:
+        return ""
+    sebutan = f"per tanggal {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else f"menurut “{posisi.nama}”"
+    return f"Realisasi tahun {sumber.tahun} {sebutan}"
+
+
+def _baris_tahun(tahun: int, pagu: Decimal | None, realisasi: Decimal | None, catatan: int | None = None) -> Baris:
+    serap = penyerapan(realisasi, pagu)
+    return susun_baris(
+        str(tahun),
+        Sel(format_rupiah(pagu), pagu),
+        Sel(format_rupiah(realisasi), realisasi, catatan=catatan),
+        Sel(format_persen(serap), serap),
+    )
+
+
+def _baris_jumlah(tahun: int, rekap: RekapDipa, catatan: list[str]) -> Baris:
+    """The whole of a year; not summed up where a programme's figure is plainly wrong (more spent than its pagu)."""
+    lebih = [p.uraian for p in rekap.program if p.melebihi_pagu]
+    if not lebih:
+        return _baris_tahun(tahun, rekap.pagu, rekap.realisasi)
+    catatan.append(
+        f"Realisasi tahun {tahun} tidak dijumlahkan: yang tercatat untuk {kalimat.gabung(lebih)} melebihi pagunya."
+    )
+    return _baris_tahun(tahun, rekap.pagu, None, len(catatan))
+
+
+def _nomori(pos: BarisPos | None, catatan: list[str]) -> int | None:
+    """The number of the note that a figure carries from an old document; the note is added to the list."""
+    if pos is None or not pos.catatan:
+        return None
+    catatan.append(f"Dokumen sumber: {pos.catatan}")
+    return len(catatan)
+
+
+def _ada(program: ProgramTahunan, tahun: int, apa: str) -> Decimal | None:
+    pos = program.tahun.get(tahun)
+    return getattr(pos, apa) if pos else None
+
+
+def _perubahan(program: ProgramTahunan, sumber: Sumber) -> str:
+    tahun = sorted(sumber.anggaran)
+    return kalimat.perubahan(
+        program.nama,
+        [(t, _ada(program, t, "pagu")) for t in tahun],
+        [(t, _ada(program, t, "penyerapan")) for t in tahun if not _ada(program, t, "melebihi_pagu")],
+    )
+
+
+# --- D. Efficiency ---------------------------------------------------------------------------------------------------
+
+
+def susun_efisiensi_sumber_daya(sumber: Sumber, nomor: Penomoran) -> Subbab:
+    """The efficiency of the year by the KPU's rule, which is named."""
+    judul = nomor.subbab("Analisis Efisiensi Sumber Daya dalam Mencapai Kinerja")
+    isi: list[Blok] = sumber.prosa(K.EFISIENSI_SUMBER_DAYA)
+    capaian, serap = sumber.rekap.rerata.nilai, sumber.dipa.penyerapan
+    aturan = AturanEfisiensi.KPU
+    hasil = hitung_efisiensi(DataEfisiensi(capaian, serap), aturan=aturan, tahun=sumber.tahun)
+    isi.append(Paragraf(kalimat.efisiensi(sumber.satker.nama_singkat, sumber.tahun, capaian, serap, hasil)))
+    if hasil.nilai is None:
+        sumber.catat_kosong("Bab III D. Efisiensi sumber daya")
+    else:
+        isi.append(Rumus(hasil.uraian, f"Artinya, {hasil.kalimat}.", f"Aturan: {ATURAN[aturan].nama}"))
+    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.EFISIENSI_SUMBER_DAYA)))

@@ -1,0 +1,220 @@
+"""Everything an LKjIP is made from, fetched in a fixed number of queries before anything is composed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from anggaran.rekap import RekapDipa, rekap_dipa
+from capaian.models import KategoriCapaian
+from capaian.rekap import BarisCapaian, RekapCapaian, rekap_capaian, skala_kategori
+from dokumen.jenis import GalatDokumen
+from organisasi.enums import JenisJabatan, JenisUnit
+from organisasi.models import Penugasan, Satker, Unit
+from pelaporan import narasi
+from pelaporan.enums import KunciNarasi
+from pelaporan.models import Foto, Laporan, TabelPendukung
+from perjanjian.models import PerjanjianKinerja
+from renstra.enums import JenisSasaran
+from renstra.models import Indikator, Renstra, Sasaran
+
+from .bentuk import Blok, Penomoran, Prosa
+from .pendukung import susun_pendukung
+
+TAHUN_BANDING = 4  # years side by side in the comparison of capaian
+TAHUN_ANGGARAN = 3
+BOLEH_KOSONG = frozenset({KunciNarasi.EFISIENSI_SUMBER_DAYA})  # its text is generated; prose may go before it
+
+Tempat = tuple[str, int | None]  # place of the report (KunciNarasi) and sasaran
+
+
+@dataclass(frozen=True)
+class Sumber:
+    """The rows of one report. `capaian` and `anggaran` are keyed by year and include the report's own."""
+
+    satker: Satker
+    tahun: int
+    laporan: Laporan
+    renstra: Renstra
+    sasaran: tuple[Sasaran, ...]
+    perjanjian: PerjanjianKinerja | None
+    penandatangan: Penugasan | None
+    unit: tuple[Unit, ...]
+    skala: tuple[KategoriCapaian, ...]
+    capaian: dict[int, RekapCapaian]
+    riwayat: dict[int, dict[int, BarisCapaian]]
+    asal: dict[int, int]
+    target_akhir: dict[int, Decimal]
+    dipa: RekapDipa
+    anggaran: dict[int, RekapDipa]
+    narasi: dict[Tempat, str]
+    tabel: dict[Tempat, list[TabelPendukung]]
+    foto: dict[int, list[Foto]]
+    kekosongan: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def rekap(self) -> RekapCapaian:
+        """Capaian of the report's year."""
+        return self.capaian[self.tahun]
+
+    def prosa(self, kunci: KunciNarasi, sasaran: Sasaran | None = None, *, di_bawah: int = 2) -> list[Blok]:
+        """The prose of a place; nothing where there is none, which is then remembered as a gap."""
+        isi = self.teks(kunci, sasaran, di_bawah=di_bawah)
+        return [Prosa(isi)] if isi else []
+
+    def teks(self, kunci: KunciNarasi, sasaran: Sasaran | None = None, *, di_bawah: int = 2) -> SafeString:
+        isi = self.narasi.get((kunci, sasaran.pk if sasaran else None), "")
+        if narasi.kosong(isi):
+            if kunci not in BOLEH_KOSONG:
+                self.catat_kosong(str(kunci.label), sasaran.uraian if sasaran else "")
+            return SafeString("")
+        try:
+            return narasi.cetak(isi, di_bawah=di_bawah)
+        except narasi.GalatNarasi as galat:
+            raise GalatDokumen(f"{kunci.label}: {galat}") from galat
+
+    def pendukung(self, nomor: Penomoran, kunci: KunciNarasi, sasaran: Sasaran | None = None) -> list[Blok]:
+        """The tables that people added to a place."""
+        tabel = self.tabel.get((kunci, sasaran.pk if sasaran else None), [])
+        return [nomor.nomori(susun_pendukung(t)) for t in tabel if t.kolom]
+
+    def catat_kosong(self, bagian: str, sasaran: str = "") -> None:
+        kosong = {"bagian": bagian, "sasaran": sasaran}
+        if kosong not in self.kekosongan:
+            self.kekosongan.append(kosong)
+
+    def akhir_renstra(self, baris: BarisCapaian) -> Decimal | None:
+        """The Renstra's target of its last year for this indikator."""
+        return self.target_akhir.get(akar(baris.pengukuran.indikator_id, self.asal))
+
+    def pada_tahun(self, baris: BarisCapaian, tahun: int) -> BarisCapaian | None:
+        """The same indikator in another year, also under the Renstra before a revision."""
+        return self.riwayat[tahun].get(akar(baris.pengukuran.indikator_id, self.asal))
+
+
+def kumpulkan(satker: Satker, tahun: int) -> Sumber:
+    """Raises GalatDokumen, in Indonesian, when the year has no report, no Renstra or nothing measured."""
+    laporan = _laporan(satker, tahun)
+    renstra = laporan.renstra or Renstra.objects.filter(satker=satker).for_tahun(tahun).berlaku().first()
+    if renstra is None:
+        raise GalatDokumen(
+            f"Belum ada Renstra yang berlaku tahun {tahun} untuk {satker}. Tetapkan Renstra lebih dahulu."
+        )
+    capaian = {t: rekap_capaian(satker, t) for t in range(tahun - TAHUN_BANDING + 1, tahun + 1)}
+    if not capaian[tahun].kelompok:
+        raise GalatDokumen(
+            f"Belum ada indikator yang diukur tahun {tahun} untuk {satker}. Isi capaian kinerja lebih dahulu."
+        )
+    asal = dict(Indikator.objects.filter(sasaran__renstra__satker=satker).values_list("pk", "asal_id"))
+    sasaran = tuple(_sasaran(renstra))
+    return Sumber(
+        satker=satker,
+        tahun=tahun,
+        laporan=laporan,
+        renstra=renstra,
+        sasaran=sasaran,
+        perjanjian=_perjanjian(laporan),
+        penandatangan=_penandatangan(laporan),
+        unit=tuple(Unit.objects.filter(satker=satker).exclude(jenis__in=_BUKAN_UNIT_KERJA)),
+        skala=tuple(skala_kategori(satker, tahun)),
+        capaian=capaian,
+        riwayat={t: {akar(b.pengukuran.indikator_id, asal): b for b in r.baris} for t, r in capaian.items()},
+        asal=asal,
+        target_akhir=_target_akhir(renstra, sasaran, asal),
+        dipa=rekap_dipa(satker, tahun, posisi=laporan.posisi),
+        anggaran=_anggaran(laporan),
+        narasi={(n.kunci, n.sasaran_id): n.isi for n in laporan.narasi.all()},
+        tabel=_menurut_tempat(laporan.tabel_pendukung.all()),
+        foto=_menurut_sasaran(laporan.foto.all()),
+    )
+
+
+_BUKAN_UNIT_KERJA = (JenisUnit.PIMPINAN, JenisUnit.DIVISI, JenisUnit.SEKRETARIAT)
+
+
+def akar(indikator: int, asal: dict[int, int]) -> int:
+    """The indikator that this one goes back to through revisions of the Renstra."""
+    dilalui = {indikator}
+    while (sebelum := asal.get(indikator)) and sebelum not in dilalui:
+        dilalui.add(sebelum)
+        indikator = sebelum
+    return indikator
+
+
+def _target_akhir(renstra: Renstra, sasaran: tuple[Sasaran, ...], asal: dict[int, int]) -> dict[int, Decimal]:
+    """The Renstra's last target of each indikator, under the indikator it goes back to."""
+    return {
+        akar(i.pk, asal): t.nilai
+        for s in sasaran
+        for i in s.indikator.all()
+        for t in i.target_tahunan.all()
+        if t.tahun == renstra.periode_akhir
+    }
+
+
+def _laporan(satker: Satker, tahun: int) -> Laporan:
+    laporan = (
+        Laporan.objects.filter(satker=satker)
+        .for_tahun(tahun)
+        .select_related(
+            "satker",
+            "renstra",
+            "posisi",
+            "posisi_perbandingan",
+            "penandatangan__pejabat",
+            "penandatangan__jabatan",
+        )
+        .first()
+    )
+    if laporan is None:
+        raise GalatDokumen(
+            f"Belum ada data LKjIP tahun {tahun} untuk {satker}. Buka halaman LKjIP tahun itu untuk memulainya."
+        )
+    return laporan
+
+
+def _sasaran(renstra: Renstra) -> QuerySet[Sasaran]:
+    return renstra.sasaran.filter(jenis=JenisSasaran.STRATEGIS).prefetch_related(
+        "indikator__satuan__skala__tingkat", "indikator__target_tahunan"
+    )
+
+
+def _perjanjian(laporan: Laporan) -> PerjanjianKinerja | None:
+    return laporan.perjanjian_diukur().lengkap().prefetch_related("sasaran__sasaran").first()
+
+
+def _penandatangan(laporan: Laporan) -> Penugasan | None:
+    """Who signs the report: the chosen one, or the sekretaris on its date."""
+    if laporan.penandatangan:
+        return laporan.penandatangan
+    tanggal = laporan.tanggal or date(laporan.tahun, 12, 31)
+    sekretaris = Penugasan.objects.pada(tanggal).filter(
+        jabatan__unit__satker=laporan.satker, jabatan__jenis=JenisJabatan.SEKRETARIS
+    )
+    return sekretaris.select_related("pejabat", "jabatan").first()
+
+
+def _anggaran(laporan: Laporan) -> dict[int, RekapDipa]:
+    """The years of the comparison; the report's own at the cut-off chosen for that table."""
+    kini = laporan.posisi_perbandingan or laporan.posisi
+    tahun = range(laporan.tahun - TAHUN_ANGGARAN + 1, laporan.tahun + 1)
+    return {t: rekap_dipa(laporan.satker, t, posisi=kini if t == laporan.tahun else None) for t in tahun}
+
+
+def _menurut_tempat(tabel: QuerySet[TabelPendukung]) -> dict[Tempat, list[TabelPendukung]]:
+    hasil: dict[Tempat, list[TabelPendukung]] = defaultdict(list)
+    for t in tabel:
+        hasil[t.kunci, t.sasaran_id].append(t)
+    return dict(hasil)
+
+
+def _menurut_sasaran(foto: QuerySet[Foto]) -> dict[int, list[Foto]]:
+    hasil: dict[int, list[Foto]] = defaultdict(list)
+    for f in foto:
+        hasil[f.sasaran_id].append(f)
+    return dict(hasil)

@@ -1,0 +1,191 @@
+"""Beranda and the LKjIP page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import TemplateView
+
+from capaian.rekap import RekapCapaian
+from dokumen.models import DokumenTerbit, PekerjaanCetak
+from organisasi.models import Satker
+from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
+from sakip.angka import format_ringkas
+from sakip.bingkai import semua_menu, semua_tugas
+from sakip.grafik import Deret, GrafikBatang
+
+from .beranda import ringkasan
+from .forms import FotoForm, LaporanForm
+from .kelengkapan import periksa
+from .models import Foto, Laporan
+from .services import GalatFoto, hapus_foto, mulai_laporan, simpan_foto
+
+JENIS = "lkjip"
+#: Lines of "waits for me" on the Beranda.
+BANYAK_TUGAS = 7
+
+
+class BerandaView(TempatMixin, TemplateView):
+    template_name = "pelaporan/beranda.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ringkas = ringkasan(self.satker, self.tahun, self.request.user)
+        tugas = semua_tugas(self.request.user, self.satker, self.tahun)
+        return super().get_context_data(
+            ringkas=ringkas,
+            langkah=_langkah(self.satker, self.tahun),
+            tugas=tugas[:BANYAK_TUGAS],
+            tugas_lain=max(0, len(tugas) - BANYAK_TUGAS),
+            grafik=_grafik(ringkas.capaian) if ringkas.capaian.baris else None,
+            **kwargs,
+        )
+
+
+class LkjipView(TempatMixin, TemplateView):
+    template_name = "pelaporan/lkjip.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        laporan = _laporan(self.request, wajib=False)
+        konteks = super().get_context_data(laporan=laporan, **kwargs)
+        konteks["boleh_ubah"] = self.request.user.has_perm("pelaporan.ubah_laporan", self.satker)
+        konteks["boleh_cetak"] = self.request.user.has_perm("dokumen.cetak_dokumen", self.satker)
+        if laporan is not None:
+            konteks.update(_isi_meja(self.request, laporan))
+        return konteks
+
+
+@require_POST
+@di_tempat
+def mulai(request: HttpRequest) -> HttpResponse:
+    """Begin the LKjIP of this satker and year."""
+    wajib_izin(request, "pelaporan.ubah_laporan")
+    return redirect(mulai_laporan(satker=request.satker, tahun=request.tahun))  # type: ignore[attr-defined]
+
+
+@di_tempat
+def atur(request: HttpRequest) -> HttpResponse:
+    """Choose the sources of the report, its signer and its date."""
+    laporan = _laporan(request)
+    wajib_izin(request, "pelaporan.ubah_laporan", laporan)
+    form = LaporanForm(request.POST or None, instance=laporan)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Sumber data LKjIP tersimpan.")
+        return redirect(laporan)
+    return render(request, "pelaporan/atur.html", {"form": form, "laporan": laporan})
+
+
+@di_tempat
+def foto(request: HttpRequest) -> HttpResponse:
+    """Photos of the report: list, and add one."""
+    laporan = _laporan(request)
+    wajib_izin(request, "pelaporan.ubah_laporan", laporan)
+    form = FotoForm(request.POST or None, request.FILES or None, laporan=laporan)
+    if request.method == "POST" and form.is_valid() and _tambah_foto(request, laporan, form):
+        return redirect(reverse("pelaporan:foto", args=[laporan.satker.kode, laporan.tahun]))
+    daftar = laporan.foto.select_related("sasaran")
+    return render(request, "pelaporan/foto.html", {"form": form, "laporan": laporan, "daftar_foto": daftar})
+
+
+@require_POST
+@di_tempat
+def hapus(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a photo out of the report."""
+    laporan = _laporan(request)
+    wajib_izin(request, "pelaporan.ubah_laporan", laporan)
+    hapus_foto(foto=get_object_or_404(laporan.foto, pk=pk))
+    messages.success(request, "Foto dihapus dari LKjIP.")
+    return redirect(reverse("pelaporan:foto", args=[laporan.satker.kode, laporan.tahun]))
+
+
+@require_safe
+@di_tempat
+def berkas_foto(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The picture itself, for those who see the report."""
+    gambar: Foto = get_object_or_404(_laporan(request).foto, pk=pk)
+    try:
+        return FileResponse(gambar.berkas.open("rb"), content_type="image/jpeg")
+    except FileNotFoundError:
+        raise Http404("Berkas foto tidak ada di penyimpanan.") from None
+
+
+def _laporan(request: HttpRequest, *, wajib: bool = True) -> Any:
+    terlihat = (
+        Laporan.objects.visible_to(request.user)
+        .filter(satker=request.satker)  # type: ignore[attr-defined]
+        .for_tahun(request.tahun)  # type: ignore[attr-defined]
+        .select_related(
+            "satker",
+            "renstra",
+            "posisi",
+            "posisi_perbandingan",
+            "perjanjian__pihak_pertama__jabatan",
+            "perjanjian__satker",
+            "penandatangan__pejabat",
+            "penandatangan__jabatan",
+        )
+    )
+    return get_object_or_404(terlihat) if wajib else terlihat.first()
+
+
+def _isi_meja(request: HttpRequest, laporan: Laporan) -> dict[str, Any]:
+    pekerjaan = PekerjaanCetak.objects.visible_to(request.user).filter(
+        satker=laporan.satker, tahun=laporan.tahun, jenis=JENIS
+    )
+    terbit = DokumenTerbit.objects.visible_to(request.user).filter(
+        satker=laporan.satker, tahun=laporan.tahun, jenis=JENIS
+    )
+    return {
+        "kelengkapan": periksa(laporan, request.user),
+        "perjanjian": laporan.perjanjian_diukur().untuk_daftar().first(),
+        "pekerjaan": pekerjaan.select_related("satker", "hasil__satker").defer("hasil__data").first(),
+        "terbit": terbit.select_related("satker", "dibuat_oleh").defer("data")[:10],
+    }
+
+
+def _tambah_foto(request: HttpRequest, laporan: Laporan, form: FotoForm) -> bool:
+    try:
+        simpan_foto(laporan=laporan, **form.cleaned_data)
+    except GalatFoto as galat:
+        form.add_error("berkas", str(galat))
+        return False
+    messages.success(request, "Foto ditambahkan ke LKjIP.")
+    return True
+
+
+def _langkah(satker: Satker, tahun: int) -> list[dict[str, Any]]:
+    """The stages of the year's work, from the menu entries that have one."""
+    return [
+        {
+            "label": m.label,
+            "tahap": m.tahap(satker, tahun).value,
+            "url": reverse(m.url, args=[satker.kode, tahun]),
+        }
+        for m in semua_menu()
+        if m.tahap
+    ]
+
+
+def _grafik(rekap: RekapCapaian) -> GrafikBatang:
+    """Mean capaian per sasaran, against 100 percent."""
+    kelompok = rekap.kelompok
+    return GrafikBatang(
+        judul=f"Capaian per sasaran tahun {rekap.tahun}",
+        satuan="persen",
+        kategori=tuple(f"{k.nomor}. {k.uraian}" for k in kelompok),
+        deret=(
+            Deret(
+                "Capaian",
+                tuple(k.rerata.nilai for k in kelompok),
+                tuple(format_ringkas(k.rerata.nilai) for k in kelompok),
+            ),
+        ),
+        acuan=Decimal(100),
+        teks_acuan="target 100",
+    )

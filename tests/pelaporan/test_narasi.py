@@ -1,0 +1,115 @@
+"""What prose may hold: on save and again when it is printed."""
+
+import time
+
+import pytest
+
+from pelaporan.narasi import DALAM_MAKS, PANJANG_MAKS, GalatNarasi, bersihkan, cetak, kosong
+
+
+@pytest.mark.parametrize(
+    ("masuk", "keluar"),
+    [
+        ("<p>Target &amp; <strong>realisasi</strong></p>", "<p>Target &amp; <strong>realisasi</strong></p>"),
+        ("<p onclick='x()' style='color:red'>a</p>", "<p>a</p>"),
+        ("<script>alert(1)</script><p>a</p>", "<p>a</p>"),
+        ("<img src='http://luar.example/a.png'><p>a</p>", "<p>a</p>"),
+        ("<iframe src='file:///etc/passwd'></iframe>a", "a"),
+        ("<h1>Judul</h1><h6>Kecil</h6>", "<h3>Judul</h3><h4>Kecil</h4>"),
+        ("<div>a</div><div>b</div>", "<p>a</p><p>b</p>"),
+        ("<ol start='7' type='a'><li>a</li></ol>", '<ol type="a"><li>a</li></ol>'),
+        ("<ol type='disc'><li>a</li></ol>", "<ol><li>a</li></ol>"),
+        ("a < b", "a &lt; b"),
+        ("ke\u00adse\u00adsuai\u200ban", "kesesuaian"),
+        ("", ""),
+    ],
+)
+def test_bersihkan_keeps_only_what_prose_may_hold(masuk, keluar):
+    assert bersihkan(masuk) == keluar
+
+
+@pytest.mark.parametrize("alamat", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example"])
+def test_a_link_to_another_scheme_loses_its_address(alamat):
+    assert "href" not in bersihkan(f'<a href="{alamat}">a</a>')
+
+
+@pytest.mark.parametrize("alamat", ["https://kpu.go.id", "http://kpu.go.id", "mailto:a@kpu.go.id"])
+def test_a_link_to_an_allowed_scheme_stays(alamat):
+    assert f'href="{alamat}"' in bersihkan(f'<a href="{alamat}">a</a>')
+
+
+@pytest.mark.parametrize(
+    ("nilai", "hasil"), [("3", "3"), ("20", "20"), ("10000000", "20"), ("21", "20"), ("-1", "1"), ("x", "1")]
+)
+def test_a_cell_covers_at_most_twenty_columns(nilai, hasil):
+    assert f'colspan="{hasil}"' in bersihkan(f'<table><tr><td colspan="{nilai}">a</td></tr></table>')
+
+
+def test_deep_nesting_is_flattened_and_the_words_stay():
+    hasil = bersihkan("<blockquote>" * 200 + "dalam" + "</blockquote>" * 200)
+    assert hasil.count("<blockquote>") == hasil.count("</blockquote>") == DALAM_MAKS
+    assert "dalam" in hasil
+
+
+def test_a_table_too_deep_becomes_text():
+    hasil = bersihkan("<blockquote>" * 18 + "<table><tr><td>sel</td></tr></table>")
+    assert "<t" not in hasil
+    assert "sel" in hasil
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote>" * 40 + "<table><tr><td>x</td></tr></table>",
+        "<table><tr><td><table><tr><td>dalam</td></tr></table></td></tr></table>",
+        "<ul><li>a<ol><li>b</ol></ul>" * 3,
+        "<h2>x</h2><div><p>y</p></div>",
+        '<a href="https://a.example/?x=1&y=2">&lt;b&gt;</a>',
+    ],
+)
+def test_cleaning_twice_changes_nothing(html):
+    sekali = bersihkan(html)
+    assert bersihkan(sekali) == sekali
+
+
+def test_hostile_nesting_takes_no_time():
+    mulai = time.perf_counter()
+    bersihkan("<b><i>" * 30_000)
+    assert time.perf_counter() - mulai < 5
+
+
+def test_a_text_too_long_is_refused_with_its_length():
+    with pytest.raises(GalatNarasi, match=f"{PANJANG_MAKS + 1} karakter"):
+        bersihkan("a" * (PANJANG_MAKS + 1))
+
+
+def test_cetak_puts_headings_below_the_one_above():
+    assert cetak("<h3>a</h3><h4>b</h4>", di_bawah=3) == "<h4>a</h4><h5>b</h5>"
+
+
+def test_cetak_puts_headings_of_the_front_matter_below_h1():
+    assert cetak("<h3>a</h3>", di_bawah=1) == "<h2>a</h2>"
+
+
+def test_cetak_cleans_again():
+    assert "script" not in cetak("<p>a</p><script>x</script>")
+
+
+@pytest.mark.parametrize(
+    ("masuk", "kelas"),
+    [
+        ("<p><strong>b) Persediaan</strong></p>", "anak-judul"),
+        ("<p>terdiri atas <em>tiga</em> bagian :</p>", "pengantar"),
+        ("<p>terdiri atas tiga bagian.</p>", ""),
+        ("<p><strong>SDM:</strong> cukup.</p>", ""),
+    ],
+)
+def test_cetak_marks_paragraphs_that_stay_with_the_next(masuk, kelas):
+    assert (f'class="{kelas}"' in cetak(masuk)) if kelas else "class" not in cetak(masuk)
+
+
+@pytest.mark.parametrize(
+    ("html", "hasil"), [("", True), ("<p> &nbsp;<br></p>", True), ("<p>a</p>", False), ("0", False)]
+)
+def test_kosong_looks_for_visible_words(html, hasil):
+    assert kosong(html) is hasil
