@@ -1,0 +1,62 @@
+"""`bin/bench`: ratios measured in one run, as a table and as JSON (var/bench.json)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.test.utils import override_settings
+
+PILIHAN = {"halaman", "cetak"}
+
+
+def main() -> None:
+    pengurai = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    pengurai.add_argument("apa", nargs="*", default=sorted(PILIHAN), choices=[*sorted(PILIHAN), []], help="which rows")
+    pengurai.add_argument("--ulangan", type=int, default=30, help="rounds per page (default 30)")
+    arg = pengurai.parse_args()
+    django.setup()
+    hasil: dict[str, list[dict[str, object]]] = {}
+    if "halaman" in arg.apa:
+        hasil["halaman"] = _halaman(arg.ulangan)
+    if "cetak" in arg.apa:
+        hasil["cetak"] = _cetak()
+    berkas = Path(settings.VAR, "bench.json")
+    berkas.write_text(json.dumps(hasil, indent=2, ensure_ascii=False), encoding="utf-8")
+    print(f"\nJSON: {berkas}")
+
+
+def _halaman(ulangan: int) -> list[dict[str, object]]:
+    from . import halaman
+
+    templat = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}]
+    with override_settings(ROOT_URLCONF="bench.urls", TEMPLATES=templat, ALLOWED_HOSTS=["testserver"]):
+        baris = halaman.ukur(ulangan)
+    print(f"{'page':<20}{'ms':>8}{'x bare view':>13}{'x bare rows':>13}{'queries':>9}{'rows':>6}{'KiB':>7}")
+    for b in baris:
+        print(
+            f"{b.nama:<20}{b.halaman_ms:>8.1f}{b.terhadap_kosong:>13.1f}{b.terhadap_polos:>13.1f}"
+            f"{b.kueri:>9}{b.baris:>6}{b.kib:>7.1f}"
+        )
+    return [asdict(b) | {"terhadap_kosong": b.terhadap_kosong, "terhadap_polos": b.terhadap_polos} for b in baris]
+
+
+def _cetak() -> list[dict[str, object]]:
+    from . import cetak
+    from .halaman import SATKER, TAHUN
+
+    baris = cetak.ukur(SATKER, TAHUN)
+    acuan = baris[-1]
+    print(f"\n{'PDF':<20}{'s':>8}{'x plain':>10}{'MiB':>8}{'x plain':>10}{'pages':>7}")
+    for b in baris:
+        kali_detik, kali_mib = b.detik / acuan.detik, b.mib / acuan.mib
+        print(f"{b.cara:<20}{b.detik:>8.2f}{kali_detik:>10.2f}{b.mib:>8.0f}{kali_mib:>10.2f}{b.halaman:>7}")
+    return [asdict(b) for b in baris]
+
+
+if __name__ == "__main__":
+    main()

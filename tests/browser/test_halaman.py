@@ -1,0 +1,39 @@
+"""Every main page on a laptop and a phone: nothing sticks out, nothing fails, axe finds nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HALAMAN = [
+    "",
+    "renstra/",
+    "perjanjian/",
+    "capaian/",
+    "capaian/tw-4/",
+    "anggaran/",
+    "lkjip/",
+    "lkjip/atur/",
+    "lkjip/foto/",
+]
+
+
+@pytest.fixture(params=["laptop", "ponsel"])
+def sekretaris(request, buka):
+    return buka("sekretaris.bengkulu", layar=request.param)
+
+
+@pytest.mark.parametrize("awal", ["/654340/2024/", "/654340/2030/"], ids=["berisi", "kosong"])
+def test_pages_fit_and_are_accessible(sekretaris, awal):
+    galat = []
+    sekretaris.on("pageerror", lambda g: galat.append(str(g)))
+    for alamat in HALAMAN:
+        jawaban = sekretaris.goto(awal + alamat)
+        if jawaban.status == 404 and awal.endswith("2030/"):
+            continue  # a report that does not exist has no sources and no photos
+        assert jawaban.status == 200, alamat
+        lebih = sekretaris.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert lebih <= 0, f"{alamat} sticks out by {lebih} px"
+        temuan = Axe().run(sekretaris)
+        assert temuan.violations_count == 0, f"{alamat}\n{temuan.generate_report()}"
+    assert galat == []
