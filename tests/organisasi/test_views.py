@@ -1,0 +1,56 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from organisasi.enums import StatusPenugasan
+from organisasi.views import susunan_jabatan
+from tests import pabrik
+
+
+@pytest.fixture
+def alamat(satker):
+    return reverse("organisasi:organisasi", args=[satker.kode, 2024])
+
+
+def test_anonymous_is_sent_to_the_login(client, alamat):
+    assert client.get(alamat).url.startswith(reverse("masuk"))
+
+
+def test_unrelated_satker_gets_404(client, alamat, orang_lain):
+    client.force_login(orang_lain)
+    assert client.get(alamat).status_code == 404
+
+
+def test_page_names_the_holder_of_the_year(client, alamat, unit, pembaca):
+    jabatan = pabrik.JabatanFactory(unit=unit, nama="Kepala Bagian Perencanaan")
+    pabrik.PenugasanFactory(
+        pejabat__nama="Sudirman", jabatan=jabatan, status=StatusPenugasan.PLT, selesai=date(2024, 12, 26)
+    )
+    pabrik.PenugasanFactory(
+        pejabat__nama="Martoni", jabatan=jabatan, status=StatusPenugasan.PLT, mulai=date(2024, 12, 27)
+    )
+    client.force_login(pembaca)
+    isi = client.get(alamat).content.decode()
+    assert "per 31 Desember 2024" in isi
+    assert "Pelaksana tugas" in isi
+    assert isi.index("Martoni") < isi.index("Sudirman")  # the holder first, the former one only in the history
+
+
+def test_an_empty_satker_says_what_will_stand_here(client, alamat, pembaca):
+    client.force_login(pembaca)
+    assert "Belum ada unit" in client.get(alamat).content.decode()
+
+
+def test_a_position_without_holder_is_listed_as_empty(unit):
+    pabrik.JabatanFactory(unit=unit)
+    (baris,) = susunan_jabatan(unit.satker, date(2024, 12, 31))
+    assert baris["jabatan"][0]["pemangku"] == []
+
+
+@pytest.mark.parametrize("banyak", [1, 50])
+def test_query_count_is_flat(unit, django_assert_num_queries, banyak):
+    for _ in range(banyak):
+        pabrik.PenugasanFactory(jabatan__unit=unit)
+    with django_assert_num_queries(3):
+        susunan_jabatan(unit.satker, date(2024, 12, 31))
