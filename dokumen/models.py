@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from organisasi.models import Satker
+from sakip.izin import Peran
 
 from .enums import StatusPekerjaan
 
@@ -25,10 +26,20 @@ def letak_berkas(dokumen: DokumenTerbit, nama: str) -> str:
     return f"dokumen/{dokumen.satker.kode}/{dokumen.tahun}/{secrets.token_hex(16)}.pdf"
 
 
+def satker_pekerja(user: Pengguna | AnonymousUser) -> models.QuerySet[Satker]:
+    """The satker whose working papers a person sees: the own one; those below only for who works there (admin pusat).
+
+    A parent satker reads what its children have issued, and a PDF made at the desk is not issued yet.
+    """
+    terlihat = Satker.objects.visible_to(user)
+    if not user.is_authenticated or user.is_superuser or Peran.ADMIN_PUSAT in user.semua_peran:
+        return terlihat
+    return terlihat.filter(pk=user.satker_id)
+
+
 class DokumenTerbitQuerySet(models.QuerySet["DokumenTerbit"]):
     def visible_to(self, user: Pengguna | AnonymousUser) -> DokumenTerbitQuerySet:
-        """Papers of the own satker. (Papers of satker below are seen once publishing exists.)"""
-        return self.filter(satker__in=Satker.objects.visible_to(user))
+        return self.filter(satker__in=satker_pekerja(user))
 
 
 class DokumenTerbit(models.Model):
@@ -65,7 +76,7 @@ class DokumenTerbit(models.Model):
 
 class PekerjaanCetakQuerySet(models.QuerySet["PekerjaanCetak"]):
     def visible_to(self, user: Pengguna | AnonymousUser) -> PekerjaanCetakQuerySet:
-        return self.filter(satker__in=Satker.objects.visible_to(user))
+        return self.filter(satker__in=satker_pekerja(user))
 
     def hidup(self) -> PekerjaanCetakQuerySet:
         """Waiting or running."""
