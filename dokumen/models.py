@@ -34,7 +34,7 @@ def satker_pekerja(user: Pengguna | AnonymousUser) -> models.QuerySet[Satker]:
     terlihat = Satker.objects.visible_to(user)
     if not user.is_authenticated or user.is_superuser or Peran.ADMIN_PUSAT in user.semua_peran:
         return terlihat
-    return terlihat.filter(pk=user.satker_id)
+    return terlihat.filter(pengguna=user)
 
 
 class DokumenTerbitQuerySet(models.QuerySet["DokumenTerbit"]):
