@@ -120,7 +120,7 @@ def simpan_realisasi(
     if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
         raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
     jejak = {"diisi_oleh": oleh, "diisi_pada": timezone.now()}
-    semua = Realisasi.objects.select_for_update().select_related("diisi_oleh")
+    semua = Realisasi.objects.select_for_update(of=("self",)).select_related("diisi_oleh")
     kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).first()
     if kini is None:
         try:
