@@ -45,8 +45,20 @@ def minta(satker: Any) -> Callable[..., PekerjaanCetak]:
     return buat
 
 
+@pytest.fixture(scope="session")
+def tanpa_sambungan_sisa(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Ends what killed processes left connected, so that PostgreSQL can drop the test database at the end."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as kursor:
+            kursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
-def basis_data_bersama(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+def basis_data_bersama(tanpa_sambungan_sisa: None, transactional_db: None, tmp_path: Path) -> Iterator[str]:
     """The address of a database that other processes see too; this process uses it as well.
 
     The test database of PostgreSQL, or a file that begins as a copy of SQLite's database in memory.
