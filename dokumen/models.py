@@ -11,7 +11,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from organisasi.models import Satker
-from sakip.izin import Peran
 
 from .enums import StatusPekerjaan
 
@@ -27,14 +26,14 @@ def letak_berkas(dokumen: DokumenTerbit, nama: str) -> str:
 
 
 def satker_pekerja(user: Pengguna | AnonymousUser) -> models.QuerySet[Satker]:
-    """The satker whose working papers a person sees: the own one; those below only for who works there (admin pusat).
+    """The satker whose working papers a person sees: the own one, and those where the person holds an office.
 
     A parent satker reads what its children have issued, and a PDF made at the desk is not issued yet.
     """
     terlihat = Satker.objects.visible_to(user)
-    if not user.is_authenticated or user.is_superuser or Peran.ADMIN_PUSAT in user.semua_peran:
+    if not user.is_authenticated or user.is_superuser:
         return terlihat
-    return terlihat.filter(pengguna=user)
+    return terlihat.filter(pk__in=[satker for _, satker in user.peran_di if satker is not None])
 
 
 class DokumenTerbitQuerySet(models.QuerySet["DokumenTerbit"]):

@@ -1,4 +1,4 @@
-"""Authentication backend: rights come from the table in `sakip.izin`, inside the own satker only."""
+"""Authentication backend: rights come from the table in `sakip.izin`, each role in its own satker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from sakip.izin import Peran, izin_dari
+from sakip.izin import IZIN, Peran
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -16,18 +16,15 @@ if TYPE_CHECKING:
 
 class PeranBackend(ModelBackend):
     def has_perm(self, user_obj: Pengguna | AnonymousUser, perm: str, obj: Any = None) -> bool:
-        """Whether one of the person's roles has `perm`, and `obj` (if given) belongs to the own satker.
+        """Whether a role gives `perm`, and holds where `obj` belongs (`obj.satker_id`; a satker is its own).
 
-        A parent satker reads its children's data and never edits it; only the admin pusat acts below.
+        A role holds in its own satker only: an office in another satker gives rights there and not at home. A parent
+        satker reads its children's data and never edits it; what the admin pusat may do, it may do in all of them.
         """
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
-        peran = user_obj.semua_peran
-        if perm not in izin_dari(peran):
-            return False
-        return obj is None or self._dalam_lingkup(user_obj, obj, peran)
-
-    @staticmethod
-    def _dalam_lingkup(user: Pengguna, obj: Any, peran: set[Peran]) -> bool:
-        satker_id = getattr(obj, "satker_id", None)
-        return Peran.ADMIN_PUSAT in peran or (satker_id is not None and satker_id == user.satker_id)
+        berlaku = [(peran, satker) for peran, satker in user_obj.peran_di if perm in IZIN[peran]]
+        if obj is None:
+            return bool(berlaku)
+        tempat = getattr(obj, "satker_id", None)
+        return any(peran == Peran.ADMIN_PUSAT or satker == tempat for peran, satker in berlaku if tempat is not None)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,23 @@ from .enums import JenisJabatan, JenisSatker, JenisUnit, StatusPenugasan, ZonaWa
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+
+def simpan_berjalur(objek: Satker | Unit, ruas: str, simpan: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+    """Save a node of a tree with its path; when the path changes, all below move along, in one transaction.
+
+    Raises ValidationError for a node that would stand below itself.
+    """
+    lama = objek.jalur
+    objek.jalur = f"{objek.induk.jalur if objek.induk else '/'}{ruas}"
+    if lama and objek.pk and objek.induk and objek.induk.jalur.startswith(lama):
+        objek.jalur = lama
+        raise ValidationError({"induk": "Tidak dapat berada di bawah dirinya sendiri."})
+    with transaction.atomic():
+        simpan(*args, **kwargs)
+        if lama and lama != objek.jalur:
+            for bawahan in type(objek)._default_manager.filter(induk=objek.pk):
+                bawahan.save()
 
 
 class SatkerQuerySet(models.QuerySet["Satker"]):
@@ -64,8 +83,7 @@ class Satker(models.Model):
         return self.nama_singkat
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.jalur = f"{self.induk.jalur if self.induk else '/'}{self.kode}/"
-        super().save(*args, **kwargs)
+        simpan_berjalur(self, f"{self.kode}/", super().save, *args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("pelaporan:beranda", kwargs={"kode": self.kode, "tahun": timezone.localdate().year})
@@ -124,8 +142,7 @@ class Unit(models.Model):
         return self.nama
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.jalur = f"{self.induk.jalur if self.induk else '/'}{self.urut:03d}/"
-        super().save(*args, **kwargs)
+        simpan_berjalur(self, f"{self.urut:03d}/", super().save, *args, **kwargs)
 
 
 class Jabatan(models.Model):
@@ -264,9 +281,15 @@ class Pengguna(AbstractUser):
         )
 
     @property
+    def peran_di(self) -> set[tuple[Peran, int | None]]:
+        """Each role with the satker it holds in: the login's in the own satker, an office's where the office is."""
+        if not hasattr(self, "_peran_di"):
+            jabatan = self.penugasan_kini().values_list("jabatan__jenis", "jabatan__unit__satker")
+            self._peran_di = {(Peran(self.peran), self.satker_id)} | {
+                (JenisJabatan(jenis).peran, satker) for jenis, satker in jabatan
+            }
+        return self._peran_di
+
+    @property
     def semua_peran(self) -> set[Peran]:
-        """The login's role and those that the offices held today give."""
-        if not hasattr(self, "_semua_peran"):
-            jenis = self.penugasan_kini().values_list("jabatan__jenis", flat=True)
-            self._semua_peran = {Peran(self.peran)} | {JenisJabatan(j).peran for j in jenis}
-        return self._semua_peran
+        return {peran for peran, _ in self.peran_di}

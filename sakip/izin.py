@@ -64,15 +64,10 @@ IZIN: dict[Peran, frozenset[str]] = {
         }
     ),
     Peran.ADMIN_SATKER: _PERENCANAAN | {"organisasi.ubah_organisasi"},
-    Peran.ADMIN_PUSAT: _PERENCANAAN | {"organisasi.ubah_organisasi"},
+    Peran.ADMIN_PUSAT: frozenset({"organisasi.ubah_organisasi"}),
     Peran.VERIFIKATOR: frozenset({"capaian.verifikasi_realisasi", "dokumen.cetak_dokumen"}),
     Peran.PEMBACA: frozenset(),
 }
 
-#: Every permission the product knows; a transition that names another one is a programming error (see `sakip.checks`).
+#: Every permission the product knows; a transition that names another one is a programming error (a test says so).
 SEMUA_IZIN: frozenset[str] = frozenset().union(*IZIN.values())
-
-
-def izin_dari(peran: set[Peran]) -> frozenset[str]:
-    """All permissions of a set of roles."""
-    return frozenset().union(*(IZIN[p] for p in peran))

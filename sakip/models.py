@@ -31,11 +31,3 @@ class Berversi(models.Model):
             raise VersiBerubah
         self.refresh_from_db()
         return self
-
-
-class Bertanggal(models.Model):
-    created_at = models.DateTimeField("dibuat", auto_now_add=True)
-    updated_at = models.DateTimeField("diubah", auto_now=True)
-
-    class Meta:
-        abstract = True

@@ -1,5 +1,6 @@
 import pytest
 
+from organisasi.enums import JenisJabatan, StatusPenugasan
 from sakip.izin import IZIN, SEMUA_IZIN, Peran
 from tests import pabrik
 
@@ -16,11 +17,28 @@ def test_permission_ends_at_the_own_satker(perencana, satker, satker_lain):
     assert not perencana.has_perm("renstra.ubah_renstra", pabrik.RenstraFactory(satker=satker_lain))
 
 
-def test_parent_reads_but_only_admin_pusat_edits_below(pusat, admin_pusat, satker):
+def test_parent_reads_and_edits_nothing_below(pusat, admin_pusat, satker):
     renstra = pabrik.RenstraFactory(satker=satker)
-    perencana_pusat = pabrik.PenggunaFactory(satker=pusat, peran=Peran.PERENCANA)
-    assert not perencana_pusat.has_perm("renstra.ubah_renstra", renstra)
-    assert admin_pusat.has_perm("renstra.ubah_renstra", renstra)
+    for orang in (pabrik.PenggunaFactory(satker=pusat, peran=Peran.PERENCANA), admin_pusat):
+        assert not orang.has_perm("renstra.ubah_renstra", renstra)
+
+
+def test_admin_pusat_keeps_the_organisation_of_every_satker(admin_pusat, satker):
+    assert admin_pusat.has_perm("organisasi.ubah_organisasi", satker)
+
+
+def test_an_office_gives_rights_where_it_is_and_not_at_home(satker, satker_lain, kepala_unit):
+    jabatan = pabrik.JabatanFactory(unit__satker=satker_lain, jenis=JenisJabatan.SEKRETARIS)
+    pabrik.PenugasanFactory(pejabat=kepala_unit.pejabat, jabatan=jabatan, status=StatusPenugasan.PLT)
+    assert kepala_unit.has_perm("capaian.setujui_realisasi", satker_lain)
+    assert not kepala_unit.has_perm("capaian.setujui_realisasi", satker)
+
+
+def test_an_office_at_pusat_does_not_reach_below_with_the_admins_scope(pusat, admin_pusat, satker):
+    penugasan = pabrik.PenugasanFactory(jabatan__unit__satker=pusat, jabatan__jenis=JenisJabatan.SEKRETARIS)
+    admin_pusat.pejabat = penugasan.pejabat
+    assert admin_pusat.has_perm("anggaran.berlakukan_dipa", pusat)
+    assert not admin_pusat.has_perm("anggaran.berlakukan_dipa", satker)
 
 
 def test_inactive_login_has_no_permission(perencana):

@@ -79,3 +79,27 @@ def test_roles_come_from_login_and_office(kepala_unit):
 def test_an_ended_office_gives_no_role(kepala_unit):
     Penugasan.objects.update(selesai=date(2020, 1, 1))
     assert kepala_unit.semua_peran == {Peran.PEMBACA}
+
+
+def test_moving_a_satker_moves_everything_below_it(pusat, satker):
+    kabupaten = pabrik.SatkerFactory(kode="1702", induk=satker)
+    provinsi_lain = pabrik.SatkerFactory(kode="9000", induk=pusat)
+    satker.induk = provinsi_lain
+    satker.save()
+    kabupaten.refresh_from_db()
+    assert kabupaten.jalur == "/076/9000/654340/1702/"
+
+
+def test_a_satker_cannot_stand_below_itself(pusat, satker):
+    pusat.induk = satker
+    with pytest.raises(ValidationError, match="di bawah dirinya sendiri"):
+        pusat.save()
+    assert Satker.objects.get(pk=pusat.pk).jalur == "/076/"
+
+
+def test_moving_a_unit_moves_its_sub_units(unit, sekretariat):
+    sub = pabrik.UnitFactory(satker=unit.satker, induk=unit, urut=1)
+    unit.induk = sekretariat
+    unit.save()
+    sub.refresh_from_db()
+    assert sub.jalur == "/002/001/001/"
