@@ -1,4 +1,4 @@
-"""Reference data: scales, units of measure, sources of money, bands of capaian, the satker at the top."""
+"""Reference data: scales, units of measure, sources of money, bands of capaian."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from capaian.models import KategoriCapaian
 from renstra.enums import JenisSatuan
 from renstra.models import Satuan, Skala, TingkatSkala
 
-from .organisasi import muat_satker
 from .pencatat import Pencatat
 from .simpul import Simpul
 
 
 def muat_acuan(pencatat: Pencatat, berkas: Simpul) -> None:
     """acuan.yaml."""
-    berkas.hanya("skala", "satuan", "sumber_dana", "kategori_capaian", "satker")
+    berkas.hanya("skala", "satuan", "sumber_dana", "kategori_capaian")
     for skala in berkas.anak("skala"):
         _muat_skala(pencatat, skala)
     for satuan in berkas.anak("satuan"):
@@ -26,8 +25,6 @@ def muat_acuan(pencatat: Pencatat, berkas: Simpul) -> None:
         nilai = {"nama": sumber.teks("nama"), "urut": urut}
         pencatat.simpan(sumber, SumberDana, {"kode": sumber.teks("kode")}, nilai)
     _muat_kategori(pencatat, berkas.cabang("kategori_capaian"))
-    for satker in berkas.anak("satker"):
-        muat_satker(pencatat, satker)
 
 
 def _muat_skala(pencatat: Pencatat, simpul: Simpul) -> None:

@@ -35,17 +35,17 @@ URUTAN: tuple[tuple[str, Callable[[Pencatat, Simpul], None]], ...] = (
 
 
 @transaction.atomic
-def isi_acuan(folder: Path = FOLDER) -> Pencatat:
+def isi_acuan(folder: Path = FOLDER, *, perbarui: bool = False) -> Pencatat:
     """Loads the reference data. Raises GalatFixture; nothing is written then."""
-    pencatat = Pencatat()
+    pencatat = Pencatat(perbarui=perbarui)
     muat_acuan(pencatat, baca_berkas(folder / "acuan.yaml"))
     return pencatat
 
 
 @transaction.atomic
-def isi_demo(folder: Path = FOLDER) -> Pencatat:
+def isi_demo(folder: Path = FOLDER, *, perbarui: bool = False) -> Pencatat:
     """Loads every satker's folder and the demo logins. Raises GalatFixture; nothing is written then."""
-    pencatat = Pencatat()
+    pencatat = Pencatat(perbarui=perbarui)
     for satker in folder_satker(folder):
         for pola, muat in URUTAN:
             for berkas in sorted(satker.glob(pola)):

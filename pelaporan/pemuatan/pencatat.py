@@ -22,11 +22,13 @@ M = TypeVar("M", bound=models.Model)
 class Pencatat:
     """Writes rows and remembers what later files refer to: satuan by code, PK by the fixtures' own key.
 
-    What a person has changed since stays as the person left it: a row whose version has risen, or whose status has
-    moved on (`awal`), is not written again.
+    A row that exists stays as it is: people may have changed it. With `perbarui` it is written again where it differs
+    from the fixture, except a row of which one can tell that a person changed it: its version has risen, or its status
+    has moved on (`awal`).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, perbarui: bool = False) -> None:
+        self.perbarui = perbarui
         self.hitung: Counter[str] = Counter()
         self.perjanjian: dict[str, PerjanjianKinerja] = {}
         self._satuan: dict[str, Satuan] = {}
@@ -38,7 +40,7 @@ class Pencatat:
         h = self.hitung
         teks = f"{h['dibuat']} dibuat, {h['diubah']} diubah, {h['tetap']} tetap"
         if h["dibiarkan"]:
-            teks += f", {h['dibiarkan']} dibiarkan karena sudah diubah pengguna"
+            teks += f", {h['dibiarkan']} dibiarkan karena isinya lain dari berkas"
         return teks
 
     def simpan(
@@ -60,22 +62,23 @@ class Pencatat:
             objek = daftar.model(**kunci, **nilai, **(awal or {}))
             self._tulis(simpul, objek)
             self.hitung["dibuat"] += 1
-        elif _diubah_orang(objek, awal or {}):
+        elif not any(_berbeda(objek, nama, isi) for nama, isi in nilai.items()):
+            self.hitung["tetap"] += 1
+        elif not self.perbarui or _diubah_orang(objek, awal or {}):
             self.hitung["dibiarkan"] += 1
-        elif any(_berbeda(objek, nama, isi) for nama, isi in nilai.items()):
+        else:
             for nama, isi in nilai.items():
                 setattr(objek, nama, isi)
             self._tulis(simpul, objek)
             self.hitung["diubah"] += 1
-        else:
-            self.hitung["tetap"] += 1
         return objek
 
     def kaitkan(self, objek: models.Model, nama: str, tujuan: Iterable[models.Model]) -> None:
         """Set a many-to-many relation, without a write when it is so already."""
         kaitan = getattr(objek, nama)
         ingin = {t.pk for t in tujuan}
-        if set(kaitan.values_list("pk", flat=True)) != ingin:
+        kini = set(kaitan.values_list("pk", flat=True))
+        if kini != ingin and (self.perbarui or not kini):
             kaitan.set(ingin)
 
     def ambil(self, simpul: Simpul, kunci: Any, daftar: models.QuerySet[M], /, **cari: Any) -> M:

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from capaian.enums import StatusRealisasi
-from capaian.models import Realisasi
+from capaian.models import KategoriCapaian, Realisasi
 from organisasi.models import Pejabat, Pengguna, Satker
 from pelaporan.models import Laporan, Narasi
 from pelaporan.pemuatan.demo import FOLDER, isi_acuan, isi_demo
@@ -67,13 +67,27 @@ def test_what_people_added_stays(demo, db):
     assert (misi.teks, satuan.nama) == ("Misi tambahan", "Rupiah")
 
 
-def test_a_row_that_a_person_edited_stays_and_is_counted(demo, db):
+@pytest.mark.parametrize("perbarui", [False, True])
+def test_a_row_that_a_person_edited_stays_and_is_counted(demo, db, perbarui):
     narasi = Narasi.objects.get(kunci="kata_pengantar")
     narasi.simpan_versi(1, isi="<p>Tulisan sekretaris</p>")
-    keluaran = jalankan("load_demo")
+    keluaran = jalankan("load_demo", perbarui=perbarui)
     narasi.refresh_from_db()
     assert narasi.isi == "<p>Tulisan sekretaris</p>"
-    assert "1 dibiarkan karena sudah diubah pengguna" in keluaran
+    assert "1 dibiarkan karena isinya lain dari berkas" in keluaran
+
+
+def test_master_data_and_rights_that_an_admin_changed_stay(demo, db):
+    KategoriCapaian.objects.filter(kode="A").update(batas_bawah=85)
+    Satuan.objects.filter(kode="persen").update(nama="Persen (%)")
+    Pengguna.objects.filter(username="perencana.bengkulu").update(peran="pembaca")
+    Laporan.objects.update(pns=99)
+    jalankan("load_acuan")
+    jalankan("load_demo")
+    assert KategoriCapaian.objects.get(kode="A").batas_bawah == 85
+    assert Satuan.objects.get(kode="persen").nama == "Persen (%)"
+    assert Pengguna.objects.get(username="perencana.bengkulu").peran == "pembaca"
+    assert Laporan.objects.get().pns == 99
 
 
 def test_a_row_whose_status_moved_on_stays(demo, db):
@@ -88,8 +102,8 @@ def test_a_corrected_fixture_corrects_the_untouched_row(demo, db, tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "fixtures")
     berkas = folder / "kpu-provinsi-bengkulu" / "renstra.yaml"
     berkas.write_text(berkas.read_text().replace("2023: '79', 2024: '80'", "2023: '79', 2024: '81'"))
-    keluaran = jalankan("load_demo", folder=folder)
-    assert "0 dibuat, 1 diubah" in keluaran
+    assert "0 dibuat, 0 diubah" in jalankan("load_demo", folder=folder)
+    assert "0 dibuat, 1 diubah" in jalankan("load_demo", folder=folder, perbarui=True)
     assert TargetTahunan.objects.get(indikator__kode="3.3", tahun=2024, nilai=81).teks_cetak == "81"
 
 
@@ -107,9 +121,8 @@ def test_jika_kosong_loads_when_a_satker_is_missing(db, kantor):
 
 def test_load_acuan_makes_the_reference_data_only(db, kantor):
     jalankan("load_acuan", folder=kantor)
-    assert Satker.objects.filter(kode="076").exists()
     assert not Satker.objects.filter(kode=KODE).exists()
-    assert "0 dibuat, 0 diubah, 39 tetap" in jalankan("load_acuan", folder=kantor)
+    assert "0 dibuat, 0 diubah, 38 tetap" in jalankan("load_acuan", folder=kantor)
 
 
 # --- Logins ----------------------------------------------------------------------------------------------------------
@@ -161,7 +174,7 @@ def test_the_warning_names_the_public_password(db, kantor):
 
 KODE = "900001"
 ORGANISASI = """
-satker: {kode: '900001', nama: Kantor Contoh, nama_singkat: Kantor, jenis: provinsi, induk: '076', tempat: Contoh}
+satker: {kode: '900001', nama: Kantor Contoh, nama_singkat: Kantor, jenis: provinsi, tempat: Contoh}
 unit:
   - nama: Bagian Umum
     jenis: bagian
@@ -203,7 +216,12 @@ def kantor(tmp_path: Path) -> Path:
     [
         ("organisasi", "kode: '900001'", "kode: 900001", "satker › kode: harus teks, bukan bilangan; tulis di antara"),
         ("organisasi", "jenis: provinsi", "jenis: propinsi", "“propinsi” bukan pilihan; pilih salah satu dari pusat,"),
-        ("organisasi", "induk: '076'", "induk: '077'", "satker › induk: satuan kerja “077” tidak ditemukan"),
+        (
+            "organisasi",
+            "tempat: Contoh",
+            "tempat: Contoh, induk: '077'",
+            "satker › induk: satuan kerja “077” tidak ditemukan",
+        ),
         ("organisasi", "tempat: Contoh", "tempt: Contoh", "satker: kunci tidak dikenal: tempt; yang dikenal: kode,"),
         ("organisasi", ", tempat: Contoh", "", "satker: “tempat” wajib diisi"),
         ("organisasi", "mulai: 2024-01-02", "mulai: Januari", "penugasan ke-1 › mulai: harus tanggal seperti"),

@@ -11,11 +11,12 @@ from pelaporan.pemuatan.pengguna import sandi_demo
 class Command(BaseCommand):
     help = (
         "Memuat data acuan dan data contoh (KPU Provinsi Bengkulu, KPU Kota Pangkalpinang). Aman dijalankan berulang: "
-        "yang sudah diubah pengguna dibiarkan."
+        "yang sudah ada dibiarkan, kecuali dengan --perbarui."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=FOLDER, help="folder fixtures (bawaan: %(default)s)")
+        parser.add_argument("--perbarui", action="store_true", help="tulis ulang baris yang isinya lain dari berkas")
         parser.add_argument("--jika-kosong", action="store_true", help="selesai tanpa perubahan bila data contoh ada")
         parser.add_argument("--tampilkan-akun", action="store_true", help="hanya menampilkan akun contoh")
 
@@ -27,7 +28,8 @@ class Command(BaseCommand):
             self.stdout.write("Data contoh sudah ada; tidak ada yang diubah.")
             return None
         with transaction.atomic():
-            acuan, demo = isi_acuan(folder), isi_demo(folder)
+            acuan = isi_acuan(folder, perbarui=options["perbarui"])
+            demo = isi_demo(folder, perbarui=options["perbarui"])
         self.stdout.write(f"Data acuan: {acuan.ringkasan}.")
         self.stdout.write(f"Data contoh: {demo.ringkasan}.")
         self.stderr.write(
