@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 
 from organisasi.models import Satker
 from renstra.enums import JenisSatuan
-from renstra.models import Indikator, Sasaran, Satuan
+from renstra.models import NILAI, Indikator, Sasaran, Satuan
+from sakip.angka import bulatkan
 
 from . import perhitungan as hitung
 from .enums import KeadaanNilai
 from .models import KategoriCapaian, Pengukuran, Realisasi, RealisasiQuerySet
+
+DESIMAL_TERSIMPAN: int = NILAI["decimal_places"]
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,11 @@ def rekap_capaian(
     """
     pita = skala_kategori(satker, tahun)
     pengukuran = Pengukuran.objects.filter(satker=satker).for_tahun(tahun).lengkap(realisasi)
+    per_sasaran: dict[Sasaran, list[Pengukuran]] = {}
+    for p in pengukuran:
+        per_sasaran.setdefault(p.indikator.sasaran, []).append(p)
     kelompok = tuple(
-        _kelompok(nomor, sasaran, list(isi), triwulan, pita)
-        for nomor, (sasaran, isi) in enumerate(groupby(pengukuran, key=lambda p: p.indikator.sasaran), start=1)
+        _kelompok(nomor, sasaran, isi, triwulan, pita) for nomor, (sasaran, isi) in enumerate(per_sasaran.items(), 1)
     )
     rerata = hitung.rata_rata_capaian([k.rerata for k in kelompok], bobot=None, batas=None)
     return RekapCapaian(satker, tahun, triwulan, kelompok, rerata, hitung.kategori(rerata.nilai, pita))
@@ -136,7 +140,13 @@ def teks_nilai(nilai: hitung.Nilai | None, satuan: Satuan) -> str:
     """A value as a cell prints it: "100 %", "WTP", "Proses", "–"."""
     if nilai is not None and nilai.keadaan == hitung.KeadaanNilai.PROSES:
         return "Proses"
-    return satuan.cetak(nilai.angka if nilai else None)
+    return satuan.cetak(_rapi(nilai.angka) if nilai and nilai.angka is not None else None)
+
+
+def _rapi(angka: Decimal) -> Decimal:
+    """A stored value as it is; a computed one (mean, ratio) has more decimals than a column holds: two are shown."""
+    eksponen = angka.as_tuple().exponent
+    return bulatkan(angka) if isinstance(eksponen, int) and -eksponen > DESIMAL_TERSIMPAN else angka
 
 
 def _kelompok(
@@ -153,9 +163,10 @@ def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[Kateg
     indikator, satuan = pengukuran.indikator, pengukuran.indikator.satuan
     isian = {r.triwulan: r for r in pengukuran.realisasi.all()}
     cara = cara_hitung(indikator)
-    target_tahun = nilai_target(pengukuran.target, _satuan_target(pengukuran))
+    satuan_target = _satuan_target(pengukuran)
+    target_tahun = nilai_target(pengukuran.target, satuan_target)
     sampai = [nilai_realisasi(isian.get(t), satuan) for t in range(1, (triwulan or 4) + 1)]
-    agregat = hitung.agregasi_triwulan(sampai, agregasi=hitung.Agregasi(indikator.agregasi))
+    agregat = _agregat(sampai, indikator)
     hasil_tahun = hitung.hitung_capaian(target_tahun, agregat.nilai, **cara)
     if triwulan is None:
         target, realisasi, hasil = target_tahun, agregat.nilai, hasil_tahun
@@ -170,8 +181,8 @@ def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[Kateg
         uraian=pengukuran.uraian,
         satuan=satuan,
         target=target.angka if target else None,
-        teks_target=teks_nilai(target, satuan),
-        teks_target_tahun=teks_nilai(target_tahun, satuan),
+        teks_target=teks_nilai(target, satuan_target if target is target_tahun else satuan),
+        teks_target_tahun=teks_nilai(target_tahun, satuan_target),
         realisasi=realisasi,
         teks_realisasi=teks_realisasi,
         isian=isian.get(triwulan or 4),
@@ -187,6 +198,21 @@ def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[Kateg
         kategori=hitung.kategori(hasil.nilai, pita),
         catatan=pengukuran.catatan_cetak,
     )
+
+
+def _agregat(sampai: list[hitung.Nilai | None], indikator: Indikator) -> hitung.Agregat:
+    """The quarters as one value. Old rows may not fit the indikator's aggregation; that is a reason, not an error.
+
+    Where only some quarters keep X and Y, the figures count: parts cannot be added to percentages.
+    """
+    terisi = [n for n in sampai if n and n.terisi]
+    if any(n.rasio for n in terisi) and not all(n.rasio for n in terisi):
+        sampai = [n and replace(n, rasio=None) for n in sampai]
+    try:
+        return hitung.agregasi_triwulan(sampai, agregasi=hitung.Agregasi(indikator.agregasi))
+    except ValueError as galat:
+        kosong = hitung.Nilai(keadaan=hitung.KeadaanNilai.BELUM_ADA)
+        return hitung.Agregat(kosong, 0, len(sampai), str(galat))
 
 
 def _satuan_target(pengukuran: Pengukuran) -> Satuan:

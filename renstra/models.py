@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -330,6 +330,11 @@ class Indikator(models.Model):
     def __str__(self) -> str:
         return self.uraian
 
+    def clean(self) -> None:
+        """A grade cannot be added up or averaged."""
+        if self.satuan_id and self.satuan.skala_id and self.agregasi in {Agregasi.JUMLAH, Agregasi.RATA_RATA}:
+            raise ValidationError({"agregasi": "Predikat tidak dapat dijumlahkan atau dirata-ratakan."})
+
     @property
     def level(self) -> str:
         """IKSS, IKP or IKK: follows from the kind of sasaran."""
@@ -354,7 +359,3 @@ class TargetTahunan(Berversi):
 
     def __str__(self) -> str:
         return f"{self.tahun}: {self.indikator.satuan.cetak(self.nilai)}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.nilai = Decimal(self.nilai)
-        super().save(*args, **kwargs)

@@ -36,7 +36,8 @@ def rata_rata_capaian(
 ) -> Rerata:
     """Mean capaian in percent of what is below, not rounded: indikator → sasaran → tujuan → satker.
 
-    `bobot` None: all weigh the same. `batas` caps each member before the mean. What cannot be computed is left out
+    `bobot` None: all weigh the same. A member counts with its own cap (`nilai_dibatasi`); `batas` caps each member once
+    more before the mean. What cannot be computed is left out
     together with its weight; the coverage tells, and adds up through the levels. Raises ValueError when weights are
     negative or not as many as members.
     """
@@ -45,10 +46,11 @@ def rata_rata_capaian(
         raise ValueError("Bobot harus sebanyak anggotanya dan tidak negatif.")
     terhitung = sum(_cakupan(anggota)[0] for anggota in daftar)
     jumlah = sum(_cakupan(anggota)[1] for anggota in daftar)
+    nilai_anggota = [a.nilai_dibatasi if isinstance(a, Hasil) else a.nilai for a in daftar]
     suku = [
-        (anggota.nilai if batas is None else min(anggota.nilai, batas), b)
-        for anggota, b in zip(daftar, berat, strict=True)
-        if anggota.nilai is not None
+        (nilai if batas is None else min(nilai, batas), b)
+        for nilai, b in zip(nilai_anggota, berat, strict=True)
+        if nilai is not None
     ]
     total = sum((b for _, b in suku), NOL)
     if total == 0:

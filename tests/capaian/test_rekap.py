@@ -110,3 +110,46 @@ def test_rekap_query_count_is_flat(satker, renstra, django_assert_max_num_querie
         ukur(renstra, 10, 20, satuan=pabrik.SatuanFactory(predikat=True), target=5)
     with django_assert_max_num_queries(5):
         rekap_capaian(satker, 2024)
+
+
+def test_a_cap_of_the_indikator_holds_in_the_mean_and_keeps_the_uncapped_value(satker, renstra):
+    ukur(renstra, None, None, None, 150, batas=110)
+    ukur(renstra, None, None, None, 90)
+    rekap = rekap_capaian(satker, 2024)
+    assert (rekap.baris[0].hasil.nilai, rekap.baris[0].hasil.nilai_dibatasi, rekap.rerata.nilai) == (150, 110, 100)
+
+
+def test_a_computed_value_prints_two_decimals_a_stored_one_all_of_them(satker, renstra):
+    ukur(renstra, 10, 10, 11, agregasi="rata_rata")
+    ukur(renstra, None, None, None, Decimal("0.1855"))
+    assert [b.teks_realisasi for b in rekap_capaian(satker, 2024).baris] == ["10,33\u00a0%", "0,1855\u00a0%"]
+
+
+def test_grades_that_should_be_averaged_give_a_reason_not_an_error(satker, renstra):
+    satuan = pabrik.SatuanFactory(predikat=True)
+    ukur(renstra, 4, 5, target=6, satuan=satuan, agregasi="rata_rata")
+    baris = rekap_capaian(satker, 2024).baris[0]
+    assert baris.hasil.nilai is None
+    assert "Predikat tidak dapat" in baris.uraian_agregasi
+
+
+def test_quarters_of_which_only_some_keep_their_parts_count_with_their_figures(satker, renstra):
+    ukuran = ukur(renstra, 40, 60, agregasi="rata_rata")
+    ukuran.realisasi.filter(triwulan=1).update(x=2, y=5)
+    assert rekap_capaian(satker, 2024).baris[0].hasil.nilai == 50
+
+
+def test_a_target_prints_in_the_unit_of_the_perjanjian(satker, renstra):
+    ukuran = ukur(renstra, None, None, None, 3, target=None)
+    ukuran.butir = pabrik.IndikatorPerjanjianFactory(target=3, satuan=pabrik.SatuanFactory(laporan=True))
+    ukuran.save()
+    assert rekap_capaian(satker, 2024).baris[0].teks_target == "3 laporan"
+
+
+def test_sasaran_whose_numbers_interleave_stay_whole(satker, renstra):
+    a, b = (
+        pabrik.SasaranFactory(renstra=r, urut=1) for r in (renstra, pabrik.RenstraFactory(satker=satker, status="draf"))
+    )
+    for urut, sasaran in enumerate((a, b, a, b), start=1):
+        pabrik.PengukuranFactory(indikator=pabrik.IndikatorFactory(sasaran=sasaran, urut=urut))
+    assert [len(k.baris) for k in rekap_capaian(satker, 2024).kelompok] == [2, 2]
