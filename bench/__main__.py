@@ -16,14 +16,17 @@ PILIHAN = {"halaman", "cetak"}
 
 def main() -> None:
     pengurai = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    pengurai.add_argument("apa", nargs="*", default=sorted(PILIHAN), choices=[*sorted(PILIHAN), []], help="which rows")
+    pengurai.add_argument("apa", nargs="*", metavar="|".join(sorted(PILIHAN)), help="which rows (default: all)")
     pengurai.add_argument("--ulangan", type=int, default=30, help="rounds per page (default 30)")
     arg = pengurai.parse_args()
+    if not set(arg.apa) <= PILIHAN:
+        pengurai.error(f"choose from {', '.join(sorted(PILIHAN))}")
+    apa = arg.apa or PILIHAN
     django.setup()
     hasil: dict[str, list[dict[str, object]]] = {}
-    if "halaman" in arg.apa:
+    if "halaman" in apa:
         hasil["halaman"] = _halaman(arg.ulangan)
-    if "cetak" in arg.apa:
+    if "cetak" in apa:
         hasil["cetak"] = _cetak()
     berkas = Path(settings.VAR, "bench.json")
     berkas.write_text(json.dumps(hasil, indent=2, ensure_ascii=False), encoding="utf-8")
