@@ -28,7 +28,7 @@ def bingkai(request: HttpRequest) -> dict[str, Any]:
         "tahun": tahun,
         "menu": SimpleLazyObject(lambda: _menu(request, satker, tahun)),
         "satker_pilihan": SimpleLazyObject(lambda: _satker_pilihan(request, tahun)),
-        "tahun_pilihan": _tahun_pilihan(satker, tahun),
+        "tahun_pilihan": _tahun_pilihan(request, satker, tahun),
         "jabatan_pengguna": SimpleLazyObject(lambda: _jabatan(request)),
         "jumlah_tugas": SimpleLazyObject(lambda: len(semua_tugas(request.user, satker, tahun))),
     }
@@ -51,12 +51,22 @@ def _satker_pilihan(request: HttpRequest, tahun: int) -> list[dict[str, str]]:
     ]
 
 
-def _tahun_pilihan(satker: Satker, tahun: int) -> list[dict[str, Any]]:
+def _tahun_pilihan(request: HttpRequest, satker: Satker, tahun: int) -> list[dict[str, Any]]:
+    """The years to switch to, each in the section the person is in."""
     akhir = max(timezone.localdate().year, tahun)
+    bagian = _bagian(request, satker, tahun)
     return [
-        {"tahun": t, "url": reverse("pelaporan:beranda", args=[satker.kode, t]), "aktif": t == tahun}
+        {"tahun": t, "url": reverse(bagian, args=[satker.kode, t]), "aktif": t == tahun}
         for t in range(akhir, min(TAHUN_PERTAMA, tahun) - 1, -1)
     ]
+
+
+def _bagian(request: HttpRequest, satker: Satker, tahun: int) -> str:
+    """URL name of the menu entry whose section the page belongs to."""
+    for m in semua_menu():
+        if not m.url.endswith(":beranda") and request.path.startswith(reverse(m.url, args=[satker.kode, tahun])):
+            return m.url
+    return "pelaporan:beranda"
 
 
 def _jabatan(request: HttpRequest) -> str:

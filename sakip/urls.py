@@ -24,7 +24,15 @@ tempat = [
 
 urlpatterns = [
     path("", import_string("organisasi.views.pulang"), name="pulang"),
-    path("masuk/", LoginView.as_view(template_name="masuk.html", redirect_authenticated_user=True), name="masuk"),
+    path(
+        "masuk/",
+        LoginView.as_view(
+            template_name="masuk.html",
+            authentication_form=import_string("organisasi.forms.MasukForm"),
+            redirect_authenticated_user=True,
+        ),
+        name="masuk",
+    ),
     path("keluar/", LogoutView.as_view(), name="keluar"),
     path("sehat/", views.sehat, name="sehat"),
     path("gaya/", views.gaya, name="gaya"),

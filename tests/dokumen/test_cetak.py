@@ -2,11 +2,12 @@
 
 import hashlib
 import os
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from dokumen.management.commands.cetak import Command
+from dokumen.management.commands.cetak import Command, _berkas
 from tests.dokumen import contoh
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +153,9 @@ def test_the_progress_writes_one_line_over_on_a_terminal(satker, keluaran, monke
     assert "\r\x1b[K1 dari 3 bagian: Bab II, halaman 2" in layar.getvalue()
     assert layar.getvalue().count("\n") == 1
     assert contoh.naskah().judul not in layar.getvalue()
+
+
+def test_a_relative_name_lies_where_the_person_stands(monkeypatch, tmp_path):
+    monkeypatch.setenv("SAKIP_FOLDER_ASAL", str(tmp_path))
+    assert _berkas("lkjip.pdf") == tmp_path / "lkjip.pdf"
+    assert _berkas("/srv/lkjip.pdf") == Path("/srv/lkjip.pdf")

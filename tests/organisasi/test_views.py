@@ -54,3 +54,14 @@ def test_query_count_is_flat(unit, django_assert_num_queries, banyak):
         pabrik.PenugasanFactory(jabatan__unit=unit)
     with django_assert_num_queries(3):
         susunan_jabatan(unit.satker, date(2024, 12, 31))
+
+
+def test_the_year_switch_stays_in_the_section(client, alamat, pembaca):
+    client.force_login(pembaca)
+    isi = client.get(alamat).content.decode()
+    assert f'href="{alamat.replace("2024", "2023")}"' in isi
+
+
+def test_a_wrong_password_is_answered_plainly(client, pembaca):
+    isi = client.post(reverse("masuk"), {"username": "pembaca", "password": "salah"}).content.decode()
+    assert "Nama pengguna atau kata sandi salah." in isi

@@ -96,8 +96,8 @@ def test_pagu_stands_on_the_lowest_nodes_only(bengkulu):
 def test_the_two_cut_offs_of_2024_give_the_two_printed_percentages(bengkulu):
     utama, lain = PosisiRealisasi.objects.filter(satker=bengkulu, tahun=2024)
     assert (utama.nama, utama.per_tanggal, lain.nama, lain.per_tanggal) == (
-        *("Tabel 2.3", date(2025, 1, 16)),
-        *("Tabel 3.17", None),
+        *("Posisi 16 Januari 2025", date(2025, 1, 16)),
+        *("Posisi pembanding tiga tahun", None),
     )
     assert rekap_dipa(bengkulu, 2024, posisi=utama).realisasi == 128_414_940_749
     serapan = [round(rekap_dipa(bengkulu, 2024, posisi=p).penyerapan, 2) for p in (utama, lain)]
@@ -299,7 +299,10 @@ def test_the_report_names_its_sources(bengkulu):
     laporan = Laporan.objects.get(satker=bengkulu, tahun=2024)
     assert laporan.perjanjian.tanggal == date(2024, 1, 2)
     assert laporan.perjanjian.pihak_pertama.jabatan.jenis == "sekretaris"
-    assert (laporan.posisi.nama, laporan.posisi_perbandingan.nama) == ("Tabel 2.3", "Tabel 3.17")
+    assert (laporan.posisi.nama, laporan.posisi_perbandingan.nama) == (
+        "Posisi 16 Januari 2025",
+        "Posisi pembanding tiga tahun",
+    )
     assert (laporan.pns, laporan.pppk, laporan.ppnpn) == (25, 6, 30)
     assert laporan.penandatangan.pejabat.nama == "Kemas Mohammad Ajir"
 

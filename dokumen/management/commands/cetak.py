@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--satker", required=True, metavar="KODE", help="kode satker")
         parser.add_argument("--tahun", required=True, type=_tahun, metavar="TAHUN", help="tahun anggaran, 2000–2099")
         parser.add_argument(
-            "--keluaran", required=True, type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis"
+            "--keluaran", required=True, type=_berkas, metavar="BERKAS.pdf", help="berkas PDF yang ditulis"
         )
-        parser.add_argument("--html", type=Path, metavar="BERKAS.html", help="tulis juga naskah HTML-nya")
+        parser.add_argument("--html", type=_berkas, metavar="BERKAS.html", help="tulis juga naskah HTML-nya")
 
     def handle(self, *args: Any, **pilihan: Any) -> None:
         baris = _Baris(self.stderr)
@@ -77,6 +78,11 @@ def _satker(kode: str) -> Satker:
         return Satker.objects.get(kode=kode)
     except Satker.DoesNotExist:
         raise GalatDokumen(f"Satker dengan kode “{kode}” tidak ada. Periksa kembali kodenya.") from None
+
+
+def _berkas(teks: str) -> Path:
+    """A relative name lies where the person stands; `bin/manage` says where that is before it changes the folder."""
+    return Path(os.environ.get("SAKIP_FOLDER_ASAL", ""), teks).absolute()
 
 
 def _tahun(teks: str) -> int:

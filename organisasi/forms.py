@@ -1,0 +1,10 @@
+"""The login form."""
+
+from django.contrib.auth.forms import AuthenticationForm
+
+
+class MasukForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "Nama pengguna atau kata sandi salah. Huruf besar dan kecil dibedakan pada kata sandi.",
+        "inactive": "Akun ini tidak aktif. Hubungi admin satker.",
+    }
