@@ -23,13 +23,18 @@ class AnggaranConfig(AppConfig):
 
 
 def tahap(satker: Satker, tahun: int) -> Tahap:
-    """Done when the year is over and spending stands at the main cut-off; under way as soon as there is a DIPA."""
+    """Done when the year is over and spending stands at the main cut-off; under way once a DIPA is in force.
+
+    A draft does not count: a parent satker sees the stage too.
+    """
     from django.db.models import Exists
 
+    from .enums import StatusDipa
     from .models import Dipa, RealisasiAnggaran
 
     tercatat = RealisasiAnggaran.objects.filter(posisi__satker=satker, posisi__tahun=tahun, posisi__utama=True)
-    dipa = Dipa.objects.filter(satker=satker).for_tahun(tahun).annotate(tercatat=Exists(tercatat)).first()
+    terbit = Dipa.objects.filter(satker=satker).for_tahun(tahun).exclude(status=StatusDipa.DRAF)
+    dipa = terbit.annotate(tercatat=Exists(tercatat)).first()
     if dipa is None:
         return Tahap.BELUM
     usai = tahun < timezone.localdate().year

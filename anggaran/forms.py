@@ -70,8 +70,8 @@ class KisiRupiahForm(forms.Form):
     """Amounts by kode, one input per row of a tree.
 
     `dasar` travels along hidden: version and shown text of each cell. Only a cell that the person touched is saved, and
-    one that somebody else changed meanwhile is reported instead of overwritten. It is one field, because a big DIPA has
-    more cells than a request may have fields.
+    one that somebody else changed meanwhile is reported instead of overwritten. It is one field, so that a request has
+    one field per cell and not three (DATA_UPLOAD_MAX_NUMBER_FIELDS).
     """
 
     dasar = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -92,6 +92,17 @@ class KisiRupiahForm(forms.Form):
             medan.field.widget.attrs["class"] = "form-control is-invalid"
         return medan
 
+    def clean_dasar(self) -> str:
+        """Refuses what no page of ours sends. The next save then rests on nothing: it can only report conflicts."""
+        mentah: str = self.cleaned_data["dasar"]
+        try:
+            _urai_dasar(mentah)
+        except ValueError:
+            self.data = dict(self.data.items()) | {"dasar": ""}
+            self.add_error(None, "Data halaman ini tidak terbaca, jadi belum ada yang disimpan. Simpan sekali lagi.")
+            return ""
+        return mentah
+
     def isian(self) -> dict[str, IsianRupiah]:
         """The cells that the person touched, for the services."""
         dasar = self._baca_dasar()
@@ -103,12 +114,8 @@ class KisiRupiahForm(forms.Form):
         }
 
     def _baca_dasar(self) -> dict[str, tuple[int, str]]:
-        """What the page was built on; unreadable counts as nothing, which can only lead to a reported conflict."""
-        try:
-            mentah = json.loads(self.cleaned_data["dasar"] or "{}")
-            return {str(kode): (int(versi), str(teks)) for kode, (versi, teks) in mentah.items()}
-        except (ValueError, TypeError, AttributeError):
-            return {}
+        """What the page was built on; nothing after an unreadable one."""
+        return _urai_dasar(self.cleaned_data.get("dasar", ""))
 
     def catat_konflik(self, tersimpan: Mapping[str, IsianRupiah]) -> None:
         """Show both values at each cell; saving once more then is a choice, not an accident."""
@@ -128,6 +135,14 @@ class KisiRupiahForm(forms.Form):
         for kode, atas in bentrok.items():
             pesan = f"{self.sel[kode].label} tidak boleh diisi bersama {self.sel[atas].label}: kosongkan salah satunya."
             self.add_error(_nama(kode), pesan)
+
+
+def _urai_dasar(mentah: str) -> dict[str, tuple[int, str]]:
+    """Version and shown text by kode. Raises ValueError for anything but what the page itself writes."""
+    try:
+        return {str(kode): (int(versi), str(teks)) for kode, (versi, teks) in json.loads(mentah or "{}").items()}
+    except (TypeError, AttributeError, OverflowError, RecursionError) as galat:
+        raise ValueError("dasar tidak terbaca") from galat
 
 
 def _nama(kode: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from organisasi.models import Pengguna
 
-RUPIAH: dict[str, Any] = {"max_digits": 20, "decimal_places": 2}
+RUPIAH: dict[str, Any] = {"max_digits": 17, "decimal_places": 2}
 
 
 class SumberDana(models.Model):

@@ -43,10 +43,17 @@ class BarisPos:
 
 @dataclass(frozen=True)
 class RekapDipa:
+    """The tree with its totals, in rupiah.
+
+    `di_luar_dipa`: what the cut-off records on codes that this DIPA does not hold (a revision dropped them), by kode.
+    The money is spent all the same, so it counts in `realisasi`, `sisa` and `penyerapan`.
+    """
+
     dipa: Dipa | None
     posisi: PosisiRealisasi | None
     baris: tuple[BarisPos, ...]
     per_sumber_dana: tuple[tuple[str, Decimal], ...]
+    di_luar_dipa: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def program(self) -> tuple[BarisPos, ...]:
@@ -61,7 +68,16 @@ class RekapDipa:
 
     @property
     def realisasi(self) -> Decimal | None:
-        return jumlah(b.realisasi for b in self.program)
+        return jumlah([*(b.realisasi for b in self.program), *(nilai for _, nilai in self.di_luar_dipa)])
+
+    @property
+    def sisa(self) -> Decimal | None:
+        return None if self.pagu is None or self.realisasi is None else self.pagu - self.realisasi
+
+    @property
+    def melebihi_pagu(self) -> bool:
+        """More spent than allowed somewhere: an entry must be wrong, and so is every ratio made of it."""
+        return bool(self.di_luar_dipa) or any(b.melebihi_pagu for b in self.baris)
 
     @property
     def penyerapan(self) -> Decimal | None:
@@ -70,7 +86,7 @@ class RekapDipa:
 
 
 def rekap_dipa(satker: Satker, tahun: int, *, posisi: PosisiRealisasi | None = None) -> RekapDipa:
-    """The DIPA in force of the year at a cut-off (default: the main one), in four queries; empty without DIPA."""
+    """The DIPA in force of the year at a cut-off (default: the main one), in four queries; no tree without DIPA."""
     dipa = Dipa.objects.filter(satker=satker).for_tahun(tahun).berlaku().first()
     if posisi is None:
         posisi = PosisiRealisasi.objects.filter(satker=satker, utama=True).for_tahun(tahun).first()
@@ -79,15 +95,15 @@ def rekap_dipa(satker: Satker, tahun: int, *, posisi: PosisiRealisasi | None = N
 
 def rekap_pohon(dipa: Dipa | None, posisi: PosisiRealisasi | None) -> RekapDipa:
     """The same for one given DIPA, for example a draft revision."""
-    if dipa is None:
-        return RekapDipa(None, posisi, (), ())
-    pos = list(dipa.pos.select_related("sumber_dana").order_by("urut"))
-    realisasi = {r.kode: r for r in posisi.realisasi.all()} if posisi else {}
+    pos = list(dipa.pos.select_related("sumber_dana").order_by("urut")) if dipa else []
+    realisasi = {r.kode: r for r in posisi.realisasi.order_by("kode")} if posisi else {}
     pagu = himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in pos)
     terpakai = himpun(Simpul(p.pk, p.induk_id, _nilai(realisasi.get(p.kode))) for p in pos)
     jenjang = _jenjang(pos)
     baris = tuple(_baris(p, jenjang[p.pk], pagu[p.pk], terpakai[p.pk], realisasi.get(p.kode)) for p in pos)
-    return RekapDipa(dipa, posisi, baris, _per_sumber_dana(pos))
+    dikenal = {p.kode for p in pos}
+    di_luar = tuple((kode, r.nilai) for kode, r in realisasi.items() if kode not in dikenal)
+    return RekapDipa(dipa, posisi, baris, _per_sumber_dana(pos), di_luar)
 
 
 def jumlah(nilai: Iterable[Decimal | None]) -> Decimal | None:

@@ -46,6 +46,13 @@ class RealisasiGanda(Exception):
         self.bentrok = bentrok
 
 
+class NamaPosisiDipakai(Exception):
+    """Another cut-off of the year has this name; the message is in Indonesian, for the field."""
+
+    def __init__(self, nama: str, tahun: int) -> None:
+        super().__init__(f"Posisi “{nama}” sudah ada untuk tahun {tahun}. Pakai nama lain.")
+
+
 # --- Cut-offs and spending -----------------------------------------------------------------------------------------
 
 
@@ -59,21 +66,36 @@ def buat_posisi(
     utama: bool,
     keterangan: str = "",
 ) -> PosisiRealisasi:
-    """A new cut-off of spending. The first one of a year is the main one, whatever `utama` says."""
+    """A new cut-off of spending. The first one of a year is the main one, whatever `utama` says.
+
+    Raises NamaPosisiDipakai, and TransisiDitolak when somebody else chose the main one at the same moment.
+    """
     lain = PosisiRealisasi.objects.filter(satker=satker).for_tahun(tahun)
-    posisi = PosisiRealisasi.objects.create(
-        satker=satker, tahun=tahun, nama=nama, per_tanggal=per_tanggal, keterangan=keterangan
-    )
+    try:
+        with transaction.atomic():
+            posisi = PosisiRealisasi.objects.create(
+                satker=satker, tahun=tahun, nama=nama, per_tanggal=per_tanggal, keterangan=keterangan
+            )
+    except IntegrityError as galat:
+        raise NamaPosisiDipakai(nama, tahun) from galat
     if utama or not lain.filter(utama=True).exists():
         jadikan_utama(posisi=posisi)
     return posisi
 
 
-@transaction.atomic
 def jadikan_utama(*, posisi: PosisiRealisasi) -> None:
-    """Make this the cut-off that reports use; the former one goes first, for only one may be the main one."""
-    PosisiRealisasi.objects.filter(satker=posisi.satker_id, tahun=posisi.tahun, utama=True).update(utama=False)
-    PosisiRealisasi.objects.filter(pk=posisi.pk).update(utama=True)
+    """Make this the cut-off that reports use; the former one goes first, for only one may be the main one.
+
+    Raises TransisiDitolak when somebody else chose another one at the same moment.
+    """
+    try:
+        with transaction.atomic():
+            PosisiRealisasi.objects.filter(satker=posisi.satker_id, tahun=posisi.tahun, utama=True).update(utama=False)
+            PosisiRealisasi.objects.filter(pk=posisi.pk).update(utama=True)
+    except IntegrityError as galat:
+        raise TransisiDitolak(
+            "Posisi utama baru saja dipilih orang lain. Muat ulang halaman, lalu pilih lagi bila perlu."
+        ) from galat
     posisi.refresh_from_db(fields=["utama"])
 
 

@@ -23,7 +23,7 @@ from sakip.angka import format_tanggal
 from . import services
 from .enums import StatusDipa
 from .forms import BerlakukanForm, KisiRupiahForm, PosisiForm, RevisiDipaForm, SelRupiah
-from .models import Dipa, DipaQuerySet, Pos, PosisiRealisasi, PosisiRealisasiQuerySet
+from .models import Dipa, DipaQuerySet, Pos, PosisiRealisasi, PosisiRealisasiQuerySet, RiwayatDipa
 from .rekap import BarisPos, rekap_dipa, rekap_pohon
 from .services import IsianRupiah
 
@@ -76,7 +76,6 @@ class DaftarView(AnggaranMixin, TemplateView):
         lain = [dipa for dipa in semua_dipa if dipa != rekap.dipa]
         return super().get_context_data(**kwargs) | {
             "rekap": rekap,
-            "sisa": _selisih(rekap.pagu, rekap.realisasi),
             "semua_posisi": semua_posisi,
             "melebihi": [baris for baris in rekap.baris if baris.melebihi_pagu and baris.dicatat_di_sini],
             "bercatatan": [baris for baris in rekap.baris if baris.catatan],
@@ -114,10 +113,16 @@ class DipaView(AnggaranMixin, TemplateView):
             "asal": asal,
             "baris": _banding(rekap.baris, asal.baris),
             "selisih": _selisih(rekap.pagu, asal.pagu),
-            "riwayat": self.dipa.riwayat.select_related("oleh"),
+            "riwayat": self._riwayat(),
             "tindakan": [t for t in self.dipa.tindakan_untuk(self.pengguna) if t.nama == "berlakukan"],
             "boleh_ubah": boleh_ubah and self.dipa.dapat_diubah,
         }
+
+    def _riwayat(self) -> list[RiwayatDipa]:
+        """Who moved it and with which note: for the satker's own people, not for its parent."""
+        if not (self.pengguna.is_superuser or self.pengguna.satker_id == self.satker.pk):
+            return []
+        return list(self.dipa.riwayat.select_related("oleh", "objek"))
 
 
 def _banding(baris: Iterable[BarisPos], asal: Iterable[BarisPos]) -> list[dict[str, Any]]:
@@ -263,7 +268,14 @@ class PosisiBaruView(FormulirView):
         return {"utama": not self.semua_posisi().filter(utama=True).exists()}
 
     def form_valid(self, form: PosisiForm) -> HttpResponse:
-        posisi = services.buat_posisi(satker=self.satker, tahun=self.tahun, **form.cleaned_data)
+        try:
+            posisi = services.buat_posisi(satker=self.satker, tahun=self.tahun, **form.cleaned_data)
+        except services.NamaPosisiDipakai as galat:
+            form.add_error("nama", str(galat))
+            return self.form_invalid(form)
+        except TransisiDitolak as galat:
+            form.add_error(None, str(galat))
+            return self.form_invalid(form, status=409)
         messages.success(self.request, f"Posisi “{posisi}” dibuat. Isi realisasinya.")
         return redirect(self.tautan("realisasi", pk=posisi.pk))
 
@@ -277,8 +289,12 @@ def jadikan_utama(request: HttpRequest, pk: int) -> HttpResponse:
     posisi = get_object_or_404(
         PosisiRealisasi.objects.visible_to(request.user).filter(satker=satker, tahun=tahun), pk=pk
     )
-    services.jadikan_utama(posisi=posisi)
-    messages.success(request, f"Posisi “{posisi}” menjadi posisi utama.")
+    try:
+        services.jadikan_utama(posisi=posisi)
+    except TransisiDitolak as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, f"Posisi “{posisi}” menjadi posisi utama.")
     return redirect(reverse("anggaran:daftar", kwargs={"kode": satker.kode, "tahun": tahun}))
 
 

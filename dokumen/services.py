@@ -142,6 +142,10 @@ def kerjakan(pekerjaan_id: int) -> None:
     except SoftTimeLimitExceeded:
         logger.exception("Job %s: out of time", pekerjaan_id)
         sewa.gagalkan(PESAN_WAKTU)
+    except OSError as galat:
+        logger.exception("Job %s: storage failed", pekerjaan_id)
+        sebab = SEBAB_GAGAL_TULIS.get(galat.errno or 0, "penyimpanan gagal")
+        sewa.gagalkan(f"PDF tidak dapat disimpan: {sebab}. Hubungi admin SAKIP, lalu coba lagi.")
     except Exception:
         logger.exception("Job %s failed", pekerjaan_id)
         sewa.gagalkan(

@@ -12,14 +12,29 @@ if TYPE_CHECKING:
 
 
 def _tahap(satker: Satker, tahun: int) -> Tahap:
-    """Done with a final report, under way once one is begun."""
+    """Done with a final report; under way once the year is over and holds approved figures to report.
+
+    Whether a draft exists does not count: a parent satker sees the stage too, and reads final reports only.
+    """
+    from django.db.models import Exists
+    from django.utils import timezone
+
+    from capaian.enums import StatusRealisasi
+    from capaian.models import Realisasi
+    from organisasi.models import Satker
+
     from .enums import StatusLaporan
     from .models import Laporan
 
-    status = Laporan.objects.filter(satker=satker).for_tahun(tahun).values_list("status", flat=True).first()
-    if status is None:
-        return Tahap.BELUM
-    return Tahap.SELESAI if status == StatusLaporan.FINAL else Tahap.BERJALAN
+    final = Laporan.objects.filter(satker=satker, status=StatusLaporan.FINAL).for_tahun(tahun)
+    disetujui = Realisasi.objects.filter(
+        pengukuran__satker=satker, pengukuran__tahun=tahun, status=StatusRealisasi.DISETUJUI
+    )
+    ada = Satker.objects.filter(pk=satker.pk).values_list(Exists(final), Exists(disetujui))
+    selesai, terisi = ada.get()
+    if selesai:
+        return Tahap.SELESAI
+    return Tahap.BERJALAN if terisi and tahun < timezone.localdate().year else Tahap.BELUM
 
 
 def _susun_lkjip(satker: Satker, tahun: int) -> Naskah:

@@ -59,7 +59,8 @@ def ringkasan(satker: Satker, tahun: int, user: Any) -> Ringkasan:
     """The year of a satker at a glance, in a fixed number of queries."""
     capaian = rekap_capaian(satker, tahun, realisasi=Realisasi.objects.visible_to(user))
     anggaran = rekap_dipa(satker, tahun)
-    data = DataEfisiensi(capaian=capaian.rerata.nilai, penyerapan=anggaran.penyerapan)
+    penyerapan = None if anggaran.melebihi_pagu else anggaran.penyerapan
+    data = DataEfisiensi(capaian=capaian.rerata.nilai, penyerapan=penyerapan)
     efisiensi = hitung_efisiensi(data, aturan=AturanEfisiensi.KPU, tahun=tahun)
     kartu = (_kartu_capaian(capaian), _kartu_penyerapan(anggaran, satker, tahun), _kartu_efisiensi(efisiensi))
     return Ringkasan(capaian, anggaran, kartu, perubahan_terakhir(satker, tahun, user))
@@ -82,20 +83,28 @@ def _kartu_capaian(rekap: RekapCapaian) -> Kartu:
 
 
 def _kartu_penyerapan(rekap: RekapDipa, satker: Satker, tahun: int) -> Kartu:
-    if rekap.penyerapan is None:
-        cakupan = "Belum ada DIPA tahun ini" if rekap.pagu is None else "Realisasi anggaran belum dicatat"
-    else:
-        cakupan = f"{format_rupiah(rekap.realisasi)} dari {format_rupiah(rekap.pagu)} rupiah"
+    tautan = {"url": reverse("anggaran:daftar", args=[satker.kode, tahun]), "tautan": "Lihat anggaran"}
+    if rekap.penyerapan is None or rekap.melebihi_pagu:
+        return Kartu("Penyerapan anggaran", angka=KOSONG, cakupan=_alasan_tanpa_penyerapan(rekap), **tautan)
+    realisasi, pagu = format_rupiah(rekap.realisasi), format_rupiah(rekap.pagu)
+    persen = format_desimal(rekap.penyerapan, 2)
     return Kartu(
         judul="Penyerapan anggaran",
-        angka=format_desimal(rekap.penyerapan, 2),
-        satuan="persen" if rekap.penyerapan is not None else "",
-        cakupan=cakupan,
-        url=reverse("anggaran:daftar", args=[satker.kode, tahun]),
-        tautan="Lihat anggaran",
-        rumus=f"{cakupan} × 100 = {format_desimal(rekap.penyerapan, 2)}" if rekap.penyerapan is not None else "",
+        angka=persen,
+        satuan="persen",
+        cakupan=f"{realisasi} dari {pagu} rupiah",
+        rumus=f"{realisasi} / {pagu} × 100 = {persen}",
         sumber=str(rekap.posisi) if rekap.posisi else "",
+        **tautan,
     )
+
+
+def _alasan_tanpa_penyerapan(rekap: RekapDipa) -> str:
+    if rekap.pagu is None:
+        return "Belum ada DIPA tahun ini"
+    if rekap.realisasi is None:
+        return "Realisasi anggaran belum dicatat"
+    return "Realisasi tercatat melebihi pagu; periksa isiannya"
 
 
 def _kartu_efisiensi(efisiensi: Efisiensi) -> Kartu:
@@ -120,6 +129,16 @@ def perubahan_terakhir(satker: Satker, tahun: int, user: Any) -> tuple[Perubahan
     return tuple(sorted(semua, key=lambda p: p.waktu, reverse=True)[:BANYAK_PERUBAHAN])
 
 
+def kalimat_tindakan(apa: str, riwayat: Any) -> str:
+    """A row of history as a sentence: what became what, by which act, in the words of its buttons and badges."""
+    objek = riwayat.objek
+    status = dict(objek._meta.get_field("status").flatchoices).get(riwayat.ke, riwayat.ke)
+    transisi = objek.ALUR.get(riwayat.tindakan)
+    if transisi is None:  # made, not moved: "buat", "revisi"
+        return f"{apa} dibuat, berstatus “{status}”"
+    return f"{apa} menjadi “{status}” dengan tindakan “{transisi.label}”"
+
+
 def _perjanjian(satker: Satker, tahun: int) -> list[Perubahan]:
     riwayat = (
         RiwayatPerjanjian.objects.filter(objek__satker=satker, objek__tahun=tahun)
@@ -127,7 +146,8 @@ def _perjanjian(satker: Satker, tahun: int) -> list[Perubahan]:
         .order_by("-waktu")[:BANYAK_PERUBAHAN]
     )
     return [
-        Perubahan(r.waktu, f"{r.objek}: {r.tindakan}", str(r.oleh or ""), r.objek.get_absolute_url()) for r in riwayat
+        Perubahan(r.waktu, kalimat_tindakan(str(r.objek), r), str(r.oleh or ""), r.objek.get_absolute_url())
+        for r in riwayat
     ]
 
 
@@ -140,7 +160,9 @@ def _realisasi(satker: Satker, tahun: int) -> list[Perubahan]:
     return [
         Perubahan(
             r.waktu,
-            f"Realisasi {r.objek.get_triwulan_display()} indikator {r.objek.pengukuran.indikator.kode}: {r.tindakan}",
+            kalimat_tindakan(
+                f"Realisasi {r.objek.get_triwulan_display()} indikator {r.objek.pengukuran.indikator.kode}", r
+            ),
             str(r.oleh or ""),
             r.objek.pengukuran.get_absolute_url(),
         )
@@ -157,7 +179,8 @@ def _renstra(satker: Satker, tahun: int) -> list[Perubahan]:
         .order_by("-waktu")[:BANYAK_PERUBAHAN]
     )
     return [
-        Perubahan(r.waktu, f"{r.objek}: {r.tindakan}", str(r.oleh or ""), r.objek.get_absolute_url()) for r in riwayat
+        Perubahan(r.waktu, kalimat_tindakan(str(r.objek), r), str(r.oleh or ""), r.objek.get_absolute_url())
+        for r in riwayat
     ]
 
 

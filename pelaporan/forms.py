@@ -9,9 +9,12 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from anggaran.models import PosisiRealisasi
+from organisasi.enums import JenisJabatan
 from organisasi.models import Penugasan
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
+from renstra.enums import StatusRenstra
+from renstra.forms import TanggalField
 from renstra.models import Renstra, Sasaran
 
 from .models import Laporan
@@ -20,6 +23,8 @@ from .services import UKURAN_FOTO_MAKS
 
 class LaporanForm(forms.ModelForm):
     """Where the report's figures come from, who signs it and the counts of staff."""
+
+    tanggal = TanggalField(label="Tanggal", required=False, help_text="Tanggal laporan ditandatangani.")
 
     class Meta:
         model = Laporan
@@ -35,7 +40,6 @@ class LaporanForm(forms.ModelForm):
             "pppk",
             "ppnpn",
         ]
-        widgets = {"tanggal": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts = {
             "perjanjian": "Kosong: perjanjian sekretaris yang berlaku.",
             "posisi": "Kosong: posisi utama tahun ini.",
@@ -57,13 +61,17 @@ class LaporanForm(forms.ModelForm):
         )
 
     def _batasi_pilihan(self, laporan: Laporan) -> None:
-        """Only rows of the own satker and year can be chosen."""
+        """Only rows of the own satker and year that count: plans that were fixed, PK of the sekretaris."""
         satker, tahun = laporan.satker, laporan.tahun
         posisi = PosisiRealisasi.objects.filter(satker=satker).for_tahun(tahun)
         pilihan = {
-            "renstra": Renstra.objects.filter(satker=satker).for_tahun(tahun),
+            "renstra": Renstra.objects.filter(
+                satker=satker, status__in=[StatusRenstra.DITETAPKAN, StatusRenstra.DIGANTIKAN]
+            ).for_tahun(tahun),
             "perjanjian": PerjanjianKinerja.objects.filter(
-                satker=satker, status__in=[StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTIKAN]
+                satker=satker,
+                status__in=[StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTIKAN],
+                pihak_pertama__jabatan__jenis=JenisJabatan.SEKRETARIS,
             )
             .for_tahun(tahun)
             .untuk_daftar(),

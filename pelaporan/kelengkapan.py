@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from anggaran.rekap import rekap_dipa
+from anggaran.rekap import RekapDipa
 from capaian.models import Realisasi
-from capaian.perhitungan import AlasanKosong
 from capaian.rekap import RekapCapaian, rekap_capaian
-from sakip.angka import format_persen, format_tanggal
+from organisasi.models import Penugasan
+from perjanjian.models import PerjanjianKinerja
+from renstra.enums import StatusRenstra
+from renstra.models import Renstra
+from sakip.angka import format_persen, format_rupiah, format_tanggal
 
 from .enums import KunciNarasi
 from .models import Laporan
+from .susunan.kekosongan import (
+    BOLEH_KOSONG,
+    Bahan,
+    Tempat,
+    daftar_belum_disetujui,
+    daftar_kekosongan,
+    halaman,
+    nama_triwulan,
+    terisi,
+)
+from .susunan.sumber import anggaran_laporan, penandatangan_laporan, renstra_laporan
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from organisasi.models import Pengguna
 
-#: Places whose text is generated from data, or that may stay without prose.
-TANPA_NARASI = {KunciNarasi.ANALISIS_SASARAN, KunciNarasi.EFISIENSI_SUMBER_DAYA}
+#: Places that a chapter does not count: generated ones, and the analysis, which is counted per sasaran.
+TAK_DIHITUNG = BOLEH_KOSONG | {KunciNarasi.ANALISIS_SASARAN}
 
 
 @dataclass(frozen=True)
@@ -56,31 +72,55 @@ class Kelengkapan:
     perhatian: tuple[Kekurangan, ...]
 
 
+@dataclass(frozen=True)
+class BahanMeja:
+    """What the list of gaps is made from, as this person may see it."""
+
+    laporan: Laporan
+    renstra: Renstra | None
+    perjanjian: PerjanjianKinerja | None
+    penandatangan: Penugasan | None
+    rekap: RekapCapaian
+    dipa: RekapDipa
+    anggaran: dict[int, RekapDipa]
+    narasi: dict[Tempat, str]
+
+
 def periksa(laporan: Laporan, user: Pengguna | AnonymousUser) -> Kelengkapan:
     """Completeness of a report as this person sees it, in a fixed number of queries."""
-    rekap = rekap_capaian(laporan.satker, laporan.tahun, realisasi=Realisasi.objects.visible_to(user))
-    terisi = {(n.kunci, n.sasaran_id) for n in laporan.narasi.exclude(isi="")}
-    analisis = {sasaran for kunci, sasaran in terisi if kunci == KunciNarasi.ANALISIS_SASARAN}
-    kurang = [
-        Kekurangan(f"Uraian “{kunci.label}”")
-        for kunci in KunciNarasi
-        if kunci not in TANPA_NARASI and (kunci.value, None) not in terisi
-    ]
-    kurang += [
-        Kekurangan(f"Analisis sasaran {k.nomor}", k.uraian) for k in rekap.kelompok if k.sasaran.pk not in analisis
-    ]
-    kurang += _capaian_kosong(laporan, rekap)
-    return Kelengkapan(_bab(rekap, terisi), tuple(kurang), tuple(_perhatian(laporan)))
+    bahan = _kumpulkan(laporan, user)
+    boleh_ubah = user.has_perm("pelaporan.ubah_laporan", laporan)
+    hanya_pengubah = halaman(laporan, "pelaporan:atur")
+    kurang = tuple(
+        Kekurangan(k.bagian, k.sasaran or k.rincian, k.url if boleh_ubah or k.url != hanya_pengubah else "")
+        for k in daftar_kekosongan(bahan)
+    )
+    return Kelengkapan(_bab(bahan), kurang, tuple(_perhatian(bahan)))
 
 
-def _bab(rekap: RekapCapaian, terisi: set[tuple[str, int | None]]) -> tuple[Bab, ...]:
+def _kumpulkan(laporan: Laporan, user: Pengguna | AnonymousUser) -> BahanMeja:
+    dipa, anggaran = anggaran_laporan(laporan)
+    return BahanMeja(
+        laporan=laporan,
+        renstra=renstra_laporan(laporan),
+        perjanjian=laporan.perjanjian_diukur().untuk_daftar().first(),
+        penandatangan=penandatangan_laporan(laporan),
+        rekap=rekap_capaian(laporan.satker, laporan.tahun, realisasi=Realisasi.objects.visible_to(user)),
+        dipa=dipa,
+        anggaran=anggaran,
+        narasi={(n.kunci, n.sasaran_id): n.isi for n in laporan.narasi.all()},
+    )
+
+
+def _bab(bahan: Bahan) -> tuple[Bab, ...]:
     def hitung(judul: str, *awalan: str) -> Bab:
-        kunci = [k for k in KunciNarasi if k.value.startswith(awalan) and k not in TANPA_NARASI]
-        return Bab(judul, sum((k.value, None) in terisi for k in kunci), len(kunci))
+        kunci = [k for k in KunciNarasi if k.value.startswith(awalan) and k not in TAK_DIHITUNG]
+        return Bab(judul, sum(terisi(bahan, k) for k in kunci), len(kunci))
 
-    analisis = {sasaran for kunci, sasaran in terisi if kunci == KunciNarasi.ANALISIS_SASARAN}
+    kelompok = bahan.rekap.kelompok
+    analisis = sum(terisi(bahan, KunciNarasi.ANALISIS_SASARAN, k.sasaran.pk) for k in kelompok)
     bab3 = hitung("Bab III Akuntabilitas Kinerja", "bab3")
-    bab3 = Bab(bab3.judul, bab3.terisi + len(analisis), bab3.jumlah + len(rekap.kelompok))
+    bab3 = Bab(bab3.judul, bab3.terisi + analisis, bab3.jumlah + len(kelompok))
     return (
         hitung("Kata Pengantar", "kata_pengantar"),
         hitung("Ikhtisar Eksekutif", "ikhtisar"),
@@ -91,37 +131,84 @@ def _bab(rekap: RekapCapaian, terisi: set[tuple[str, int | None]]) -> tuple[Bab,
     )
 
 
-def _capaian_kosong(laporan: Laporan, rekap: RekapCapaian) -> list[Kekurangan]:
-    hasil = []
-    for baris in rekap.baris:
-        if baris.hasil.alasan in {AlasanKosong.BELUM_DIISI, AlasanKosong.REALISASI_PROSES, AlasanKosong.BELUM_ADA_DATA}:
-            url = reverse("capaian:rincian", args=[laporan.satker.kode, laporan.tahun, baris.pengukuran.pk])
-            hasil.append(Kekurangan(f"Capaian indikator {baris.kode}: {baris.hasil.alasan.label}", baris.uraian, url))
-    return hasil
+# --- Worth a look: right for an old report, maybe wrong for a new one ------------------------------------------------
 
 
-def _perhatian(laporan: Laporan) -> list[Kekurangan]:
-    """Sources that differ from the usual ones: right for an old report, worth a look for a new one."""
-    hasil = []
-    berlaku = laporan.perjanjian_akhir_tahun().untuk_daftar().first()
-    if laporan.perjanjian and berlaku and laporan.perjanjian != berlaku:
-        hasil.append(
-            Kekurangan(
-                "Perjanjian kinerja yang diukur bukan yang berlaku",
-                f"Laporan mengukur perjanjian {format_tanggal(laporan.perjanjian.tanggal)}; "
-                f"yang berlaku perjanjian {format_tanggal(berlaku.tanggal)}.",
-                berlaku.get_absolute_url(),
-            )
+def _perhatian(bahan: BahanMeja) -> Iterator[Kekurangan]:
+    yield from _belum_disetujui(bahan)
+    yield from _perjanjian_berlaku(bahan)
+    yield from _perjanjian_terukur(bahan)
+    yield from _posisi_lain(bahan)
+    yield from _di_luar_dipa(bahan)
+    yield from _renstra_lama(bahan)
+
+
+def _renstra_lama(bahan: BahanMeja) -> Iterator[Kekurangan]:
+    """A report keeps the Renstra it was given, also when that one has been replaced meanwhile."""
+    renstra = bahan.laporan.renstra
+    if renstra is not None and renstra.status == StatusRenstra.DIGANTIKAN:
+        yield Kekurangan(
+            "Renstra laporan ini sudah digantikan",
+            f"Tabel 2.1 mencetak target menurut {renstra.nomor_keputusan or renstra}.",
+            renstra.get_absolute_url(),
         )
-    if laporan.posisi_perbandingan_id and laporan.posisi_perbandingan_id != laporan.posisi_id:
-        utama = rekap_dipa(laporan.satker, laporan.tahun, posisi=laporan.posisi)
-        lain = rekap_dipa(laporan.satker, laporan.tahun, posisi=laporan.posisi_perbandingan)
-        hasil.append(
-            Kekurangan(
-                "Tabel tiga tahun memakai posisi realisasi lain",
-                f"“{laporan.posisi_perbandingan}” {format_persen(lain.penyerapan)}; "
-                f"“{laporan.posisi}” {format_persen(utama.penyerapan)}.",
-                reverse("anggaran:daftar", args=[laporan.satker.kode, laporan.tahun]),
-            )
+
+
+def _belum_disetujui(bahan: BahanMeja) -> Iterator[Kekurangan]:
+    laporan = bahan.laporan
+    hitung = Counter(b.triwulan for b in daftar_belum_disetujui(bahan.rekap))
+    for triwulan, banyak in sorted(hitung.items()):
+        yield Kekurangan(
+            f"{banyak} realisasi {nama_triwulan(triwulan)} belum disetujui",
+            "Angkanya sudah ikut tercetak dalam laporan.",
+            reverse("capaian:triwulan", args=[laporan.satker.kode, laporan.tahun, triwulan]),
         )
-    return hasil
+
+
+def _perjanjian_berlaku(bahan: BahanMeja) -> Iterator[Kekurangan]:
+    laporan, diukur = bahan.laporan, bahan.perjanjian
+    berlaku = laporan.perjanjian_akhir_tahun().untuk_daftar().first() if laporan.perjanjian_id else None
+    if diukur and berlaku and diukur != berlaku:
+        yield Kekurangan(
+            "Perjanjian kinerja yang diukur bukan yang berlaku",
+            f"Laporan mengukur perjanjian {format_tanggal(diukur.tanggal)}; "
+            f"yang berlaku perjanjian {format_tanggal(berlaku.tanggal)}.",
+            berlaku.get_absolute_url(),
+        )
+
+
+def _perjanjian_terukur(bahan: BahanMeja) -> Iterator[Kekurangan]:
+    """Tabel 2.2 prints the PK that the report names; the tables of Bab III take the rows that were measured."""
+    butir = [b.pengukuran.butir for b in bahan.rekap.baris]
+    terukur = {b.sasaran.perjanjian_id for b in butir if b is not None}
+    disebut = bahan.perjanjian
+    if disebut is None or terukur <= {disebut.pk}:
+        return
+    for lain in PerjanjianKinerja.objects.filter(pk__in=terukur - {disebut.pk}).untuk_daftar():
+        yield Kekurangan(
+            "Perjanjian yang disebut laporan bukan yang diukur",
+            f"Tabel 2.2 memuat perjanjian {format_tanggal(disebut.tanggal)}; target pada tabel capaian Bab III dari "
+            f"perjanjian {format_tanggal(lain.tanggal)}.",
+            lain.get_absolute_url(),
+        )
+
+
+def _posisi_lain(bahan: BahanMeja) -> Iterator[Kekurangan]:
+    utama, lain = bahan.dipa, bahan.anggaran[bahan.laporan.tahun]
+    if utama.posisi is not None and lain.posisi != utama.posisi:
+        yield Kekurangan(
+            "Tabel tiga tahun memakai posisi realisasi lain",
+            f"“{lain.posisi}” {format_persen(lain.penyerapan)}; “{utama.posisi}” {format_persen(utama.penyerapan)}.",
+            halaman(bahan.laporan, "anggaran:daftar"),
+        )
+
+
+def _di_luar_dipa(bahan: BahanMeja) -> Iterator[Kekurangan]:
+    rekap = bahan.dipa
+    if rekap.di_luar_dipa:
+        rincian = "; ".join(f"kode {kode}: {format_rupiah(nilai)} rupiah" for kode, nilai in rekap.di_luar_dipa)
+        yield Kekurangan(
+            "Ada realisasi di luar DIPA yang berlaku",
+            f"{rincian}. Ikut dijumlahkan sebagai realisasi.",
+            halaman(bahan.laporan, "anggaran:daftar"),
+        )

@@ -1,4 +1,4 @@
-"""Prose of the reports: what HTML a person's text may hold. Used when prose is saved and again when it is printed.
+"""Prose of the reports: what HTML a person's text may hold. Cleaned whenever it is printed, however it was stored.
 
 The list is our own: nh3's defaults let through what breaks a paper (a colspan of ten million, hundreds of nested
 quotes) and what would ask other servers for pictures.

@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps
 
 from organisasi.enums import JenisJabatan
 from organisasi.models import Penugasan, Satker
@@ -24,6 +24,7 @@ SISI_FOTO = 1600
 #: Uploads with more pixels than this are refused before they are unpacked.
 PIKSEL_MAKS = 50_000_000
 UKURAN_FOTO_MAKS = 15 * 1024 * 1024
+TERLALU_BESAR = "Foto terlalu besar. Perkecil dulu menjadi paling banyak 50 megapiksel."
 
 _KUNCI_PILLOW = threading.Lock()
 
@@ -65,7 +66,7 @@ def hapus_foto(*, foto: Foto) -> None:
     tempat, nama = foto.berkas.storage, str(foto.berkas.name)
     with transaction.atomic():
         foto.delete()
-        transaction.on_commit(lambda: tempat.delete(nama))
+        transaction.on_commit(lambda: tempat.delete(nama), robust=True)  # the row is gone, whatever the disk says
 
 
 @contextmanager
@@ -83,15 +84,20 @@ def _ulang_kodekan(berkas: IO[bytes]) -> bytes:
     try:
         with _tolak_terpotong(), Image.open(berkas, formats=["JPEG", "PNG", "WEBP"]) as gambar:
             if gambar.width * gambar.height > PIKSEL_MAKS:
-                raise GalatFoto("Foto terlalu besar. Perkecil dulu menjadi paling banyak 50 megapiksel.")
+                raise GalatFoto(TERLALU_BESAR)
             return _jpeg(gambar)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as galat:
+    except Image.DecompressionBombError as galat:
+        raise GalatFoto(TERLALU_BESAR) from galat
+    except GalatFoto:
+        raise
+    except Exception as galat:  # Pillow raises whatever a broken file makes of its parsers
         raise GalatFoto("Berkas ini bukan foto JPEG, PNG atau WebP yang dapat dibaca.") from galat
 
 
 def _jpeg(gambar: Any) -> bytes:
     tegak = ImageOps.exif_transpose(gambar).convert("RGB")
     tegak.thumbnail((SISI_FOTO, SISI_FOTO))
+    tegak.info.clear()  # comments would be written again
     hasil = BytesIO()
     tegak.save(hasil, "JPEG", quality=82, optimize=True)
     return hasil.getvalue()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,10 +15,10 @@ from django.views.generic import TemplateView
 
 from capaian.rekap import RekapCapaian
 from dokumen.models import DokumenTerbit, PekerjaanCetak
-from organisasi.models import Satker
+from organisasi.context_processors import bingkai
 from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from sakip.angka import format_ringkas
-from sakip.bingkai import semua_menu, semua_tugas
+from sakip.bingkai import semua_tugas
 from sakip.grafik import Deret, GrafikBatang
 
 from .beranda import ringkasan
@@ -37,9 +38,13 @@ class BerandaView(TempatMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ringkas = ringkasan(self.satker, self.tahun, self.request.user)
         tugas = semua_tugas(self.request.user, self.satker, self.tahun)
+        menu = bingkai(self.request)["menu"]
         return super().get_context_data(
             ringkas=ringkas,
-            langkah=_langkah(self.satker, self.tahun),
+            # The frame shows both too: what the page says goes before what the frame would ask again.
+            menu=menu,
+            jumlah_tugas=len(tugas),
+            langkah=[m for m in menu if m["tahap"]],
             tugas=tugas[:BANYAK_TUGAS],
             tugas_lain=max(0, len(tugas) - BANYAK_TUGAS),
             grafik=_grafik(ringkas.capaian) if ringkas.capaian.baris else None,
@@ -78,7 +83,8 @@ def atur(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Sumber data LKjIP tersimpan.")
         return redirect(laporan)
-    return render(request, "pelaporan/atur.html", {"form": form, "laporan": laporan})
+    konteks = {"form": form, "laporan": laporan}
+    return render(request, "pelaporan/atur.html", konteks, status=_status(form))
 
 
 @di_tempat
@@ -90,7 +96,8 @@ def foto(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _tambah_foto(request, laporan, form):
         return redirect(reverse("pelaporan:foto", args=[laporan.satker.kode, laporan.tahun]))
     daftar = laporan.foto.select_related("sasaran")
-    return render(request, "pelaporan/foto.html", {"form": form, "laporan": laporan, "daftar_foto": daftar})
+    konteks = {"form": form, "laporan": laporan, "daftar_foto": daftar}
+    return render(request, "pelaporan/foto.html", konteks, status=_status(form))
 
 
 @require_POST
@@ -113,6 +120,11 @@ def berkas_foto(request: HttpRequest, pk: int) -> HttpResponseBase:
         return FileResponse(gambar.berkas.open("rb"), content_type="image/jpeg")
     except FileNotFoundError:
         raise Http404("Berkas foto tidak ada di penyimpanan.") from None
+
+
+def _status(form: BaseForm) -> int:
+    """422 for a form that comes back with errors."""
+    return 422 if form.is_bound and form.errors else 200
 
 
 def _laporan(request: HttpRequest, *, wajib: bool = True) -> Any:
@@ -157,19 +169,6 @@ def _tambah_foto(request: HttpRequest, laporan: Laporan, form: FotoForm) -> bool
         return False
     messages.success(request, "Foto ditambahkan ke LKjIP.")
     return True
-
-
-def _langkah(satker: Satker, tahun: int) -> list[dict[str, Any]]:
-    """The stages of the year's work, from the menu entries that have one."""
-    return [
-        {
-            "label": m.label,
-            "tahap": m.tahap(satker, tahun).value,
-            "url": reverse(m.url, args=[satker.kode, tahun]),
-        }
-        for m in semua_menu()
-        if m.tahap
-    ]
 
 
 def _grafik(rekap: RekapCapaian) -> GrafikBatang:

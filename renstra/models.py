@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 TAHUN = [MinValueValidator(2000), MaxValueValidator(2099)]
-NILAI: dict[str, Any] = {"max_digits": 24, "decimal_places": 6}
+NILAI: dict[str, Any] = {"max_digits": 21, "decimal_places": 6}
 
 
 class RenstraQuerySet(models.QuerySet["Renstra"]):

@@ -19,7 +19,7 @@ from sakip.angka import format_tanggal
 from . import services
 from .enums import StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
-from .models import Indikator, Renstra, RenstraQuerySet
+from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
 from .susunan import beda_target, susun_matriks, susun_target
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class RuangKerja(RenstraMixin, TemplateView):
             "kata_visi": renstra.katavisi.all(),
             "misi": renstra.misi.all(),
             "tujuan": renstra.tujuan.all(),
-            "riwayat": renstra.riwayat.select_related("oleh"),
+            "riwayat": self._riwayat(renstra),
             "versi_lain": [lain for lain in versi if lain.pk != renstra.pk],
             "tindakan": [t for t in renstra.tindakan_untuk(self.pengguna) if t.nama in FORMULIR],
             "boleh_ubah_target": boleh_ubah and renstra.dapat_diubah,
@@ -76,6 +76,12 @@ class RuangKerja(RenstraMixin, TemplateView):
             and renstra.status == StatusRenstra.DITETAPKAN
             and not _ada_revisi(renstra, versi),
         }
+
+    def _riwayat(self, renstra: Renstra) -> list[RiwayatRenstra]:
+        """Who moved it and with which note: for the satker's own people, not for its parent."""
+        if not (self.pengguna.is_superuser or self.pengguna.satker_id == self.satker.pk):
+            return []
+        return list(renstra.riwayat.select_related("oleh"))
 
 
 def _ada_revisi(renstra: Renstra, versi: list[Renstra]) -> bool:

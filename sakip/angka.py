@@ -13,7 +13,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 KOSONG = "–"  # what stands in a cell whose value does not exist
 SPASI_TAK_PUTUS = "\u00a0"  # keeps "90,24" and "%" on one line
-DIGIT_MAKS = 24  # as wide as the widest column; also bounds the work done for hostile input
+DIGIT_MAKS = 24  # as wide as the widest column, for printing
+DIGIT_ISIAN_MAKS = (
+    15  # of a typed number: SQLite keeps decimals as floats, which are exact up to 15 digits and no further
+)
+DESIMAL_ISIAN_MAKS = 6  # as many as the columns keep; more would be rounded in silence
 BULAN = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -52,7 +56,8 @@ def parse_desimal(teks: str) -> Decimal:
 
     The sign % is only dropped: "77,5 %" is 77.5. One mark followed by exactly three digits ("1.234", "1,234") is 1234
     or 1.234 and therefore refused, except after "Rp", where it can only be thousands; "0,125" and "1234,567" are clear.
-    Raises GalatAngka: empty, words, NaN, infinity, exponents, irregular marks, ambiguous, over 24 digits.
+    Raises GalatAngka: empty, words, NaN, infinity, exponents, irregular marks, ambiguous, over 15
+    digits or six decimals.
     """
     cocok = _kerangka(teks, contoh="77,5")
     badan = cocok["badan"]
@@ -62,7 +67,7 @@ def parse_desimal(teks: str) -> Decimal:
     nilai = _baca_badan(badan, teks, uang=uang)
     if cocok["tanpa_sen"] and nilai != nilai.to_integral_value():
         raise _bukan_angka(teks, "77,5")
-    return _bertanda(nilai, cocok)
+    return _bertanda(_periksa_panjang(nilai, teks), cocok)
 
 
 def parse_rupiah(teks: str) -> Decimal:
@@ -81,7 +86,7 @@ def parse_rupiah(teks: str) -> Decimal:
             raise GalatAngka(f"Rupiah ditulis tanpa sen, misalnya {contoh}. Yang diketik: '{_kutip(teks)}'.")
         raise GalatAngka(f"Pemisah ribuan tidak teratur; tulis misalnya {contoh}. Yang diketik: '{_kutip(teks)}'.")
     angka = badan["polos"] or badan["titik"] or badan["koma"]
-    return _bertanda(Decimal(re.sub(r"[.,]", "", angka)), cocok)
+    return _bertanda(_periksa_panjang(Decimal(re.sub(r"[.,]", "", angka)), teks), cocok)
 
 
 def _kerangka(teks: str, *, contoh: str) -> re.Match[str]:
@@ -93,8 +98,22 @@ def _kerangka(teks: str, *, contoh: str) -> re.Match[str]:
     if cocok is None or (cocok["minus"] and cocok["minus2"]):
         raise _bukan_angka(teks, contoh)
     if sum(huruf.isdigit() for huruf in cocok["badan"]) > DIGIT_MAKS:
-        raise GalatAngka(f"Angka terlalu panjang, paling banyak {DIGIT_MAKS} digit. Yang diketik: '{_kutip(teks)}'.")
+        raise _terlalu_panjang(teks)
     return cocok
+
+
+def _periksa_panjang(nilai: Decimal, teks: str) -> Decimal:
+    """Refuses what the database could not give back exactly."""
+    _, digit, eksponen = nilai.normalize().as_tuple()  # zeros at the end are no precision
+    if len(digit) > DIGIT_ISIAN_MAKS or nilai.adjusted() >= DIGIT_ISIAN_MAKS:
+        raise _terlalu_panjang(teks)
+    if isinstance(eksponen, int) and -eksponen > DESIMAL_ISIAN_MAKS:
+        raise GalatAngka(f"Paling banyak {DESIMAL_ISIAN_MAKS} angka di belakang koma. Yang diketik: '{_kutip(teks)}'.")
+    return nilai
+
+
+def _terlalu_panjang(teks: str) -> GalatAngka:
+    return GalatAngka(f"Angka terlalu panjang, paling banyak {DIGIT_ISIAN_MAKS} digit. Yang diketik: '{_kutip(teks)}'.")
 
 
 def _baca_badan(badan: str, teks: str, *, uang: bool) -> Decimal:

@@ -18,6 +18,7 @@ CSRF_TRUSTED_ORIGINS = daftar("SAKIP_CSRF_ORIGINS")
 # Everything the running product writes lies below VAR: database, uploads, documents, broker, collected static files.
 VAR = folder("SAKIP_VAR", BASE_DIR / "var")
 MEDIA_ROOT = VAR / "media"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a DIPA is saved as one grid with a field per node; large ones have thousands
 STATIC_ROOT = folder("SAKIP_STATIC_ROOT", VAR / "static")
 BROKER_DIR = VAR / "broker"
 for _folder in (MEDIA_ROOT, STATIC_ROOT, BROKER_DIR / "pesan", BROKER_DIR / "kendali"):
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sakip.middleware.halaman_405",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("versi", models.PositiveIntegerField(default=1, editable=False, verbose_name="versi")),
                 ("kode", models.CharField(max_length=40, verbose_name="kode pos")),
-                ("nilai", models.DecimalField(decimal_places=2, max_digits=20, verbose_name="realisasi (Rp)")),
+                ("nilai", models.DecimalField(decimal_places=2, max_digits=17, verbose_name="realisasi (Rp)")),
                 ("teks_cetak", models.CharField(blank=True, max_length=200, verbose_name="teks pada dokumen lama")),
                 ("catatan_cetak", models.TextField(blank=True, verbose_name="catatan cetak")),
                 (
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 (
                     "pagu",
                     models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="pagu (Rp)"
+                        blank=True, decimal_places=2, max_digits=17, null=True, verbose_name="pagu (Rp)"
                     ),
                 ),
                 ("teks_cetak", models.CharField(blank=True, max_length=200, verbose_name="teks pada dokumen lama")),

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=6,
-                        max_digits=24,
+                        max_digits=21,
                         null=True,
                         verbose_name="target menurut laporan lama",
                     ),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 (
                     "target_triwulan",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=24, null=True, verbose_name="target triwulan"
+                        blank=True, decimal_places=6, max_digits=21, null=True, verbose_name="target triwulan"
                     ),
                 ),
                 (
@@ -104,19 +104,19 @@ class Migration(migrations.Migration):
                 (
                     "nilai",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=24, null=True, verbose_name="realisasi"
+                        blank=True, decimal_places=6, max_digits=21, null=True, verbose_name="realisasi"
                     ),
                 ),
                 (
                     "x",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=24, null=True, verbose_name="pembilang (X)"
+                        blank=True, decimal_places=6, max_digits=21, null=True, verbose_name="pembilang (X)"
                     ),
                 ),
                 (
                     "y",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=24, null=True, verbose_name="penyebut (Y)"
+                        blank=True, decimal_places=6, max_digits=21, null=True, verbose_name="penyebut (Y)"
                     ),
                 ),
                 ("analisis", models.TextField(blank=True, verbose_name="analisis")),

@@ -1,7 +1,7 @@
 """The LKjIP of a satker and year: rows → frozen dataclasses → the parts that `dokumen` renders. No HTML here.
 
 `susun_lkjip` is the only entry. Numbers of tables and pictures are given while composing, in printing order; what the
-report still lacks is listed in `Naskah.data["kekosongan"]`.
+report still lacks is listed in `Naskah.data["kekosongan"]`, figures nobody has approved in `["belum_disetujui"]`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from .bab3 import susun_bab3
 from .bab4 import susun_bab4
 from .bentuk import Bab, Depan, Identitas, Judul, Penomoran, potret
 from .depan import identitas, susun_ikhtisar, susun_pengantar, susun_sampul
+from .kekosongan import daftar_belum_disetujui, daftar_kekosongan
 from .sumber import Sumber, kumpulkan
 
 GAYA = ("dokumen/css/cetak.css", "dokumen/css/perjanjian.css", "dokumen/css/lkjip.css")
@@ -128,7 +129,10 @@ def _data(
         "bab": potret(bab),
         "gambar": potret(nomor.gambar),
         "lampiran": potret([{"judul": judul, "perjanjian": naskah} for judul, naskah in lampiran]),
-        "kekosongan": sumber.kekosongan,
+        "kekosongan": [
+            {"bagian": k.bagian, "sasaran": k.sasaran, "rincian": k.rincian} for k in daftar_kekosongan(sumber)
+        ],
+        "belum_disetujui": potret(daftar_belum_disetujui(sumber.rekap)),
     }
 
 

@@ -16,22 +16,21 @@ def susun_bab1(sumber: Sumber, nomor: Penomoran) -> Bab:
     return Bab(
         judul,
         (
-            Subbab(nomor.subbab("Latar Belakang"), tuple(sumber.prosa(K.LATAR_BELAKANG))),
+            Subbab(nomor.subbab("Latar Belakang"), tuple(sumber.isi(nomor, K.LATAR_BELAKANG))),
             _kedudukan(sumber, nomor),
             _struktur(sumber, nomor),
-            Subbab(nomor.subbab("Sistematika"), tuple(sumber.prosa(K.SISTEMATIKA))),
+            Subbab(nomor.subbab("Sistematika"), tuple(sumber.isi(nomor, K.SISTEMATIKA))),
         ),
     )
 
 
+_POKOK = (("Tugas", K.TUGAS), ("Wewenang", K.WEWENANG), ("Kewajiban", K.KEWAJIBAN))
+
+
 def _kedudukan(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Kedudukan, Tugas, dan Fungsi")
-    isi: list[Blok] = sumber.prosa(K.KEDUDUKAN)
-    baris = [
-        susun_baris(Sel(label), Sel(teks))
-        for label, kunci in (("Tugas", K.TUGAS), ("Wewenang", K.WEWENANG), ("Kewajiban", K.KEWAJIBAN))
-        if (teks := sumber.teks(kunci))
-    ]
+    isi: list[Blok] = []
+    baris = [susun_baris(Sel(label), Sel(teks)) for label, kunci in _POKOK if (teks := sumber.teks(kunci))]
     if baris:
         tabel = Tabel(
             judul=f"Tugas, Wewenang, dan Kewajiban {sumber.satker.nama_singkat}",
@@ -39,21 +38,23 @@ def _kedudukan(sumber: Sumber, nomor: Penomoran) -> Subbab:
             kelompok=satu_kelompok(baris),
         )
         isi.append(nomor.nomori(tabel))
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.KEDUDUKAN)))
+    for _, kunci in _POKOK:  # their prose stands in the table above
+        isi += sumber.pendukung(nomor, kunci)
+    return Subbab(judul, tuple(sumber.isi(nomor, K.KEDUDUKAN, *isi)))
 
 
 def _struktur(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Struktur Organisasi")
     satker, laporan = sumber.satker.nama_singkat, sumber.laporan
-    isi: list[Blok] = sumber.prosa(K.STRUKTUR) or [Paragraf(f"Susunan organisasi {satker} terdiri atas:")]
+    isi: list[Blok] = []
+    if not sumber.teks(K.STRUKTUR):
+        isi.append(Paragraf(f"Susunan organisasi {satker} terdiri atas:"))
     if sumber.unit:
         isi.append(Rincian(susun_unit(sumber.unit)))
     jumlah = [("PNS", laporan.pns), ("PPPK", laporan.pppk), ("PPNPN", laporan.ppnpn)]
     if teks := kalimat.sdm(satker, sumber.tahun, jumlah):
         isi.append(Paragraf(teks))
-    else:
-        sumber.catat_kosong("Bab I C. Jumlah sumber daya manusia")
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.STRUKTUR)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.STRUKTUR, *isi)))
 
 
 def susun_unit(unit: tuple[Unit, ...]) -> tuple[Butir, ...]:

@@ -21,7 +21,7 @@ from dokumen.tabel import (
 from pelaporan.enums import KunciNarasi as K
 from perjanjian.models import PerjanjianKinerja, SasaranPerjanjian
 from renstra.models import Indikator
-from sakip.angka import format_persen, format_rupiah, format_tanggal
+from sakip.angka import KOSONG, format_persen, format_rupiah, format_tanggal
 
 from . import kalimat
 from .bentuk import Bab, Blok, Kutipan, Paragraf, Penomoran, Subbab, daftar
@@ -40,7 +40,7 @@ def _renstra(sumber: Sumber, nomor: Penomoran) -> Subbab:
     renstra = sumber.renstra
     periode = f"{renstra.periode_awal}–{renstra.periode_akhir}"
     judul = nomor.subbab(f"Rencana Strategis {periode}")
-    isi: list[Blok] = sumber.prosa(K.RENSTRA)
+    isi: list[Blok] = []
     if renstra.visi:
         isi.append(Kutipan("Visi", renstra.visi))
     misi = [m.teks for m in renstra.misi.all()]
@@ -49,9 +49,8 @@ def _renstra(sumber: Sumber, nomor: Penomoran) -> Subbab:
     tujuan = [t.teks for t in renstra.tujuan.all()]
     if tujuan:
         isi += [Paragraf(f"Tujuan yang akan dicapai sampai dengan tahun {renstra.periode_akhir}:"), daftar(tujuan)]
-    isi += sumber.prosa(K.RENSTRA_PENUTUP)
-    isi.append(nomor.nomori(tabel_renstra(sumber)))
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.RENSTRA)))
+    isi += sumber.isi(nomor, K.RENSTRA_PENUTUP, nomor.nomori(tabel_renstra(sumber)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.RENSTRA, *isi)))
 
 
 def tabel_renstra(sumber: Sumber) -> Tabel:
@@ -89,12 +88,10 @@ def _kepala(teks: str, rentang: int) -> Baris:
 
 def _perjanjian(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Perjanjian Kinerja")
-    isi: list[Blok] = sumber.prosa(K.PERJANJIAN)
+    isi: list[Blok] = []
     if sumber.perjanjian:
         isi.append(nomor.nomori(tabel_perjanjian(sumber.perjanjian, sumber.satker.nama_singkat)))
-    else:
-        sumber.catat_kosong("Bab II B. Perjanjian kinerja yang diukur")
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.PERJANJIAN)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.PERJANJIAN, *isi)))
 
 
 def tabel_perjanjian(perjanjian: PerjanjianKinerja, satker: str) -> Tabel:
@@ -120,20 +117,18 @@ def _janji(sasaran: SasaranPerjanjian) -> Kelompok:
 
 def _anggaran(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab(f"Program, Rencana Kerja, dan Anggaran Tahun {sumber.tahun}")
-    isi: list[Blok] = sumber.prosa(K.PROGRAM)
+    isi: list[Blok] = []
     dipa, satker = sumber.dipa, sumber.satker.nama_singkat
     if dipa.program:
         pagu = [(p.uraian, p.pagu) for p in dipa.program]
         kalimat_anggaran = (
-            "" if isi else kalimat.program(sumber.tahun, [nama for nama, _ in pagu]),
+            "" if sumber.teks(K.PROGRAM) else kalimat.program(sumber.tahun, [nama for nama, _ in pagu]),
             kalimat.alokasi(satker, pagu, dipa.pagu, dipa.per_sumber_dana),
             kalimat.serapan(satker, dipa.pagu, dipa.realisasi, dipa.penyerapan),
         )
         isi += [Paragraf(teks) for teks in kalimat_anggaran if teks]
         isi += [nomor.nomori(tabel_realisasi(sumber)), nomor.nomori(tabel_kegiatan(sumber))]
-    else:
-        sumber.catat_kosong(f"Bab II C. Pagu anggaran tahun {sumber.tahun}")
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.PROGRAM)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.PROGRAM, *isi)))
 
 
 def tabel_realisasi(sumber: Sumber) -> Tabel:
@@ -143,6 +138,7 @@ def tabel_realisasi(sumber: Sumber) -> Tabel:
         susun_baris(str(urut), p.uraian, *_uang(p.pagu, p.realisasi), Sel(format_persen(p.penyerapan), p.penyerapan))
         for urut, p in enumerate(dipa.program, start=1)
     ]
+    baris += [susun_baris("", f"Di luar DIPA (kode {kode})", *_uang(None, n), KOSONG) for kode, n in dipa.di_luar_dipa]
     jumlah = susun_baris(
         Sel("Jumlah", rentang=2),
         *_uang(dipa.pagu, dipa.realisasi),

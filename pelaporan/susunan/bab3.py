@@ -52,31 +52,39 @@ def susun_bab3(sumber: Sumber, nomor: Penomoran) -> Bab:
 
 def _capaian(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Capaian Kinerja")
-    isi: list[Blok] = sumber.prosa(K.CAPAIAN)
+    isi: list[Blok] = []
     if sumber.skala:
         isi.append(nomor.nomori(tabel_skala(sumber.skala)))
-    isi += [*sumber.prosa(K.CAPAIAN_PERNYATAAN), nomor.nomori(tabel_capaian(sumber)), Paragraf(kalimat_rerata(sumber))]
+    tabel = nomor.nomori(tabel_capaian(sumber))
+    isi += sumber.isi(nomor, K.CAPAIAN_PERNYATAAN, tabel, Paragraf(kalimat_rerata(sumber)))
     isi += _perbandingan(sumber, nomor)
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.CAPAIAN)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.CAPAIAN, *isi)))
 
 
 def _perbandingan(sumber: Sumber, nomor: Penomoran) -> list[Blok]:
-    """Against the years before and against the Renstra's end: a lead-in, the table, what was written about it."""
-    banding, menengah = nomor.nomori(tabel_banding(sumber)), nomor.nomori(tabel_menengah(sumber))
+    """Against the years before and against the Renstra's end: a lead-in, the table, what was written about it.
+
+    Each table is numbered where it is printed, after the tables that people added before it.
+    """
     satker, tahun, awal = sumber.satker.nama_singkat, sumber.tahun, min(sumber.capaian)
-    return [
+    banding = nomor.nomori(tabel_banding(sumber))
+    isi: list[Blok] = [
         Paragraf(
             f"Perbandingan target, realisasi, dan capaian kinerja {satker} tahun {awal} sampai dengan {tahun} "
             f"disajikan pada Tabel {banding.tabel.nomor}."
         ),
         banding,
-        *sumber.prosa(K.CAPAIAN_BANDING),
+        *sumber.isi(nomor, K.CAPAIAN_BANDING),
+    ]
+    menengah = nomor.nomori(tabel_menengah(sumber))
+    return [
+        *isi,
         Paragraf(
             f"Perbandingan realisasi kinerja tahun {tahun} dengan target jangka menengah, yaitu target Renstra tahun "
             f"{sumber.renstra.periode_akhir}, disajikan pada Tabel {menengah.tabel.nomor}."
         ),
         menengah,
-        *sumber.prosa(K.CAPAIAN_MENENGAH),
+        *sumber.isi(nomor, K.CAPAIAN_MENENGAH),
     ]
 
 
@@ -219,10 +227,8 @@ def _sebut(kategori: KategoriCapaian) -> str:
 
 def _analisis(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Analisis Capaian Kinerja")
-    isi: list[Blok] = sumber.prosa(K.ANALISIS)
-    for kelompok in sumber.rekap.kelompok:
-        isi += _analisis_sasaran(sumber, nomor, kelompok)
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.ANALISIS)))
+    isi = [blok for k in sumber.rekap.kelompok for blok in _analisis_sasaran(sumber, nomor, k)]
+    return Subbab(judul, tuple(sumber.isi(nomor, K.ANALISIS, *isi)))
 
 
 def _analisis_sasaran(sumber: Sumber, nomor: Penomoran, kelompok: KelompokCapaian) -> list[Blok]:
@@ -233,8 +239,7 @@ def _analisis_sasaran(sumber: Sumber, nomor: Penomoran, kelompok: KelompokCapaia
     return [
         nomor.anak(kelompok.uraian),
         nomor.nomori(tabel_sasaran(kelompok)),
-        *sumber.prosa(K.ANALISIS_SASARAN, sasaran, di_bawah=3),
-        *sumber.pendukung(nomor, K.ANALISIS_SASARAN, sasaran),
+        *sumber.isi(nomor, K.ANALISIS_SASARAN, sasaran=sasaran, di_bawah=3),
         *galeri,
     ]
 
@@ -257,8 +262,6 @@ def _hambatan(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Hambatan dan Upaya dalam Mencapai Kinerja")
     isi: list[Blok] = []
     for teks, kunci in (("Hambatan", K.HAMBATAN), ("Upaya", K.UPAYA)):
-        prosa = sumber.prosa(kunci, di_bawah=3)
-        pendukung = sumber.pendukung(nomor, kunci)
-        if prosa or pendukung:
-            isi += [nomor.anak(teks, terdaftar=False), *prosa, *pendukung]
+        if di_sini := sumber.isi(nomor, kunci, di_bawah=3):
+            isi += [nomor.anak(teks, terdaftar=False), *di_sini]
     return Subbab(judul, tuple(isi))

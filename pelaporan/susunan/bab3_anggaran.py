@@ -9,7 +9,7 @@ from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, hitung_
 from anggaran.rekap import BarisPos, RekapDipa
 from dokumen.tabel import Baris, JenisBaris, Kelompok, Kolom, Rata, Sel, Tabel, susun_baris
 from pelaporan.enums import KunciNarasi as K
-from sakip.angka import format_persen, format_rupiah, format_tanggal
+from sakip.angka import KOSONG, format_persen, format_rupiah, format_tanggal
 
 from . import kalimat
 from .bentuk import Blok, Paragraf, Penomoran, Rumus, Subbab
@@ -18,7 +18,7 @@ from .sumber import Sumber
 
 @dataclass
 class ProgramTahunan:
-    """One programme through the years; recognised by the last part of its code ("WA")."""
+    """One programme through the years, recognised by its code ("076.01.WA"); printed under the last part of it."""
 
     kode: str
     nama: str
@@ -26,7 +26,7 @@ class ProgramTahunan:
 
     @property
     def sebutan(self) -> str:
-        return f"{self.kode}. {self.nama}"
+        return f"{self.kode.rpartition('.')[2]}. {self.nama}"
 
 
 # --- C. Money through the years --------------------------------------------------------------------------------------
@@ -34,14 +34,12 @@ class ProgramTahunan:
 
 def susun_efisiensi_anggaran(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Analisis Efisiensi atas Penggunaan Anggaran")
-    isi: list[Blok] = sumber.prosa(K.EFISIENSI_ANGGARAN)
+    isi: list[Blok] = []
     program = program_tahunan(sumber)
     if program:
         isi.append(nomor.nomori(tabel_tiga_tahun(sumber, program)))
         isi += [Paragraf(teks) for p in program if (teks := _perubahan(p, sumber))]
-    else:
-        sumber.catat_kosong("Bab III C. Anggaran tiga tahun")
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.EFISIENSI_ANGGARAN)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.EFISIENSI_ANGGARAN, *isi)))
 
 
 def program_tahunan(sumber: Sumber) -> list[ProgramTahunan]:
@@ -49,7 +47,7 @@ def program_tahunan(sumber: Sumber) -> list[ProgramTahunan]:
     hasil: dict[str, ProgramTahunan] = {}
     for tahun in sorted(sumber.anggaran, reverse=True):
         for pos in sumber.anggaran[tahun].program:
-            kode = pos.kode.rpartition(".")[2].upper()
+            kode = pos.kode.upper()
             hasil.setdefault(kode, ProgramTahunan(kode, pos.uraian)).tahun[tahun] = pos
     return list(hasil.values())
 
@@ -64,6 +62,7 @@ def tabel_tiga_tahun(sumber: Sumber, program: list[ProgramTahunan]) -> Tabel:
         for t in tahun:
             isi.append(_baris_tahun(t, _ada(p, t, "pagu"), _ada(p, t, "realisasi"), _nomori(p.tahun.get(t), catatan)))
         kelompok.append(Kelompok(tuple(isi)))
+    kelompok += _di_luar_dipa(sumber)
     semua = [_baris_jumlah(t, sumber.anggaran[t], catatan) for t in tahun]
     kelompok.append(Kelompok((susun_baris(Sel("Seluruh program", rentang=4), jenis=JenisBaris.KELOMPOK), *semua)))
     return Tabel(
@@ -78,6 +77,18 @@ def tabel_tiga_tahun(sumber: Sumber, program: list[ProgramTahunan]) -> Tabel:
         catatan=tuple(catatan),
         keterangan=_keterangan(sumber),
     )
+
+
+def _di_luar_dipa(sumber: Sumber) -> list[Kelompok]:
+    """Money spent on codes that the DIPA of its year does not hold: it counts in the whole, so it is shown."""
+    isi = [
+        susun_baris(f"{tahun} (kode {kode})", KOSONG, Sel(format_rupiah(nilai), nilai), KOSONG)
+        for tahun in sorted(sumber.anggaran)
+        for kode, nilai in sumber.anggaran[tahun].di_luar_dipa
+    ]
+    if not isi:
+        return []
+    return [Kelompok((susun_baris(Sel("Di luar DIPA", rentang=4), jenis=JenisBaris.KELOMPOK), *isi))]
 
 
 def _keterangan(sumber: Sumber) -> str:
@@ -138,13 +149,11 @@ def _perubahan(program: ProgramTahunan, sumber: Sumber) -> str:
 def susun_efisiensi_sumber_daya(sumber: Sumber, nomor: Penomoran) -> Subbab:
     """The efficiency of the year by the KPU's rule, which is named."""
     judul = nomor.subbab("Analisis Efisiensi Sumber Daya dalam Mencapai Kinerja")
-    isi: list[Blok] = sumber.prosa(K.EFISIENSI_SUMBER_DAYA)
     capaian, serap = sumber.rekap.rerata.nilai, sumber.dipa.penyerapan
     aturan = AturanEfisiensi.KPU
     hasil = hitung_efisiensi(DataEfisiensi(capaian, serap), aturan=aturan, tahun=sumber.tahun)
-    isi.append(Paragraf(kalimat.efisiensi(sumber.satker.nama_singkat, sumber.tahun, capaian, serap, hasil)))
-    if hasil.nilai is None:
-        sumber.catat_kosong("Bab III D. Efisiensi sumber daya")
-    else:
+    teks = kalimat.efisiensi(sumber.satker.nama_singkat, sumber.tahun, capaian, serap, hasil)
+    isi: list[Blok] = [Paragraf(teks)]
+    if hasil.nilai is not None:
         isi.append(Rumus(hasil.uraian, f"Artinya, {hasil.kalimat}.", f"Aturan: {ATURAN[aturan].nama}"))
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.EFISIENSI_SUMBER_DAYA)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.EFISIENSI_SUMBER_DAYA, *isi)))

@@ -17,14 +17,13 @@ def susun_bab4(sumber: Sumber, nomor: Penomoran) -> Bab:
 
 def _kesimpulan(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Kesimpulan")
-    isi: list[Blok] = sumber.prosa(K.KESIMPULAN)
+    isi: list[Blok] = []
     satker, dipa = sumber.satker.nama_singkat, sumber.dipa
     if teks := kalimat.realisasi_anggaran(satker, sumber.tahun, dipa.realisasi, dipa.penyerapan):
         isi.append(Paragraf(teks))
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.KESIMPULAN)))
+    return Subbab(judul, tuple(sumber.isi(nomor, K.KESIMPULAN, *isi)))
 
 
 def _tindak_lanjut(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Rencana Tindak Lanjut")
-    isi: list[Blok] = sumber.prosa(K.TINDAK_LANJUT)
-    return Subbab(judul, (*isi, *sumber.pendukung(nomor, K.TINDAK_LANJUT), *tanda_tangan(sumber)))
+    return Subbab(judul, (*sumber.isi(nomor, K.TINDAK_LANJUT), *tanda_tangan(sumber)))

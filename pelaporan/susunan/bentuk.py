@@ -260,7 +260,9 @@ class Penomoran:
         return self._catat(Judul(teks, 1, f"lampiran-{self._lampiran}", f"Lampiran {self._lampiran}"))
 
     def nomori(self, tabel: Tabel) -> BlokTabel:
-        """The table with the chapter's next number."""
+        """The table with the chapter's next number; before the first chapter it has none."""
+        if not self._bab:
+            return BlokTabel(tabel)
         self._tabel += 1
         nomor = f"{self._bab}.{self._tabel}"
         bernomor = replace(tabel, nomor=nomor, jangkar=f"tabel-{nomor.replace('.', '-')}")

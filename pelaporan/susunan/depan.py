@@ -33,12 +33,13 @@ def identitas(sumber: Sumber) -> Identitas:
 
 def susun_pengantar(sumber: Sumber, nomor: Penomoran) -> Depan:
     judul = nomor.depan("Kata Pengantar", "kata-pengantar")
-    return Depan(judul, (*sumber.prosa(K.KATA_PENGANTAR, di_bawah=1), *tanda_tangan(sumber)))
+    return Depan(judul, (*sumber.isi(nomor, K.KATA_PENGANTAR, di_bawah=1), *tanda_tangan(sumber)))
 
 
 def susun_ikhtisar(sumber: Sumber, nomor: Penomoran) -> Depan:
     judul = nomor.depan("Ikhtisar Eksekutif", "ikhtisar")
-    return Depan(judul, (sekilas(sumber), *sumber.prosa(K.IKHTISAR, di_bawah=1), BlokTabel(tabel_sasaran(sumber))))
+    isi = sumber.isi(nomor, K.IKHTISAR, BlokTabel(tabel_sasaran(sumber)), di_bawah=1)
+    return Depan(judul, (sekilas(sumber), *isi))
 
 
 def susun_sampul(sumber: Sumber, jati_diri: Identitas) -> Sampul:
@@ -88,7 +89,7 @@ def tabel_sasaran(sumber: Sumber) -> Tabel:
 
 
 def sekilas(sumber: Sumber) -> Sekilas:
-    """The four figures of the year, as the tables of the report have them."""
+    """The three figures of the year, as the tables of the report have them."""
     rekap, dipa = sumber.rekap, sumber.dipa
     efisiensi = hitung_efisiensi(
         DataEfisiensi(rekap.rerata.nilai, dipa.penyerapan), aturan=AturanEfisiensi.KPU, tahun=sumber.tahun
@@ -116,10 +117,9 @@ def sekilas(sumber: Sumber) -> Sekilas:
 
 
 def tanda_tangan(sumber: Sumber) -> list[Blok]:
-    """Place, date and signer of the report; without a signer it is remembered as a gap."""
+    """Place, date and signer of the report; nothing without a signer."""
     penugasan = sumber.penandatangan
     if penugasan is None:
-        sumber.catat_kosong("Penandatangan laporan")
         return []
     return [
         TandaTangan(

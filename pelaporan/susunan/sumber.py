@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -23,14 +23,12 @@ from perjanjian.models import PerjanjianKinerja
 from renstra.enums import JenisSasaran
 from renstra.models import Indikator, Renstra, Sasaran
 
-from .bentuk import Blok, Penomoran, Prosa
+from .bentuk import Blok, Paragraf, Penomoran, Prosa
+from .kekosongan import Tempat
 from .pendukung import susun_pendukung
 
 TAHUN_BANDING = 4  # years side by side in the comparison of capaian
 TAHUN_ANGGARAN = 3
-BOLEH_KOSONG = frozenset({KunciNarasi.EFISIENSI_SUMBER_DAYA})  # its text is generated; prose may go before it
-
-Tempat = tuple[str, int | None]  # place of the report (KunciNarasi) and sasaran
 
 
 @dataclass(frozen=True)
@@ -55,23 +53,32 @@ class Sumber:
     narasi: dict[Tempat, str]
     tabel: dict[Tempat, list[TabelPendukung]]
     foto: dict[int, list[Foto]]
-    kekosongan: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def rekap(self) -> RekapCapaian:
         """Capaian of the report's year."""
         return self.capaian[self.tahun]
 
-    def prosa(self, kunci: KunciNarasi, sasaran: Sasaran | None = None, *, di_bawah: int = 2) -> list[Blok]:
-        """The prose of a place; nothing where there is none, which is then remembered as a gap."""
-        isi = self.teks(kunci, sasaran, di_bawah=di_bawah)
-        return [Prosa(isi)] if isi else []
+    def isi(
+        self,
+        nomor: Penomoran,
+        kunci: KunciNarasi,
+        *susunan: Blok,
+        sasaran: Sasaran | None = None,
+        di_bawah: int = 2,
+    ) -> list[Blok]:
+        """Everything that stands at a place: its prose, what is generated there, the tables that people added.
+
+        The one way to print a place; none is printed without its tables.
+        """
+        teks = self.teks(kunci, sasaran, di_bawah=di_bawah)
+        prosa: list[Blok] = [Prosa(teks)] if teks else []
+        return [*prosa, *susunan, *self.pendukung(nomor, kunci, sasaran)]
 
     def teks(self, kunci: KunciNarasi, sasaran: Sasaran | None = None, *, di_bawah: int = 2) -> SafeString:
+        """The prose of a place, ready to print; empty where there is none."""
         isi = self.narasi.get((kunci, sasaran.pk if sasaran else None), "")
         if narasi.kosong(isi):
-            if kunci not in BOLEH_KOSONG:
-                self.catat_kosong(str(kunci.label), sasaran.uraian if sasaran else "")
             return SafeString("")
         try:
             return narasi.cetak(isi, di_bawah=di_bawah)
@@ -81,12 +88,13 @@ class Sumber:
     def pendukung(self, nomor: Penomoran, kunci: KunciNarasi, sasaran: Sasaran | None = None) -> list[Blok]:
         """The tables that people added to a place."""
         tabel = self.tabel.get((kunci, sasaran.pk if sasaran else None), [])
-        return [nomor.nomori(susun_pendukung(t)) for t in tabel if t.kolom]
-
-    def catat_kosong(self, bagian: str, sasaran: str = "") -> None:
-        kosong = {"bagian": bagian, "sasaran": sasaran}
-        if kosong not in self.kekosongan:
-            self.kekosongan.append(kosong)
+        blok = [nomor.nomori(susun_pendukung(t)) for t in tabel if t.kolom]
+        hasil: list[Blok] = []
+        for b in blok:
+            if not b.tabel.nomor:  # only a numbered table prints its title itself
+                hasil.append(Paragraf(f"{b.tabel.judul}:"))
+            hasil.append(b)
+        return hasil
 
     def akhir_renstra(self, baris: BarisCapaian) -> Decimal | None:
         """The Renstra's target of its last year for this indikator."""
@@ -100,7 +108,7 @@ class Sumber:
 def kumpulkan(satker: Satker, tahun: int) -> Sumber:
     """Raises GalatDokumen, in Indonesian, when the year has no report, no Renstra or nothing measured."""
     laporan = _laporan(satker, tahun)
-    renstra = laporan.renstra or Renstra.objects.filter(satker=satker).for_tahun(tahun).berlaku().first()
+    renstra = renstra_laporan(laporan)
     if renstra is None:
         raise GalatDokumen(
             f"Belum ada Renstra yang berlaku tahun {tahun} untuk {satker}. Tetapkan Renstra lebih dahulu."
@@ -112,6 +120,7 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
         )
     asal = dict(Indikator.objects.filter(sasaran__renstra__satker=satker).values_list("pk", "asal_id"))
     sasaran = tuple(_sasaran(renstra))
+    dipa, anggaran = anggaran_laporan(laporan)
     return Sumber(
         satker=satker,
         tahun=tahun,
@@ -119,17 +128,17 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
         renstra=renstra,
         sasaran=sasaran,
         perjanjian=_perjanjian(laporan),
-        penandatangan=_penandatangan(laporan),
+        penandatangan=penandatangan_laporan(laporan),
         unit=tuple(Unit.objects.filter(satker=satker).exclude(jenis__in=_BUKAN_UNIT_KERJA)),
         skala=tuple(skala_kategori(satker, tahun)),
         capaian=capaian,
         riwayat={t: {akar(b.pengukuran.indikator_id, asal): b for b in r.baris} for t, r in capaian.items()},
         asal=asal,
         target_akhir=_target_akhir(renstra, sasaran, asal),
-        dipa=rekap_dipa(satker, tahun, posisi=laporan.posisi),
-        anggaran=_anggaran(laporan),
+        dipa=dipa,
+        anggaran=anggaran,
         narasi={(n.kunci, n.sasaran_id): n.isi for n in laporan.narasi.all()},
-        tabel=_menurut_tempat(laporan.tabel_pendukung.all()),
+        tabel=_menurut_tempat(laporan.tabel_pendukung.all(), {k.sasaran.pk for k in capaian[tahun].kelompok}),
         foto=_menurut_sasaran(laporan.foto.all()),
     )
 
@@ -188,7 +197,14 @@ def _perjanjian(laporan: Laporan) -> PerjanjianKinerja | None:
     return laporan.perjanjian_diukur().lengkap().prefetch_related("sasaran__sasaran").first()
 
 
-def _penandatangan(laporan: Laporan) -> Penugasan | None:
+def renstra_laporan(laporan: Laporan) -> Renstra | None:
+    """The Renstra that the report follows: the chosen one, or the one in force."""
+    if laporan.renstra:
+        return laporan.renstra
+    return Renstra.objects.filter(satker=laporan.satker_id).for_tahun(laporan.tahun).berlaku().first()
+
+
+def penandatangan_laporan(laporan: Laporan) -> Penugasan | None:
     """Who signs the report: the chosen one, or the sekretaris on its date."""
     if laporan.penandatangan:
         return laporan.penandatangan
@@ -199,17 +215,28 @@ def _penandatangan(laporan: Laporan) -> Penugasan | None:
     return sekretaris.select_related("pejabat", "jabatan").first()
 
 
-def _anggaran(laporan: Laporan) -> dict[int, RekapDipa]:
-    """The years of the comparison; the report's own at the cut-off chosen for that table."""
-    kini = laporan.posisi_perbandingan or laporan.posisi
-    tahun = range(laporan.tahun - TAHUN_ANGGARAN + 1, laporan.tahun + 1)
-    return {t: rekap_dipa(laporan.satker, t, posisi=kini if t == laporan.tahun else None) for t in tahun}
+def anggaran_laporan(laporan: Laporan) -> tuple[RekapDipa, dict[int, RekapDipa]]:
+    """The year's money at the report's cut-off, and the years of the comparison by year.
+
+    The report's own year stands in the comparison at the cut-off chosen for that table, or at the report's.
+    """
+    satker, tahun, lain = laporan.satker, laporan.tahun, laporan.posisi_perbandingan
+    utama = rekap_dipa(satker, tahun, posisi=laporan.posisi)
+    banding = {t: rekap_dipa(satker, t) for t in range(tahun - TAHUN_ANGGARAN + 1, tahun)}
+    banding[tahun] = utama if lain in {None, utama.posisi} else rekap_dipa(satker, tahun, posisi=lain)
+    return utama, banding
 
 
-def _menurut_tempat(tabel: QuerySet[TabelPendukung]) -> dict[Tempat, list[TabelPendukung]]:
+def _menurut_tempat(tabel: QuerySet[TabelPendukung], diukur: set[int]) -> dict[Tempat, list[TabelPendukung]]:
+    """Tables by the place that prints them; one whose sasaran is not measured goes to the end of the analysis."""
     hasil: dict[Tempat, list[TabelPendukung]] = defaultdict(list)
     for t in tabel:
-        hasil[t.kunci, t.sasaran_id].append(t)
+        if t.kunci != KunciNarasi.ANALISIS_SASARAN:
+            hasil[t.kunci, None].append(t)
+        elif t.sasaran_id in diukur:
+            hasil[t.kunci, t.sasaran_id].append(t)
+        else:
+            hasil[KunciNarasi.ANALISIS.value, None].append(t)
     return dict(hasil)
 
 

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 (
                     "nilai",
                     models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="anggaran (Rp)"
+                        blank=True, decimal_places=2, max_digits=17, null=True, verbose_name="anggaran (Rp)"
                     ),
                 ),
                 ("teks_cetak", models.CharField(blank=True, max_length=100, verbose_name="teks pada dokumen lama")),
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                 ("uraian", models.TextField(verbose_name="indikator")),
                 (
                     "target",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True, verbose_name="target"),
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=21, null=True, verbose_name="target"),
                 ),
                 ("teks_cetak", models.CharField(blank=True, max_length=100, verbose_name="teks pada dokumen lama")),
                 ("catatan_cetak", models.TextField(blank=True, verbose_name="catatan cetak")),

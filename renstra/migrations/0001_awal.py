@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
                         verbose_name="tahun",
                     ),
                 ),
-                ("nilai", models.DecimalField(decimal_places=6, max_digits=24, verbose_name="target")),
+                ("nilai", models.DecimalField(decimal_places=6, max_digits=21, verbose_name="target")),
                 ("teks_cetak", models.CharField(blank=True, max_length=100, verbose_name="teks pada dokumen lama")),
                 (
                     "indikator",

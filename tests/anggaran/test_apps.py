@@ -19,6 +19,10 @@ def test_the_stage_is_under_way_with_a_dipa(satker, dipa_berlaku, posisi):
     assert tahap(satker, 2024) == Tahap.BERJALAN
 
 
+def test_a_draft_does_not_show_in_the_stage_which_the_parent_sees_too(satker, dipa_draf):
+    assert tahap(satker, 2024) == Tahap.BELUM
+
+
 def test_the_stage_is_done_when_the_year_is_over_and_spending_is_recorded(satker, dipa_berlaku, posisi):
     pabrik.RealisasiAnggaranFactory(posisi=posisi)
 

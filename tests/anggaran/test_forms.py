@@ -50,7 +50,10 @@ def test_an_empty_cell_is_shown_empty():
             "12,50",
             "Realisasi 2024 pos 3355: rupiah ditulis tanpa sen, misalnya 142.297.821.000. Yang diketik: '12,50'.",
         ),
-        ("1" * 19, f"Realisasi 2024 pos 3355 paling banyak 18 angka. Yang diketik: “{'1' * 19}”."),
+        (
+            "1" * 16,
+            f"Realisasi 2024 pos 3355: angka terlalu panjang, paling banyak 15 digit. Yang diketik: '{'1' * 16}'.",
+        ),
     ],
 )
 def test_a_wrong_amount_names_year_and_node(teks, pesan):
@@ -87,9 +90,20 @@ def test_an_emptied_cell_means_nothing_recorded(teks):
     assert form.isian() == {"WA": IsianRupiah(None, 3)}
 
 
-@pytest.mark.parametrize("rusak", ["", "{", "[]", '{"WA": 3}', '{"WA": ["x", "y"]}', "null", "3"])
-def test_a_broken_hidden_field_can_only_lead_to_a_conflict(rusak):
+RUSAK = ["{", "[]", '{"WA": 3}', '{"WA": ["x", "y"]}', "null", "3", '{"WA": [Infinity, "x"]}', '{"WA": [NaN, "x"]}']
+
+
+@pytest.mark.parametrize("rusak", [*RUSAK, "[" * 100_000])
+def test_a_broken_hidden_field_is_refused_with_a_message(rusak):
     form = KisiRupiahForm(data(kWA="10") | {"dasar": rusak}, sel=SEL)
+
+    assert not form.is_valid()
+    assert "Data halaman ini tidak terbaca" in form.non_field_errors()[0]
+    assert (form["dasar"].value(), form["nilai_WA"].value()) == ("", "10")
+
+
+def test_an_empty_hidden_field_can_only_lead_to_a_conflict():
+    form = KisiRupiahForm(data(kWA="10") | {"dasar": ""}, sel=SEL)
 
     assert form.is_valid()
     assert form.isian()["WA"] == IsianRupiah(Decimal(10), 0)
@@ -130,7 +144,7 @@ def test_a_double_record_is_told_at_the_lower_cell():
 
 
 def test_the_whole_grid_travels_in_few_fields():
-    """A request may have 1,000 fields; a big DIPA has several hundred nodes."""
+    """One field per cell and one more: a big DIPA has more than 1,000 nodes."""
     form = KisiRupiahForm(sel=[SelRupiah(str(i), "x", IsianRupiah(None, 0)) for i in range(600)])
 
     assert len(form.fields) == 601

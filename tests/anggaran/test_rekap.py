@@ -93,3 +93,22 @@ def test_rekap_query_count_is_flat(satker, pohon, django_assert_num_queries, ban
     realisasi(satker, WA=120)
     with django_assert_num_queries(4):
         rekap_dipa(satker, 2024)
+
+
+def test_spending_on_a_code_that_the_dipa_lost_still_counts(satker, pohon):
+    realisasi(satker, WA=100, k9999=20, k3333=5)
+    rekap = rekap_dipa(satker, 2024)
+    assert rekap.di_luar_dipa == (("3333", 5), ("9999", 20))
+    assert (rekap.realisasi, rekap.sisa) == (125, 25)
+    assert round(rekap.penyerapan, 2) == Decimal("83.33")
+
+
+def test_spending_without_a_dipa_is_not_lost(satker):
+    realisasi(satker, WA=100)
+    rekap = rekap_dipa(satker, 2024)
+    assert (rekap.pagu, rekap.realisasi, rekap.sisa, rekap.penyerapan) == (None, 100, None, None)
+
+
+def test_spending_within_the_dipa_is_not_outside_it(satker, pohon):
+    realisasi(satker, k3355=90)
+    assert rekap_dipa(satker, 2024).di_luar_dipa == ()

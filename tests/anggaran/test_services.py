@@ -298,3 +298,39 @@ def test_a_refused_act_leaves_the_old_dipa_in_force(dipa_berlaku, perencana):
 
     dipa_berlaku.refresh_from_db()
     assert dipa_berlaku.status == StatusDipa.BERLAKU
+
+
+# --- Two people at the same moment -----------------------------------------------------------------------------------
+
+
+def posisi_baru(satker, nama="Semester I", **lain):
+    return services.buat_posisi(satker=satker, tahun=2024, nama=nama, per_tanggal=None, utama=False, **lain)
+
+
+def test_a_name_taken_meanwhile_is_told_and_nothing_is_written(satker):
+    posisi_baru(satker)
+
+    with pytest.raises(services.NamaPosisiDipakai, match="“Semester I” sudah ada untuk tahun 2024"):
+        posisi_baru(satker)
+
+    assert PosisiRealisasi.objects.count() == 1  # on PostgreSQL too the transaction goes on
+
+
+def test_a_main_cut_off_chosen_meanwhile_is_told_and_the_new_one_is_not_kept(satker, monkeypatch):
+    utama = posisi_baru(satker)
+    asli = PosisiRealisasi.objects.filter
+
+    def tak_melihat_yang_lain(*args, **kwargs):
+        """What a transaction sees that began before the other one ended."""
+        return asli(pk=-1) if kwargs.get("utama") else asli(*args, **kwargs)
+
+    monkeypatch.setattr(PosisiRealisasi.objects, "filter", tak_melihat_yang_lain)
+    lain = posisi_lain(satker)
+    with pytest.raises(TransisiDitolak, match="baru saja dipilih orang lain"):
+        services.jadikan_utama(posisi=lain)
+    monkeypatch.undo()
+    assert PosisiRealisasi.objects.get(utama=True) == utama
+
+
+def posisi_lain(satker):
+    return pabrik.PosisiRealisasiFactory(satker=satker, nama="Semester II", utama=False)

@@ -50,6 +50,29 @@ def test_a_photo_loses_where_it_was_taken(laporan, sasaran):
         assert not hasil.getexif()
 
 
+def test_a_photo_loses_its_comment(laporan, sasaran):
+    foto = simpan_foto(
+        laporan=laporan, sasaran=sasaran, keterangan="x", berkas=gambar(jenis="JPEG", comment=b"rahasia")
+    )
+    with foto.berkas.open() as berkas:
+        assert b"rahasia" not in berkas.read()
+
+
+def test_a_photo_with_broken_exif_is_refused_not_an_error(laporan, sasaran, monkeypatch):
+    def rusak(gambar):
+        raise TypeError("broken EXIF")
+
+    monkeypatch.setattr("PIL.ImageOps.exif_transpose", rusak)
+    with pytest.raises(GalatFoto, match="bukan foto"):
+        simpan_foto(laporan=laporan, sasaran=sasaran, keterangan="x", berkas=gambar(9, 9))
+
+
+def test_a_decompression_bomb_is_called_too_large(laporan, sasaran, monkeypatch):
+    monkeypatch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 10)
+    with pytest.raises(GalatFoto, match="terlalu besar"):
+        simpan_foto(laporan=laporan, sasaran=sasaran, keterangan="x", berkas=gambar(9, 9))
+
+
 def test_photos_of_a_sasaran_are_numbered(laporan, sasaran):
     urut = [simpan_foto(laporan=laporan, sasaran=sasaran, keterangan="x", berkas=gambar(9, 9)).urut for _ in range(2)]
     assert urut == [1, 2]

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from anggaran.models import Pos
 from capaian.models import Realisasi
 from pelaporan.models import Laporan
 from tests import pabrik
@@ -79,7 +80,7 @@ def test_beranda_query_count_is_flat(client, satker, perencana, django_assert_ma
     for _ in range(banyak):
         pabrik.RealisasiFactory(pengukuran__indikator__sasaran__renstra=renstra)
     client.force_login(perencana)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(22):
         client.get(alamat("beranda"))
 
 
@@ -145,7 +146,7 @@ def test_lkjip_warns_when_it_measures_a_replaced_perjanjian(client, laporan, sek
 
 def test_atur_saves_the_sources(client, laporan, perencana):
     client.force_login(perencana)
-    data = {"tempat": "Bengkulu", "tanggal": "2025-01-16", "pns": 25}
+    data = {"tempat": "Bengkulu", "tanggal": "16 Januari 2025", "pns": 25}
     assert client.post(alamat("atur"), data).url == alamat("lkjip")
     laporan.refresh_from_db()
     assert (laporan.tanggal, laporan.pns) == (date(2025, 1, 16), 25)
@@ -153,7 +154,9 @@ def test_atur_saves_the_sources(client, laporan, perencana):
 
 def test_atur_returns_wrong_input_with_what_was_typed(client, laporan, perencana):
     client.force_login(perencana)
-    isi = client.post(alamat("atur"), {"tempat": "Bengkulu", "pns": "dua lima"}).content.decode()
+    jawaban = client.post(alamat("atur"), {"tempat": "Bengkulu", "pns": "dua lima"})
+    assert jawaban.status_code == 422
+    isi = jawaban.content.decode()
     assert "dua lima" in isi
     assert "Belum tersimpan" in isi
 
@@ -161,7 +164,7 @@ def test_atur_returns_wrong_input_with_what_was_typed(client, laporan, perencana
 def test_atur_refuses_another_satkers_cut_off(client, laporan, perencana, satker_lain):
     client.force_login(perencana)
     asing = pabrik.PosisiRealisasiFactory(satker=satker_lain)
-    assert client.post(alamat("atur"), {"posisi": asing.pk}).status_code == 200
+    assert client.post(alamat("atur"), {"posisi": asing.pk}).status_code == 422
     laporan.refresh_from_db()
     assert laporan.posisi is None
 
@@ -207,3 +210,19 @@ def test_parent_reads_only_approved_figures_of_a_child(client, tahun_terisi, adm
     assert "0 dari 2 indikator" in client.get(alamat("beranda")).content.decode()
     Realisasi.objects.update(status="disetujui")
     assert "1 dari 2 indikator" in client.get(alamat("beranda")).content.decode()
+
+
+def test_more_spent_than_allowed_gives_no_percentage(client, tahun_terisi, perencana):
+    Pos.objects.update(pagu=Decimal(1000))
+    client.force_login(perencana)
+    isi = client.get(alamat("beranda")).content.decode()
+    assert "Realisasi tercatat melebihi pagu" in isi
+    assert "1 : " not in isi
+
+
+def test_lkjip_says_when_its_renstra_was_replaced(client, laporan, tahun_terisi, perencana):
+    laporan.renstra = laporan.satker.renstra.get()
+    laporan.save()
+    type(laporan.renstra).objects.update(status="digantikan")
+    client.force_login(perencana)
+    assert "Renstra laporan ini sudah digantikan" in client.get(alamat("lkjip")).content.decode()

@@ -26,7 +26,6 @@ SAH = {
     ("perencana", "ajukan"): {S.DRAF, S.DIKEMBALIKAN},
     ("sekretaris", "ajukan"): {S.DRAF, S.DIKEMBALIKAN},
     ("admin_satker", "ajukan"): {S.DRAF, S.DIKEMBALIKAN},
-    ("admin_pusat", "ajukan"): {S.DRAF, S.DIKEMBALIKAN},
     ("sekretaris", "kembalikan"): {S.DIAJUKAN},
     ("pimpinan", "kembalikan"): {S.DIAJUKAN},
     ("sekretaris", "tetapkan"): {S.DIAJUKAN},

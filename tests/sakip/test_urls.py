@@ -62,3 +62,11 @@ def test_beranda_refuses_a_year_of_another_century():
 def test_converters_return_what_they_were_given():
     assert TahunConverter().to_url(TahunConverter().to_python("2024")) == "2024"
     assert KodeSatkerConverter().to_python("0654340") == "0654340"
+
+
+def test_an_act_opened_as_an_address_is_explained(client, perencana):
+    client.force_login(perencana)
+    jawaban = client.get("/654340/2024/lkjip/mulai/")
+    assert jawaban.status_code == 405
+    assert jawaban["Allow"] == "POST"
+    assert "Tidak ada yang berubah" in jawaban.content.decode()
