@@ -21,19 +21,23 @@ class CapaianConfig(AppConfig):
 
 
 def tahap(satker: Satker, tahun: int) -> Tahap:
-    """Begun with the first realisasi; done when every indikator's TW IV is approved and none is still in process."""
+    """Begun with the first approved realisasi; done when every TW IV is approved and none is still in process.
+
+    Only what is approved counts: this is shown to the satker above, too, which sees no more than that.
+    """
     from django.db.models import Count, Q
 
     from .enums import KeadaanNilai, StatusRealisasi, Triwulan
     from .models import Pengukuran
 
-    akhir = Q(realisasi__triwulan=Triwulan.IV, realisasi__status=StatusRealisasi.DISETUJUI)
+    disetujui = Q(realisasi__status=StatusRealisasi.DISETUJUI)
+    akhir = disetujui & Q(realisasi__triwulan=Triwulan.IV)
     hitung = (
         Pengukuran.objects.filter(satker=satker)
         .for_tahun(tahun)
         .aggregate(
             semua=Count("pk", distinct=True),
-            isian=Count("realisasi"),
+            isian=Count("realisasi", filter=disetujui),
             selesai=Count("realisasi", filter=akhir & ~Q(realisasi__keadaan=KeadaanNilai.PROSES)),
         )
     )

@@ -12,11 +12,15 @@ from django import forms
 
 from renstra.enums import Agregasi, JenisSatuan
 from renstra.forms import TargetField
-from renstra.models import Satuan
+from renstra.models import NILAI, Satuan
+from sakip.angka import GalatAngka, bulatkan, format_isian, parse_desimal
 
 from .enums import KeadaanNilai
 from .models import Pengukuran, Realisasi
+from .perhitungan import Rasio
 from .services import IsianRealisasi
+
+DESIMAL: int = NILAI["decimal_places"]
 
 
 class TingkatField(forms.ChoiceField):
@@ -29,6 +33,28 @@ class TingkatField(forms.ChoiceField):
 
     def clean(self, value: Any) -> Decimal | None:
         return self.satuan.baca(super().clean(value))
+
+
+class BagianField(forms.Field):
+    """A part of a ratio, X or Y: any number from 0, in whatever is counted; "" means no part."""
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, required=False, **kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "inputmode": "decimal"}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        teks = str(value or "").strip()
+        if teks in {"", "-", "–"}:
+            return None
+        try:
+            nilai = parse_desimal(teks)
+        except GalatAngka as galat:
+            raise forms.ValidationError(f"{self.label}: {galat}") from galat
+        if nilai < 0:
+            raise forms.ValidationError(f"{self.label} tidak boleh negatif. Yang diketik: “{teks}”.")
+        if nilai >= Decimal(10) ** (NILAI["max_digits"] - DESIMAL) or nilai != round(nilai, DESIMAL):
+            raise forms.ValidationError(f"{self.label} paling banyak {DESIMAL} angka di belakang koma.")
+        return nilai
 
 
 def bidang_nilai(satuan: Satuan, tahun: int, label: str, **kwargs: Any) -> forms.Field:
@@ -61,14 +87,25 @@ class RealisasiForm(forms.Form):
         self.fields["target_triwulan"] = bidang_nilai(
             satuan, pengukuran.tahun, "Target triwulan", help_text=_petunjuk_target(pengukuran)
         )
+        if self.berasio:
+            self.fields["x"] = BagianField(label="Pembilang (X)")
+            self.fields["y"] = BagianField(label="Penyebut (Y)", help_text="Bila X dan Y diisi, persennya dihitung.")
         self.fields["nilai"].widget.attrs["autofocus"] = True
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = self._tata_letak()
 
+    @property
+    def berasio(self) -> bool:
+        """Only a percentage can be given by its parts."""
+        return self.satuan.jenis == JenisSatuan.PERSEN
+
     def _tata_letak(self) -> Layout:
-        kiri = Div("keadaan", self._bersatuan("nilai"), self._bersatuan("target_triwulan"), css_class="isian-angka")
+        bagian = [Div("x", "y", css_class="isian-rasio")] if self.berasio else []
+        kiri = Div(
+            *("keadaan", self._bersatuan("nilai"), *bagian, self._bersatuan("target_triwulan")), css_class="isian-angka"
+        )
         kanan = Div("analisis", "hambatan", "upaya", css_class="isian-kata")
         return Layout("versi", Div(kiri, kanan, css_class="isian-realisasi"))
 
@@ -80,6 +117,8 @@ class RealisasiForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A figure exactly when the state is "Terisi": Proses and belum ada are states, never a number."""
         data = super().clean() or self.cleaned_data
+        if self.berasio:
+            self._hitung_rasio(data)
         if "nilai" not in data or "keadaan" not in data:
             return data
         if data["keadaan"] == KeadaanNilai.TERISI and data["nilai"] is None:
@@ -89,10 +128,37 @@ class RealisasiForm(forms.Form):
             self.add_error("nilai", f"Kosongkan realisasi, atau pilih keadaan “Terisi”: sekarang “{label}”.")
         return data
 
+    def _hitung_rasio(self, data: dict[str, Any]) -> None:
+        """The figure from X and Y. A typed figure must be the same, to as many decimals as were typed.
+
+        The figure that stood there because of the X and Y of before was not typed: it follows the new ones.
+        """
+        if not {"x", "y", "nilai"} <= data.keys() or data["x"] is data["y"] is None:
+            return
+        if (data["x"] is None) != (data["y"] is None):
+            kosong = "x" if data["x"] is None else "y"
+            self.add_error(kosong, f"Isi juga {self.fields[kosong].label}, atau kosongkan keduanya.")
+            return
+        persen = Rasio(data["x"], data["y"]).persen
+        if persen is None:
+            self.add_error("y", "Penyebut (Y) tidak boleh 0: persennya tidak dapat dihitung.")
+            return
+        if persen >= Decimal(10) ** (NILAI["max_digits"] - DESIMAL):
+            self.add_error("x", "Pembilang (X) terlalu besar dibanding penyebutnya.")
+            return
+        diketik, dihitung = data["nilai"], bulatkan(persen, DESIMAL)
+        turunan = self.initial.get("x") and self.initial.get("nilai") == self["nilai"].data
+        if diketik is not None and not turunan and bulatkan(persen, _banyak_desimal(diketik)) != diketik:
+            sebut = format_isian(bulatkan(persen, 2))
+            self.add_error("nilai", f"Menurut X dan Y, persennya {sebut}. Kosongkan isian ini, atau perbaiki X dan Y.")
+            return
+        data["nilai"] = dihitung
+
     @property
     def isian(self) -> IsianRealisasi:
         nama = ("keadaan", "nilai", "target_triwulan", "analisis", "hambatan", "upaya")
-        return IsianRealisasi(**{n: self.cleaned_data[n] for n in nama})
+        bagian = ("x", "y") if self.berasio else ()
+        return IsianRealisasi(**{n: self.cleaned_data[n] for n in nama + bagian})
 
     @property
     def versi_dilihat(self) -> int:
@@ -124,10 +190,17 @@ def _awal(realisasi: Realisasi | None, satuan: Satuan) -> dict[str, Any]:
         "keadaan": realisasi.keadaan,
         "nilai": satuan.cetak_isian(realisasi.nilai),
         "target_triwulan": satuan.cetak_isian(realisasi.target_triwulan),
+        "x": format_isian(realisasi.x),
+        "y": format_isian(realisasi.y),
         "analisis": realisasi.analisis,
         "hambatan": realisasi.hambatan,
         "upaya": realisasi.upaya,
     }
+
+
+def _banyak_desimal(nilai: Decimal) -> int:
+    pangkat = nilai.as_tuple().exponent
+    return max(0, -pangkat) if isinstance(pangkat, int) else 0
 
 
 class CatatanForm(forms.Form):

@@ -10,26 +10,37 @@ from django.utils import timezone
 
 from organisasi.enums import JenisJabatan
 from organisasi.models import Pengguna, Satker
-from perjanjian.models import IndikatorPerjanjian, PerjanjianKinerja
+from perjanjian.models import PerjanjianKinerja
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 
 from .enums import KeadaanNilai
 from .models import Pengukuran, Realisasi
+from .penyiapan import Rencana, susun_rencana
 
 # --- Preparing a year ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Penyiapan:
-    """What preparing did or would do: indikator to measure anew, and those whose target moves to the PK in force."""
+    """What preparing did or would do, in numbers of indikator; see `penyiapan.Rencana`.
+
+    `dipindah`: their target (and, after a revision of the Renstra, their indikator) follows the PK in force. `tetap`
+    changes nothing, but people should know of it.
+    """
 
     baru: int
     dipindah: int
+    dilepas: int = 0
+    tetap: int = 0
 
     @property
     def ada(self) -> bool:
-        return bool(self.baru or self.dipindah)
+        return bool(self.baru or self.dipindah or self.dilepas)
+
+    @classmethod
+    def dari(cls, rencana: Rencana) -> Penyiapan:
+        return cls(len(rencana.baru), len(rencana.pindah), len(rencana.lepas), len(rencana.tetap))
 
 
 def perjanjian_sekretaris(satker: Satker, tahun: int) -> PerjanjianKinerja | None:
@@ -45,41 +56,33 @@ def perjanjian_sekretaris(satker: Satker, tahun: int) -> PerjanjianKinerja | Non
 
 def rencana_penyiapan(satker: Satker, tahun: int) -> Penyiapan:
     """What `siapkan_pengukuran` would do now; nothing is written."""
-    baru, dipindah = _rencana(satker, tahun)
-    return Penyiapan(len(baru), len(dipindah))
+    perjanjian = perjanjian_sekretaris(satker, tahun)
+    if perjanjian is None:
+        return Penyiapan(0, 0)
+    return Penyiapan.dari(susun_rencana(perjanjian, Pengukuran.objects.filter(satker=satker).for_tahun(tahun)))
 
 
 @transaction.atomic
 def siapkan_pengukuran(*, satker: Satker, tahun: int, oleh: Pengguna) -> Penyiapan:
     """Make the year's indikator measurable: a Pengukuran per row of the Sekretaris's PK that names a Renstra indikator.
 
-    May be done again at any time: what exists stays, and a target that a perjanjian perubahan changed is followed (the
-    row of the PK in force becomes the `butir`). Refused without such a PK.
+    May be done again at any time: what exists stays with its realisasi, and follows the PK in force (its row becomes
+    the `butir`, its indikator the Renstra's of today). What the PK no longer carries goes when nobody has filled it.
+    Refused without such a PK.
     """
-    if perjanjian_sekretaris(satker, tahun) is None:
-        raise TransisiDitolak(f"Belum ada perjanjian kinerja Sekretaris tahun {tahun} yang berlaku.")
-    baru, dipindah = _rencana(satker, tahun)
-    for butir in baru:
-        Pengukuran.objects.get_or_create(
-            indikator=butir.indikator, tahun=tahun, defaults={"satker": satker, "butir": butir}
-        )
-    for pengukuran, butir in dipindah:
-        Pengukuran.objects.filter(pk=pengukuran.pk).update(butir=butir)
-    return Penyiapan(len(baru), len(dipindah))
-
-
-def _rencana(
-    satker: Satker, tahun: int
-) -> tuple[list[IndikatorPerjanjian], list[tuple[Pengukuran, IndikatorPerjanjian]]]:
     perjanjian = perjanjian_sekretaris(satker, tahun)
     if perjanjian is None:
-        return [], []
-    semua = IndikatorPerjanjian.objects.filter(sasaran__perjanjian=perjanjian).select_related("indikator")
-    butir = {b.indikator_id: b for b in semua if b.indikator_id}  # an indikator promised twice is measured once
-    ada = {p.indikator_id: p for p in Pengukuran.objects.filter(tahun=tahun, indikator__in=butir)}
-    baru = [b for indikator, b in butir.items() if indikator not in ada]
-    dipindah = [(p, butir[i]) for i, p in ada.items() if p.butir_id != butir[i].pk]
-    return baru, dipindah
+        raise TransisiDitolak(f"Belum ada perjanjian kinerja Sekretaris tahun {tahun} yang berlaku.")
+    PerjanjianKinerja.objects.select_for_update().get(pk=perjanjian.pk)  # two people press the button at once
+    terkunci = Pengukuran.objects.filter(satker=satker).for_tahun(tahun).select_for_update(of=("self",))
+    rencana = susun_rencana(perjanjian, terkunci)  # locked: nobody enters into what is about to go
+    Pengukuran.objects.filter(pk__in=[p.pk for p in rencana.lepas]).delete()
+    for pengukuran, butir in rencana.pindah:
+        Pengukuran.objects.filter(pk=pengukuran.pk).update(butir=butir, indikator=butir.indikator)
+    Pengukuran.objects.bulk_create(
+        Pengukuran(satker=satker, tahun=tahun, indikator=butir.indikator, butir=butir) for butir in rencana.baru
+    )
+    return Penyiapan.dari(rencana)
 
 
 # --- Entering ------------------------------------------------------------------------------------------------------
@@ -87,7 +90,10 @@ def _rencana(
 
 @dataclass(frozen=True)
 class IsianRealisasi:
-    """What a person entered for one indikator and quarter; values in the indikator's satuan."""
+    """What a person entered for one indikator and quarter; values in the indikator's satuan.
+
+    `x` and `y` are the parts of a percentage that was computed from them; None where the figure alone was typed.
+    """
 
     keadaan: str
     nilai: Decimal | None
@@ -95,6 +101,8 @@ class IsianRealisasi:
     analisis: str = ""
     hambatan: str = ""
     upaya: str = ""
+    x: Decimal | None = None
+    y: Decimal | None = None
 
     def sama_dengan(self, realisasi: Realisasi) -> bool:
         return all(getattr(realisasi, nama) == isi for nama, isi in asdict(self).items())
@@ -119,7 +127,7 @@ def simpan_realisasi(
     """
     if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
         raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
-    jejak = {"diisi_oleh": oleh, "diisi_pada": timezone.now()}
+    jejak: dict[str, object] = {"diisi_oleh": oleh, "diisi_pada": timezone.now()}
     semua = Realisasi.objects.select_for_update(of=("self",)).select_related("diisi_oleh")
     kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).first()
     if kini is None:
@@ -134,8 +142,8 @@ def simpan_realisasi(
         raise TransisiDitolak(f"Realisasi ini sudah {kini.get_status_display().lower()} dan tidak dapat diubah lagi.")
     if kini.versi != versi:
         raise RealisasiBentrok(kini)
-    if kini.nilai != isian.nilai:
-        jejak |= {"x": None, "y": None}  # the parts of the old ratio do not make the new figure
+    if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):
+        jejak |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
     return kini.simpan_versi(versi, **asdict(isian), **jejak)
 
 

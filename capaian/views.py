@@ -14,6 +14,7 @@ from django.views.generic import DetailView, TemplateView
 
 from organisasi.models import Pengguna
 from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
+from perjanjian.hubungan import belum_terhubung
 from sakip.alur import TransisiDitolak
 from sakip.angka import format_ringkas
 
@@ -61,14 +62,23 @@ class TahunView(TempatMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = _pengguna(self.request)
         rekap = rekap_capaian(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
-        return super().get_context_data(**kwargs) | {
-            "rekap": rekap,
-            "angka_tahun": format_ringkas(rekap.rerata.nilai),
-            "belum": [b for b in rekap.baris if b.hasil.alasan is not None],
-            "tab": tab(self.request, None),
-            "penyiapan": services.rencana_penyiapan(self.satker, self.tahun),
-            "boleh_siapkan": user.has_perm(IZIN_ISI, self.satker),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "rekap": rekap,
+                "angka_tahun": format_ringkas(rekap.rerata.nilai),
+                "belum": [b for b in rekap.baris if b.hasil.alasan is not None],
+                "tab": tab(self.request, None),
+                "penyiapan": services.rencana_penyiapan(self.satker, self.tahun),
+                "boleh_siapkan": user.has_perm(IZIN_ISI, self.satker),
+            }
+            | self._perjanjian()
+        )
+
+    def _perjanjian(self) -> dict[str, Any]:
+        """The PK that is measured, and how many of its rows cannot be, because they name no indikator."""
+        perjanjian = services.perjanjian_sekretaris(self.satker, self.tahun)
+        return {"perjanjian": perjanjian, "tak_terhubung": belum_terhubung(perjanjian) if perjanjian else 0}
 
 
 class TriwulanView(TempatMixin, TemplateView):
@@ -109,8 +119,6 @@ def konteks_rincian(
 ) -> dict[str, Any]:
     """What the page of one indikator needs; `form` came back with an error for the realisasi `dikembalikan`."""
     user = _pengguna(request)
-    terlihat = Realisasi.objects.visible_to(user).filter(pengukuran=pengukuran)
-    riwayat = RiwayatRealisasi.objects.filter(objek__in=terlihat).select_related("oleh", "objek")
     return {
         "pengukuran": pengukuran,
         "rincian": rincian_pengukuran(pengukuran, user=user),
@@ -118,16 +126,22 @@ def konteks_rincian(
         "formulir_catatan": form,
         "formulir_kosong": CatatanForm(),
         "dikembalikan": dikembalikan,
-        "riwayat": [
-            {
-                "kata": f"{r.objek.get_triwulan_display()}: {KATA_TINDAKAN.get(r.tindakan, r.tindakan).lower()}",
-                "oleh": r.oleh,
-                "catatan": r.catatan,
-                "waktu": r.waktu,
-            }
-            for r in riwayat.order_by("-waktu", "-pk")
-        ],
+        "riwayat": _riwayat(pengukuran) if user.is_superuser or user.satker_id == pengukuran.satker_id else None,
     }
+
+
+def _riwayat(pengukuran: Pengukuran) -> list[dict[str, Any]]:
+    """What happened to the realisasi of all quarters, in words, newest first."""
+    riwayat = RiwayatRealisasi.objects.filter(objek__pengukuran=pengukuran).select_related("oleh", "objek")
+    return [
+        {
+            "kata": f"{r.objek.get_triwulan_display()}: {KATA_TINDAKAN.get(r.tindakan, r.tindakan).lower()}",
+            "oleh": r.oleh,
+            "catatan": r.catatan,
+            "waktu": r.waktu,
+        }
+        for r in riwayat.order_by("-waktu", "-pk")
+    ]
 
 
 def _triwulan(nomor: int) -> int:
@@ -308,7 +322,9 @@ def _kabar_penyiapan(hasil: services.Penyiapan) -> str:
         kabar.append(f"{hasil.baru} indikator siap diisi")
     if hasil.dipindah:
         kabar.append(f"target {hasil.dipindah} indikator mengikuti perjanjian yang berlaku")
+    if hasil.dilepas:
+        kabar.append(f"{hasil.dilepas} indikator yang tidak lagi diperjanjikan dikeluarkan")
     if not kabar:
         return "Tidak ada indikator baru: semua indikator perjanjian yang berlaku sudah diukur."
-    teks = " dan ".join(kabar)
+    teks = "; ".join(kabar)
     return f"{teks[0].upper()}{teks[1:]}."

@@ -21,19 +21,19 @@ class PerjanjianConfig(AppConfig):
 
 
 def tahap(satker: Satker, tahun: int) -> Tahap:
-    """Done when a PK is in force and none is still on its way."""
+    """Done when a PK is in force. Drafts do not count: this is shown to the satker above, too, which sees none."""
     from .enums import StatusPerjanjian as S
     from .models import PerjanjianKinerja
 
-    semua = PerjanjianKinerja.objects.filter(satker=satker).for_tahun(tahun)
-    status = set(semua.order_by().values_list("status", flat=True).distinct())
+    terbit = PerjanjianKinerja.objects.filter(satker=satker, status__in=[S.BERLAKU, S.DIGANTIKAN]).for_tahun(tahun)
+    status = set(terbit.order_by().values_list("status", flat=True).distinct())
     if not status:
         return Tahap.BELUM
-    return Tahap.SELESAI if S.BERLAKU in status and status <= {S.BERLAKU, S.DIGANTIKAN} else Tahap.BERJALAN
+    return Tahap.SELESAI if S.BERLAKU in status else Tahap.BERJALAN
 
 
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
-    """The PK that wait for this person's own signature."""
+    """The PK that wait for this person's own signature, given in an office that is held today."""
     from django.db.models import Q
 
     from .enums import StatusPerjanjian as S
@@ -41,8 +41,9 @@ def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
 
     if user.pejabat_id is None:
         return []
-    pertama = Q(status=S.DIAJUKAN, pihak_pertama__pejabat=user.pejabat_id)
-    kedua = Q(status=S.DITANDATANGANI, pihak_kedua__pejabat=user.pejabat_id)
+    kini = user.penugasan_kini().values("pk")
+    pertama = Q(status=S.DIAJUKAN, pihak_pertama__in=kini)
+    kedua = Q(status=S.DITANDATANGANI, pihak_kedua__in=kini)
     menunggu = PerjanjianKinerja.objects.filter(pertama | kedua, satker=satker).for_tahun(tahun)
     return [
         Tugas(

@@ -19,6 +19,7 @@ from renstra.forms import TargetField
 from renstra.models import Satuan
 from sakip.angka import GalatAngka, format_isian, format_rupiah, parse_rupiah
 
+from .hubungan import OTOMATIS, TIDAK, PilihanIndikator, pilihan_indikator
 from .models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
 from .suntingan import Bentrok, IsianAnggaran, IsianIndikator, IsianSasaran, sidik
 
@@ -35,8 +36,10 @@ class BarisForm(forms.Form):
     versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
     semula = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, satuan: dict[int, Satuan], tahun: int, **kwargs: Any) -> None:
-        self.daftar_satuan, self.tahun = satuan, tahun
+    def __init__(
+        self, *args: Any, satuan: dict[int, Satuan], tahun: int, pilihan: PilihanIndikator, **kwargs: Any
+    ) -> None:
+        self.daftar_satuan, self.tahun, self.pilihan = satuan, tahun, pilihan
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_show_labels = False
@@ -83,8 +86,8 @@ class SasaranForm(BarisForm):
 
 
 class IndikatorForm(BarisForm):
-    ISI = ("uraian", "satuan", "target")
-    TEKS = ("uraian", "target")
+    ISI = ("uraian", "satuan", "target", "indikator")
+    TEKS = ("uraian", "target", "indikator")
 
     uraian = forms.CharField(
         label="Indikator", widget=_kotak("Indikator"), error_messages={"required": "Indikator harus diisi."}
@@ -97,14 +100,21 @@ class IndikatorForm(BarisForm):
         widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "aria-label": "Target"}),
     )
 
+    indikator = forms.ChoiceField(
+        label="Indikator Renstra",
+        required=False,
+        error_messages={"invalid_choice": "Indikator ini tidak ada dalam Renstra yang berlaku. Pilih yang lain."},
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["indikator"].choices = self.pilihan.untuk_formulir()  # type: ignore[attr-defined]
         bidang = self.fields["satuan"]
         bidang.choices = [(pk, s.nama) for pk, s in self.daftar_satuan.items()]  # type: ignore[attr-defined]
         bidang.error_messages["required"] = "Satuan harus dipilih."
 
     def clean(self) -> dict[str, Any]:
-        """The target is read by the unit chosen in the same row."""
+        """The target is read by the unit chosen in the same row; the link is proposed by the words."""
         data = super().clean() or self.cleaned_data
         satuan = self.daftar_satuan.get(data.get("satuan") or 0)
         if satuan is not None and "target" in data:
@@ -112,6 +122,8 @@ class IndikatorForm(BarisForm):
                 data["nilai"] = TargetField(satuan=satuan, tahun=self.tahun).clean(data["target"])
             except forms.ValidationError as galat:
                 self.add_error("target", galat)
+        if data.get("indikator") == OTOMATIS:
+            data["indikator"] = str(self.pilihan.usulan(data.get("uraian", "")) or TIDAK)
         return data
 
 
@@ -177,6 +189,7 @@ class Lembar:
     def __init__(self, perjanjian: PerjanjianKinerja, data: QueryDict | None = None, *, tambah: str = "") -> None:
         self.perjanjian = perjanjian
         self.satuan = {s.pk: s for s in Satuan.objects.lengkap()}
+        self.pilihan = pilihan_indikator(perjanjian)
         self.data = data.copy() if data is not None else None
         self.tambah = tambah
         self.sasaran = self._formset(SasaranFormSet, "sasaran", self._awal_sasaran())
@@ -188,7 +201,7 @@ class Lembar:
     # What the forms begin with: the stored rows, or (when a row is only added) what was typed so far.
 
     def _formset(self, kelas: Any, prefix: str, awal: list[dict[str, Any]]) -> Any:
-        kwargs = {"satuan": self.satuan, "tahun": self.perjanjian.tahun}
+        kwargs = {"satuan": self.satuan, "tahun": self.perjanjian.tahun, "pilihan": self.pilihan}
         if self.data is not None and not self.tambah:
             return kelas(self.data, prefix=prefix, form_kwargs=kwargs)
         if self.data is not None:
@@ -225,6 +238,7 @@ class Lembar:
         )
 
     def _satu_indikator(self, baris: IndikatorPerjanjian) -> dict[str, Any]:
+        """An unlinked row comes with the link that its words propose; sending the sheet then stores it."""
         target = self.satuan[baris.satuan_id].cetak_isian(baris.target)
         return {
             "id": baris.pk,
@@ -232,7 +246,8 @@ class Lembar:
             "uraian": baris.uraian,
             "satuan": baris.satuan_id,
             "target": target,
-            "semula": sidik(baris.uraian, str(baris.satuan_id), target),
+            "indikator": baris.indikator_id or self.pilihan.usulan(baris.uraian) or OTOMATIS,
+            "semula": sidik(baris.uraian, str(baris.satuan_id), target, str(baris.indikator_id or OTOMATIS)),
         }
 
     def _awal_anggaran(self) -> list[dict[str, Any]]:
@@ -309,7 +324,7 @@ class Lembar:
     # When somebody else was faster.
 
     def tolak(self, pesan: str) -> None:
-        """A reason that concerns the whole sheet; what was typed stays."""
+        """A reason that concerns the whole sheet; what was typed stays. Only a sheet that was sent can be refused."""
         self.sasaran.non_form_errors().append(pesan)
 
     def tandai_bentrok(self, daftar: list[Bentrok]) -> None:
@@ -362,12 +377,14 @@ def _isian_indikator(form: IndikatorForm) -> IsianIndikator:
         target=form.cleaned_data.get("nilai"),
         disentuh=form.disentuh,
         hapus=form.hapus,
+        indikator_id=int(form.cleaned_data.get("indikator") or TIDAK) or None,
     )
 
 
 def _ringkas(kini: SasaranPerjanjian | IndikatorPerjanjian | AnggaranPerjanjian) -> str:
     if isinstance(kini, IndikatorPerjanjian):
-        return f"“{kini.uraian}”, target {kini.satuan.cetak(kini.target)}"
+        hubungan = f", indikator Renstra {kini.indikator.kode}" if kini.indikator else ""
+        return f"“{kini.uraian}”, target {kini.satuan.cetak(kini.target)}{hubungan}"
     if isinstance(kini, AnggaranPerjanjian):
         return f"“{f'{kini.kode} {kini.uraian}'.strip()}”, {format_rupiah(kini.nilai)} rupiah"
     return f"“{kini.uraian}”"

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 S = StatusPerjanjian
 
+#: Copied from the parties at the first signature, and given up when the paper comes back.
+BEKU = ("nama_pihak_pertama", "jabatan_pihak_pertama", "nama_pihak_kedua", "jabatan_pihak_kedua")
+
 
 class PerjanjianKinerjaQuerySet(models.QuerySet["PerjanjianKinerja"]):
     def visible_to(self, user: Pengguna | AnonymousUser) -> PerjanjianKinerjaQuerySet:
@@ -207,22 +210,35 @@ class PerjanjianKinerja(Beralur):
     def pelaksana_tugas(self) -> bool:
         return self.pihak_pertama.status != StatusPenugasan.DEFINITIF
 
+    @property
+    def penanda_tangan(self) -> Penugasan | None:
+        """Whose signature the paper waits for; None: it waits for nobody's."""
+        return {S.DIAJUKAN: self.pihak_pertama, S.DITANDATANGANI: self.pihak_kedua}.get(S(self.status))
+
+    @property
+    def penanda_tangan_purna(self) -> bool:
+        """Whether the one who should sign does not hold the position today, so that nobody can sign."""
+        return self.penanda_tangan is not None and not _menjabat(self.penanda_tangan)
+
     def _boleh(self, tindakan: str, user: Any) -> bool:
-        """Only the party itself signs; only the superior (or the party, before signing) returns."""
+        """Only the party itself signs, while in office; only the superior (or the party, before signing) returns."""
         if tindakan not in {"tandatangani", "setujui", "kembalikan"} or user.is_superuser:
             return True
-        pihak = {
-            "tandatangani": {self.pihak_pertama.pejabat_id},
-            "setujui": {self.pihak_kedua.pejabat_id},
-            "kembalikan": {self.pihak_pertama.pejabat_id, self.pihak_kedua.pejabat_id},
-        }[tindakan]
-        return user.pejabat_id is not None and user.pejabat_id in pihak
+        if tindakan != "kembalikan":
+            pihak = self.pihak_pertama if tindakan == "tandatangani" else self.pihak_kedua
+            return user.pejabat_id == pihak.pejabat_id and _menjabat(pihak)
+        boleh = {self.pihak_kedua.pejabat_id}
+        if self.status == S.DIAJUKAN:
+            boleh.add(self.pihak_pertama.pejabat_id)
+        return user.pejabat_id in boleh
 
     def ajukan(self, *, oleh: Any) -> None:
         self._pindah("ajukan", oleh=oleh)
 
     def kembalikan(self, *, oleh: Any, catatan: str) -> None:
-        self._pindah("kembalikan", oleh=oleh, catatan=catatan)
+        """Back to the drafters. A signed paper loses its date and frozen names: the next signature gives them anew."""
+        beku = {} if self.status == S.DIAJUKAN else {"tanggal": None, **dict.fromkeys(BEKU, "")}
+        self._pindah("kembalikan", oleh=oleh, catatan=catatan, **beku)
 
     def tandatangani(self, *, oleh: Any) -> None:
         """Signature of the first party: freezes names and positions, and dates the paper when it has no date yet."""
@@ -235,6 +251,13 @@ class PerjanjianKinerja(Beralur):
             nama_pihak_kedua=self.pihak_kedua.pejabat.nama_lengkap,
             jabatan_pihak_kedua=self.pihak_kedua.sebutan_jabatan,
         )
+
+
+def _menjabat(penugasan: Penugasan) -> bool:
+    """Whether the office is held today; an open beginning or end counts as running."""
+    hari = timezone.localdate()
+    sudah_mulai = penugasan.mulai is None or penugasan.mulai <= hari
+    return sudah_mulai and (penugasan.selesai is None or penugasan.selesai >= hari)
 
 
 class RiwayatPerjanjian(RiwayatStatus):
@@ -314,7 +337,7 @@ class AnggaranPerjanjian(Berversi):
     urut = models.PositiveSmallIntegerField("nomor")
     kode = models.CharField("kode", max_length=40, blank=True)
     uraian = models.CharField("kegiatan/rincian output", max_length=400)
-    nilai = models.DecimalField("anggaran (Rp)", max_digits=20, decimal_places=2, null=True, blank=True)
+    nilai = models.DecimalField("anggaran (Rp)", max_digits=17, decimal_places=2, null=True, blank=True)
     teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
 
     class Meta:

@@ -41,6 +41,11 @@ def ajukan(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
     perjanjian.ajukan(oleh=oleh)
 
 
+def _kunci_jabatan(jabatan_id: int) -> None:
+    """Two acts on the papers of one position go one after the other, so that each sees what the other did."""
+    Jabatan.objects.select_for_update().get(pk=jabatan_id)
+
+
 @transaction.atomic
 def setujui(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
     """Signature of the second party: the PK is in force, and the one it replaces is replaced at the same moment.
@@ -48,6 +53,7 @@ def setujui(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
     The old one steps back first, because one office holder has one PK in force (`perjanjian_satu_berlaku`); when the
     signature is refused, nothing has changed.
     """
+    _kunci_jabatan(perjanjian.pihak_pertama.jabatan_id)
     lama = perjanjian.menggantikan
     if lama is not None:
         lama._pindah("gantikan", oleh=oleh, catatan=f"Digantikan perjanjian perubahan: {perjanjian.alasan_perubahan}")
@@ -103,6 +109,7 @@ def buat_kosong(
     """A draft without rows. `rincian`: further fields of the head (judul, kop, tempat, tanggal, column titles)."""
     jabatan = pihak_pertama.jabatan
     satker = jabatan.unit.satker
+    _kunci_jabatan(jabatan.pk)
     if PerjanjianKinerja.objects.for_tahun(tahun).filter(pihak_pertama__jabatan=jabatan).exists():
         raise TransisiDitolak(f"{jabatan.nama} sudah mempunyai perjanjian tahun {tahun}. Buat perjanjian perubahan.")
     kepala = {"judul": judul_bawaan(pihak_pertama, tahun), "tempat": satker.tempat} | rincian
@@ -185,20 +192,25 @@ def buat_perubahan(
     """
     if not alasan.strip():
         raise TransisiDitolak("Alasan perubahan wajib diisi.")
+    jabatan = perjanjian.pihak_pertama.jabatan
+    _kunci_jabatan(jabatan.pk)
     if not PerjanjianKinerja.objects.berlaku().filter(pk=perjanjian.pk).exists():
         raise TransisiDitolak("Perubahan hanya dapat dibuat dari perjanjian yang sedang berlaku.")
     if PerjanjianKinerja.objects.filter(menggantikan=perjanjian).exists():
         raise TransisiDitolak("Perjanjian ini sudah mempunyai draf perubahan. Lanjutkan draf itu.")
     hari = tanggal or timezone.localdate()
-    jabatan = perjanjian.pihak_pertama.jabatan
+    pertama = _pemangku(jabatan, hari)
+    kedua = _pemangku(jabatan.atasan or perjanjian.pihak_kedua.jabatan, hari)
+    if pertama == kedua:
+        raise TransisiDitolak(f"{jabatan.nama} tidak mempunyai atasan untuk menandatangani sebagai pihak kedua.")
     baru = PerjanjianKinerja(
         **{nama: getattr(perjanjian, nama) for nama in DISALIN},
         jenis=JenisPerjanjian.PERUBAHAN,
         menggantikan=perjanjian,
         alasan_perubahan=alasan.strip(),
         tanggal=tanggal,
-        pihak_pertama=_pemangku(jabatan, hari),
-        pihak_kedua=_pemangku(jabatan.atasan or perjanjian.pihak_kedua.jabatan, hari),
+        pihak_pertama=pertama,
+        pihak_kedua=kedua,
     )
     try:
         with transaction.atomic():

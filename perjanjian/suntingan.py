@@ -21,6 +21,7 @@ from sakip.models import VersiBerubah
 from .models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
 
 Baris = SasaranPerjanjian | IndikatorPerjanjian | AnggaranPerjanjian
+_TINGKAT = "satuan__skala__tingkat"
 
 
 def sidik(*teks: str) -> str:
@@ -30,7 +31,10 @@ def sidik(*teks: str) -> str:
 
 @dataclass(frozen=True)
 class IsianIndikator:
-    """A typed row of the annex. `kunci` names it in the form; `pk` None: a new row; `versi`: the one the person saw."""
+    """A typed row of the annex. `kunci` names it in the form; `pk` None: a new row; `versi`: the one the person saw.
+
+    `indikator_id`: the Renstra's indikator that the row promises; None: none, and the row is not measured.
+    """
 
     kunci: str
     pk: int | None
@@ -40,10 +44,21 @@ class IsianIndikator:
     target: Decimal | None
     disentuh: bool = True
     hapus: bool = False
+    indikator_id: int | None = None
 
     @property
     def nilai(self) -> dict[str, object]:
-        return {"uraian": self.uraian, "satuan_id": self.satuan_id, "target": self.target}
+        return {
+            "uraian": self.uraian,
+            "satuan_id": self.satuan_id,
+            "target": self.target,
+            "indikator_id": self.indikator_id,
+        }
+
+    @property
+    def tercetak(self) -> dict[str, object]:
+        """What a text kept from an old paper says; when it changes, that text is no longer true."""
+        return {"satuan_id": self.satuan_id, "target": self.target}
 
 
 @dataclass(frozen=True)
@@ -109,7 +124,7 @@ class _Tersimpan:
         indikator = IndikatorPerjanjian.objects.filter(sasaran__perjanjian=perjanjian)
         return cls(
             {s.pk: s for s in perjanjian.sasaran.all()},
-            {i.pk: i for i in indikator.select_related("satuan__skala").prefetch_related("satuan__skala__tingkat")},
+            {i.pk: i for i in indikator.select_related("satuan__skala", "indikator").prefetch_related(_TINGKAT)},
             {a.pk: a for a in perjanjian.anggaran.all()},
         )
 
@@ -208,8 +223,19 @@ def _tulis_indikator(sasaran: SasaranPerjanjian, tersimpan: _Tersimpan, isian: t
         if i.pk is None:
             IndikatorPerjanjian.objects.create(sasaran=sasaran, urut=_nomor_berikut(sasaran.indikator.all()), **i.nilai)
         elif kini is not None and i.disentuh and _berbeda(kini, i.nilai):
-            kini.simpan_versi(i.versi, **i.nilai)
+            cetak = {"teks_cetak": "", "catatan_cetak": ""} if _berbeda(kini, i.tercetak) else {}
+            kini.simpan_versi(i.versi, **i.nilai, **cetak)
     _rapikan(sasaran.indikator.all())
+    if any(i.disentuh for i in isian):
+        _hubungkan(sasaran)
+
+
+def _hubungkan(sasaran: SasaranPerjanjian) -> None:
+    """The Renstra's sasaran follows from the indikator below it; of several, the first one's."""
+    terhubung = sasaran.indikator.filter(indikator__isnull=False).order_by("urut")
+    calon = list(terhubung.values_list("indikator__sasaran_id", flat=True))
+    if calon and sasaran.sasaran_id not in calon:
+        SasaranPerjanjian.objects.filter(pk=sasaran.pk).update(sasaran_id=calon[0])
 
 
 def _tulis_anggaran(perjanjian: PerjanjianKinerja, tersimpan: _Tersimpan, isian: list[IsianAnggaran]) -> None:
@@ -222,7 +248,8 @@ def _tulis_anggaran(perjanjian: PerjanjianKinerja, tersimpan: _Tersimpan, isian:
                 perjanjian=perjanjian, urut=_nomor_berikut(perjanjian.anggaran.all()), **a.nilai
             )
         elif kini is not None and a.disentuh and _berbeda(kini, a.nilai):
-            kini.simpan_versi(a.versi, **a.nilai)
+            cetak = {"teks_cetak": ""} if kini.nilai != a.rupiah else {}
+            kini.simpan_versi(a.versi, **a.nilai, **cetak)
     _rapikan(perjanjian.anggaran.all())
 
 

@@ -75,7 +75,10 @@ class DetailPerjanjianView(TempatMixin, DetailView):
 def konteks_detail(
     request: HttpRequest, perjanjian: PerjanjianKinerja, catatan: CatatanForm | None = None
 ) -> dict[str, Any]:
-    """What the paper's page needs beside the PK; `catatan`: the form that came back with an error."""
+    """What the paper's page needs beside the PK; `catatan`: the form that came back with an error.
+
+    `riwayat` None: the satker above reads the paper, not the notes about it.
+    """
     user = _pengguna(request)
     boleh_ubah = user.has_perm(UBAH, perjanjian)
     penerus = _penerus(perjanjian, request)
@@ -88,7 +91,7 @@ def konteks_detail(
         "boleh_perubahan": boleh_ubah and penerus is None and perjanjian.status == "berlaku",
         "penerus": penerus,
         "perbedaan": _perbedaan(perjanjian),
-        "riwayat": _riwayat(perjanjian),
+        "riwayat": _riwayat(perjanjian) if user.is_superuser or user.satker_id == perjanjian.satker_id else None,
         "jumlah_anggaran": _jumlah_anggaran(perjanjian),
     }
 
@@ -168,16 +171,27 @@ def baris(request: HttpRequest, *, pk: int) -> HttpResponse:
     perjanjian = get_object_or_404(perjanjian_tampak(request).untuk_daftar(), pk=pk)
     wajib_izin(request, UBAH, perjanjian)
     if not perjanjian.dapat_diubah:
-        messages.warning(
-            request, f"Perjanjian berstatus “{perjanjian.get_status_display()}”; isinya tidak dapat diubah lagi."
-        )
-        return redirect(perjanjian)
+        return _terkunci(request, perjanjian)
     tambah = request.POST.get("tambah", "")
     lembar = Lembar(perjanjian, request.POST if request.method == "POST" else None, tambah=tambah)
     if request.method == "POST" and not tambah and _tersimpan(request, perjanjian, lembar):
         return redirect(perjanjian)
-    status = 422 if lembar.galat else 200
+    return _lembar(request, perjanjian, lembar, 422 if lembar.galat else 200)
+
+
+def _lembar(request: HttpRequest, perjanjian: PerjanjianKinerja, lembar: Lembar, status: int) -> HttpResponse:
     return render(request, "perjanjian/baris.html", {"perjanjian": perjanjian, "lembar": lembar}, status=status)
+
+
+def _terkunci(request: HttpRequest, perjanjian: PerjanjianKinerja) -> HttpResponse:
+    """The PK was submitted meanwhile: what a slower person typed stays on the screen, and nothing is written."""
+    pesan = f"Perjanjian berstatus “{perjanjian.get_status_display()}”; isinya tidak dapat diubah lagi."
+    if request.method != "POST":
+        messages.warning(request, pesan)
+        return redirect(perjanjian)
+    lembar = Lembar(perjanjian, request.POST)
+    lembar.tolak(f"{pesan} Isian Anda masih ada di sini, tetapi tidak disimpan.")
+    return _lembar(request, perjanjian, lembar, 409)
 
 
 def _tersimpan(request: HttpRequest, perjanjian: PerjanjianKinerja, lembar: Lembar) -> bool:
@@ -227,7 +241,10 @@ def baru(request: HttpRequest) -> HttpResponse:
     pilihan = jabatan_tanpa_perjanjian(request.satker, request.tahun)  # type: ignore[attr-defined]
     jabatan = _jabatan_terpilih(request, pilihan)
     if jabatan is None:
-        return render(request, "perjanjian/pilih_jabatan.html", {"pilihan": pilihan})
+        if request.method == "POST":  # the page was open while somebody else made the PK of this position
+            messages.error(request, "Jabatan ini baru saja mempunyai perjanjian. Pilih jabatan lain atau buka daftar.")
+        status = 409 if request.method == "POST" else 200
+        return render(request, "perjanjian/pilih_jabatan.html", {"pilihan": pilihan}, status=status)
     tahun: int = request.tahun  # type: ignore[attr-defined]
     form = PerjanjianBaruForm(request.POST or None, jabatan=jabatan, tahun=tahun, hari=hari_acuan(tahun))
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,7 @@ PASANGAN_SAH = {
     ("setujui", S.DIAJUKAN, S.DISETUJUI),
 }
 PELAKU = {
-    "ajukan": {"perencana", "kepala_unit", "sekretaris", "admin_satker", "admin_pusat"},
+    "ajukan": {"perencana", "kepala_unit", "sekretaris", "admin_satker"},
     "kembalikan": {"sekretaris"},
     "setujui": {"sekretaris"},
 }

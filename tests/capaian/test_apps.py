@@ -15,9 +15,11 @@ def test_rail_has_the_entry():
     assert [m.label for m in semua_menu() if m.url == "capaian:daftar"] == ["Capaian"]
 
 
-def test_stage_begins_with_the_first_realisasi(pengukuran, satker):
+def test_stage_begins_with_the_first_approved_realisasi(pengukuran, satker):
+    """A draft is not told: the satker above sees the stage, too."""
+    r = pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=1)
     assert tahap(satker, 2024) == Tahap.BELUM
-    pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=1)
+    Realisasi.objects.filter(pk=r.pk).update(status="disetujui")
     assert tahap(satker, 2024) == Tahap.BERJALAN
 
 
@@ -31,7 +33,7 @@ def test_stage_is_done_when_tw_iv_of_all_is_approved(pengukuran, satker):
 
 def test_stage_asks_one_query(realisasi, satker, django_assert_num_queries):
     with django_assert_num_queries(1):
-        tahap(satker, 2024)
+        assert tahap(satker, 2024) == Tahap.BELUM
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,11 @@ def test_task_of_the_one_who_approves_leaves_out_the_own_entries(pengukuran, sat
         pabrik.RealisasiFactory(pengukuran=p, nilai=Decimal(nilai), status="diajukan", diisi_oleh=oleh)
     assert kalimat(sekretaris, satker) == ["Triwulan IV: 1 realisasi menunggu persetujuan Anda"]
     assert kalimat(pembaca, satker) == []
+
+
+def test_satker_above_gets_no_task_from_a_child(pengukuran, satker, admin_pusat):
+    pabrik.RealisasiFactory(pengukuran=pengukuran[0], status="diajukan")
+    assert kalimat(admin_pusat, satker) == []
 
 
 def test_nothing_waits_when_all_is_done(pengukuran, satker, perencana, sekretaris):

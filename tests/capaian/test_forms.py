@@ -95,5 +95,53 @@ def test_conflict_shows_both_values_and_takes_the_new_version(realisasi):
     assert (form["nilai"].value(), form["versi"].value()) == ("95", "1")
 
 
+@pytest.mark.parametrize(("teks", "x", "y"), [("", "3", "4"), ("75", "3", "4"), ("66,7", "2", "3"), ("67", "2", "3")])
+def test_figure_of_a_ratio_is_computed_from_its_parts(pengukuran, teks, x, y):
+    form = isi(pengukuran[0], nilai=teks, x=x, y=y)
+    assert form.is_valid(), form.errors
+    assert form.isian.nilai == {"3": Decimal(75), "2": Decimal("66.666667")}[x]
+    assert (form.isian.x, form.isian.y) == (Decimal(x), Decimal(y))
+
+
+@pytest.mark.parametrize(
+    ("data", "bidang", "pesan"),
+    [
+        ({"nilai": "76", "x": "3", "y": "4"}, "nilai", "Menurut X dan Y, persennya 75"),
+        ({"nilai": "", "x": "3", "y": ""}, "y", "Isi juga Penyebut (Y)"),
+        ({"nilai": "75", "x": "", "y": "4"}, "x", "Isi juga Pembilang (X)"),
+        ({"nilai": "", "x": "3", "y": "0"}, "y", "tidak boleh 0"),
+        ({"nilai": "", "x": "-3", "y": "4"}, "x", "tidak boleh negatif"),
+        ({"nilai": "75", "x": "tiga", "y": "4"}, "x", "Pembilang (X): Harus berupa angka"),
+        ({"nilai": "", "x": "99999999999999", "y": "0,0001"}, "x", "terlalu besar"),
+        ({"nilai": "", "x": "0,1234567", "y": "1"}, "x", "di belakang koma"),
+    ],
+)
+def test_wrong_ratio_is_told_at_its_field(pengukuran, data, bidang, pesan):
+    form = isi(pengukuran[0], **data)
+    assert pesan in form.errors[bidang][0]
+    assert form["x"].value() == data["x"]
+
+
+def test_ratio_needs_the_state_that_has_a_figure(pengukuran):
+    assert "Kosongkan realisasi" in isi(pengukuran[0], keadaan="proses", nilai="", x="3", y="4").errors["nilai"][0]
+
+
+def test_figure_alone_has_no_parts(pengukuran):
+    form = isi(pengukuran[0], nilai="76", x="", y="")
+    assert form.is_valid(), form.errors
+    assert (form.isian.nilai, form.isian.x, form.isian.y) == (Decimal(76), None, None)
+
+
+def test_changed_part_carries_the_figure_shown_with_it(pengukuran):
+    r = pabrik.RealisasiFactory(pengukuran=pengukuran[0], nilai=Decimal(75), x=Decimal(3), y=Decimal(4))
+    form = isi(pengukuran[0], r, nilai="75", x="2", y="4")
+    assert form.is_valid(), form.errors
+    assert form.isian.nilai == Decimal(50)
+
+
+def test_grade_has_no_ratio(pengukuran):
+    assert not {"x", "y"} & set(isi(pengukuran[1], nilai="A").fields)
+
+
 def test_note_must_be_written():
     assert "Catatan wajib diisi" in CatatanForm({"catatan": " "}).errors["catatan"][0]

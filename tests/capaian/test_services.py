@@ -106,16 +106,27 @@ def test_figure_stands_exactly_where_the_state_says_so(pengukuran, perencana, is
     assert not Realisasi.objects.exists()
 
 
+def test_new_figure_drops_the_text_of_the_old_paper(realisasi, perencana):
+    Realisasi.objects.filter(pk=realisasi.pk).update(teks_cetak="76 persen", catatan_cetak="Tercetak miring")
+    r = simpan(realisasi.pengukuran, perencana, versi=1)
+    assert (r.teks_cetak, r.catatan_cetak) == ("", "")
+
+
+def test_words_alone_keep_the_text_of_the_old_paper(realisasi, perencana):
+    Realisasi.objects.filter(pk=realisasi.pk).update(teks_cetak="76 persen")
+    assert simpan(realisasi.pengukuran, perencana, versi=1, isian=replace(ISIAN, nilai=Decimal(76))).teks_cetak
+
+
 def test_new_figure_drops_the_parts_of_the_old_ratio(realisasi, perencana):
     Realisasi.objects.filter(pk=realisasi.pk).update(x=Decimal(76), y=Decimal(100))
     r = simpan(realisasi.pengukuran, perencana, versi=1)
     assert (r.x, r.y) == (None, None)
 
 
-def test_words_alone_keep_the_parts_of_the_ratio(realisasi, perencana):
-    Realisasi.objects.filter(pk=realisasi.pk).update(x=Decimal(76), y=Decimal(100))
-    r = simpan(realisasi.pengukuran, perencana, versi=1, isian=replace(ISIAN, nilai=Decimal(76)))
-    assert (r.x, r.y, r.analisis) == (Decimal(76), Decimal(100), "Baik")
+def test_ratio_is_stored_with_its_parts(realisasi, perencana):
+    isian = replace(ISIAN, nilai=Decimal(75), x=Decimal(3), y=Decimal(4))
+    r = simpan(realisasi.pengukuran, perencana, versi=1, isian=isian)
+    assert (r.nilai, r.x, r.y) == (Decimal(75), Decimal(3), Decimal(4))
 
 
 # --- A whole quarter -----------------------------------------------------------------------------------------------

@@ -110,6 +110,28 @@ def test_beginning_makes_the_rows(masuk, perencana, perjanjian):
     assert Pengukuran.objects.count() == 2
 
 
+def test_year_says_what_the_pk_no_longer_carries(masuk, perencana, pembaca, realisasi, pengukuran):
+    Pengukuran.objects.update(butir=None)
+    lain = pabrik.IndikatorFactory(sasaran=pengukuran[0].indikator.sasaran, urut=9)
+    pengukuran[0].indikator.di_perjanjian.update(indikator=lain)
+    pengukuran[1].indikator.di_perjanjian.all().delete()
+    isi = teks(masuk(perencana).get(alamat("daftar")))
+    assert "1 indikator tidak lagi diperjanjikan dan belum mempunyai realisasi" in isi
+    assert "1 indikator tidak lagi diperjanjikan, tetapi sudah mempunyai realisasi" in isi
+    assert "tidak lagi diperjanjikan" not in teks(masuk(pembaca).get(alamat("daftar")))
+    assert "1 indikator siap diisi; 1 indikator yang tidak lagi diperjanjikan dikeluarkan." in teks(
+        masuk(perencana).post(alamat("mulai"), follow=True)
+    )
+
+
+def test_year_says_how_many_rows_name_no_indikator(masuk, perencana, pembaca, perjanjian):
+    pabrik.IndikatorPerjanjianFactory(sasaran=perjanjian.sasaran.get(), urut=3, indikator=None)
+    isi = teks(masuk(perencana).get(alamat("daftar")))
+    assert "1 butir belum dihubungkan dengan indikator Renstra" in isi
+    assert perjanjian.get_absolute_url() in isi
+    assert "belum dihubungkan" not in teks(masuk(pembaca).get(alamat("daftar")))
+
+
 def test_beginning_without_a_pk_says_why_not(masuk, perencana, satker):
     assert "Belum ada perjanjian kinerja Sekretaris" in teks(masuk(perencana).post(alamat("mulai"), follow=True))
 
@@ -235,6 +257,24 @@ def test_indikator_shows_formula_source_and_target_of_the_pk(masuk, pembaca, rea
     for fakta in ["76 / 95 × 100 = 80", "menurut laporan: Tabel 3.2", "Perjanjian kinerja menuliskan <b>80 %</b>"]:
         assert fakta in isi
     assert "Tercetak 90 %" in isi
+
+
+def test_parent_satker_reads_the_figures_and_not_the_notes(masuk, admin_pusat, pembaca, realisasi, perencana):
+    Realisasi.objects.update(status="disetujui")
+    catatan = {"tindakan": "kembalikan", "dari": "diajukan", "ke": "dikembalikan", "catatan": "Bukti keliru"}
+    realisasi.riwayat.create(oleh=perencana, **catatan)
+    url_rincian = alamat("rincian", pk=realisasi.pengukuran_id)
+    assert "Bukti keliru" in teks(masuk(pembaca).get(url_rincian))
+    isi = teks(masuk(admin_pusat).get(url_rincian))
+    assert "76 %" in isi
+    assert "Bukti keliru" not in isi
+    assert "Riwayat" not in isi
+
+
+def test_ratio_is_entered_by_its_parts(masuk, perencana, pengukuran, isian):
+    masuk(perencana).post(url("isi", pengukuran), isian | {"nilai": "", "x": "3", "y": "4"})
+    r = Realisasi.objects.get()
+    assert (r.nilai, r.x, r.y) == (Decimal(75), Decimal(3), Decimal(4))
 
 
 def test_indikator_without_a_target_says_so(masuk, pembaca, indikator, satker):

@@ -1,6 +1,9 @@
 """What the frame asks: stage, tasks, newest year."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from perjanjian import services
 from perjanjian.apps import tahap, tahun_terbaru, tugas
@@ -15,17 +18,24 @@ def test_stage_of_a_year_without_pk_is_not_begun(satker):
     assert tahap(satker, 2024) == Tahap.BELUM
 
 
-def test_stage_runs_while_a_pk_is_on_its_way(perjanjian, satker):
+def test_stage_tells_nothing_of_drafts(perjanjian, satker):
+    """The satker above sees the stage, too."""
+    assert tahap(satker, 2024) == Tahap.BELUM
+
+
+def test_stage_runs_when_the_one_in_force_was_replaced_by_none(berlaku, satker):
+    type(berlaku).objects.filter(pk=berlaku.pk).update(status="digantikan")
     assert tahap(satker, 2024) == Tahap.BERJALAN
 
 
-def test_stage_is_done_when_all_are_in_force(berlaku, satker):
+def test_stage_is_done_when_a_pk_is_in_force_whatever_is_drafted(berlaku, satker, perencana):
+    services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
     assert tahap(satker, 2024) == Tahap.SELESAI
 
 
 def test_stage_asks_one_query(berlaku, satker, django_assert_num_queries):
     with django_assert_num_queries(1):
-        tahap(satker, 2024)
+        assert tahap(satker, 2024) == Tahap.SELESAI
 
 
 @pytest.mark.parametrize(
@@ -38,6 +48,13 @@ def test_task_waits_for_the_person_whose_turn_it_is(perjanjian, satker, request,
         daftar = tugas(request.getfixturevalue(nama), satker, 2024)
         assert bool(daftar) is (nama in menunggu), nama
         assert all("menunggu tanda tangan Anda" in t.teks and t.url == perjanjian.get_absolute_url() for t in daftar)
+
+
+def test_no_task_for_an_office_that_has_ended(perjanjian, satker, kepala_unit):
+    type(perjanjian).objects.filter(pk=perjanjian.pk).update(status="diajukan")
+    perjanjian.pihak_pertama.selesai = timezone.localdate() - timedelta(days=1)
+    perjanjian.pihak_pertama.save()
+    assert tugas(kepala_unit, satker, 2024) == []
 
 
 def test_newest_year_is_that_of_the_newest_pk(perjanjian, jabatan_kabag, jabatan_sekretaris, satker, perencana):

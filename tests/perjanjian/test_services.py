@@ -75,6 +75,17 @@ def test_second_draft_of_the_same_pk_is_refused(berlaku, perencana):
         services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi lain")
 
 
+def test_office_without_a_superior_cannot_promise_to_itself(berlaku, jabatan_kabag, perencana):
+    jabatan_kabag.jabatan.atasan = None
+    jabatan_kabag.jabatan.save()
+    PerjanjianKinerja.objects.filter(pk=berlaku.pk).update(
+        pihak_kedua=pabrik.PenugasanFactory(jabatan=jabatan_kabag.jabatan, status="plt", selesai=date(2020, 1, 1))
+    )
+    segar = PerjanjianKinerja.objects.get(pk=berlaku.pk)
+    with pytest.raises(TransisiDitolak, match="tidak mempunyai atasan"):
+        services.buat_perubahan(perjanjian=segar, oleh=perencana, alasan="Revisi")
+
+
 @pytest.mark.parametrize("alasan", ["", "   "])
 def test_perubahan_without_reason_is_refused(berlaku, perencana, alasan):
     with pytest.raises(TransisiDitolak, match="Alasan"):

@@ -8,6 +8,7 @@ import pytest
 from perjanjian.models import IndikatorPerjanjian, PerjanjianKinerja
 from perjanjian.suntingan import BarisBentrok, IsianAnggaran, IsianIndikator, IsianSasaran, sidik, simpan_baris
 from sakip.alur import TransisiDitolak
+from tests import pabrik
 
 
 def isian(perjanjian):
@@ -20,7 +21,12 @@ def isian(perjanjian):
             uraian=s.uraian,
             disentuh=False,
             indikator=tuple(
-                IsianIndikator(f"indikator-{n}-{m}", i.pk, i.versi, i.uraian, i.satuan_id, i.target, disentuh=False)
+                IsianIndikator(
+                    f"indikator-{n}-{m}",
+                    *(i.pk, i.versi, i.uraian, i.satuan_id, i.target),
+                    disentuh=False,
+                    indikator_id=i.indikator_id,
+                )
                 for m, i in enumerate(s.indikator.all())
             ),
         )
@@ -143,8 +149,6 @@ def test_removed_sasaran_takes_its_rows_along(perjanjian):
 
 
 def test_row_of_another_pk_cannot_be_removed_by_its_number(perjanjian):
-    from tests import pabrik
-
     asing = pabrik.IndikatorPerjanjianFactory()
     sasaran, anggaran = isian(perjanjian)
     simpan(perjanjian, sentuh(sasaran, 0, pk=asing.pk, hapus=True), anggaran)
@@ -158,6 +162,46 @@ def test_sheet_of_a_submitted_pk_is_not_written(perjanjian, status):
     with pytest.raises(TransisiDitolak, match="tidak dapat diubah lagi"):
         simpan(perjanjian, sentuh(sasaran, target=Decimal(90)), anggaran)
     assert butir(perjanjian)[0][2] == Decimal(100)
+
+
+def test_changed_figures_lose_the_text_of_the_old_paper(perjanjian):
+    IndikatorPerjanjian.objects.update(teks_cetak="100 persen", catatan_cetak="Tercetak miring")
+    perjanjian.anggaran.update(teks_cetak="Rp 9 M")
+    sasaran, anggaran = isian(perjanjian)
+    simpan(
+        perjanjian,
+        sentuh(sasaran, target=Decimal(90)),
+        [replace(anggaran[0], disentuh=True, rupiah=Decimal(1))],
+    )
+    semua = IndikatorPerjanjian.objects.order_by("urut").values_list("teks_cetak", "catatan_cetak")
+    assert list(semua) == [("", ""), ("100 persen", "Tercetak miring")]
+    assert perjanjian.anggaran.get().teks_cetak == ""
+
+
+def test_words_alone_keep_the_text_of_the_old_paper(perjanjian):
+    IndikatorPerjanjian.objects.update(teks_cetak="100 persen")
+    perjanjian.anggaran.update(teks_cetak="Rp 9 M")
+    sasaran, anggaran = isian(perjanjian)
+    simpan(perjanjian, sentuh(sasaran, uraian="Laporan"), [replace(anggaran[0], disentuh=True, uraian="Manajemen")])
+    assert set(IndikatorPerjanjian.objects.values_list("teks_cetak", flat=True)) == {"100 persen"}
+    assert perjanjian.anggaran.get().teks_cetak == "Rp 9 M"
+
+
+def test_link_is_stored_and_the_sasaran_follows(perjanjian, satker):
+    indikator = pabrik.IndikatorFactory(sasaran__renstra__satker=satker)
+    sasaran, anggaran = isian(perjanjian)
+    simpan(perjanjian, sentuh(sasaran, indikator_id=indikator.pk), anggaran)
+    semua = IndikatorPerjanjian.objects.order_by("urut").values_list("indikator", "sasaran__sasaran")
+    assert list(semua) == [(indikator.pk, indikator.sasaran_id), (None, indikator.sasaran_id)]
+
+
+def test_sasaran_keeps_the_link_that_one_of_its_rows_still_has(perjanjian, satker):
+    renstra = pabrik.RenstraFactory(satker=satker)
+    satu, dua = (pabrik.IndikatorFactory(sasaran__renstra=renstra) for _ in range(2))
+    sasaran, anggaran = isian(perjanjian)
+    simpan(perjanjian, sentuh(sentuh(sasaran, 1, indikator_id=dua.pk), 0), anggaran)
+    simpan(perjanjian, sentuh(isian(perjanjian)[0], 0, indikator_id=satu.pk), anggaran)
+    assert perjanjian.sasaran.get().sasaran_id == dua.sasaran_id
 
 
 def test_fingerprint_ignores_what_browsers_do_to_white_space():

@@ -182,6 +182,21 @@ def test_return_with_a_note_shows_it_in_the_history(client, perjanjian, perencan
     assert "Menunggu perbaikan penyusun" in teks
 
 
+def test_parent_satker_reads_the_paper_and_not_the_notes(client, berlaku, admin_pusat, pembaca, perencana):
+    berlaku.riwayat.create(tindakan="kembalikan", dari="diajukan", ke="dikembalikan", oleh=perencana, catatan="Keliru")
+    assert "Keliru" in isi(buka(client, pembaca, "detail", berlaku))
+    teks = isi(buka(client, admin_pusat, "detail", berlaku))
+    assert "Keliru" not in teks
+    assert "Riwayat" not in teks
+
+
+def test_page_says_that_the_signer_has_left_the_office(client, perjanjian, perencana, pembaca):
+    services.ajukan(perjanjian=perjanjian, oleh=perencana)
+    perjanjian.pihak_pertama.selesai = "2024-06-30"
+    perjanjian.pihak_pertama.save()
+    assert "Penugasannya tidak berjalan hari ini" in isi(buka(client, pembaca, "detail", perjanjian))
+
+
 def test_act_without_the_right_gets_403(client, perjanjian, pembaca):
     assert lakukan(client, pembaca, perjanjian, "ajukan").status_code == 403
     assert lakukan(client, pembaca, perjanjian, "kembalikan").status_code == 403
@@ -246,6 +261,13 @@ def test_new_pk_of_an_office_opens_its_sheet(client, jabatan_kabag, jabatan_sekr
     data |= {"judul": "PERJANJIAN KINERJA TAHUN 2024", "tempat": "Bengkulu", "tanggal": ""}
     jawaban = client.post(alamat("baru") + f"?jabatan={jabatan_kabag.jabatan_id}", data)
     assert jawaban.url == alamat("baris", PerjanjianKinerja.objects.get().pk)
+
+
+def test_second_of_two_who_make_the_same_pk_is_told(client, perjanjian, jabatan_kabag, perencana):
+    client.force_login(perencana)
+    jawaban = client.post(alamat("baru") + f"?jabatan={jabatan_kabag.jabatan_id}", {"judul": "PK"})
+    assert jawaban.status_code == 409
+    assert "Jabatan ini baru saja mempunyai perjanjian." in jawaban.content.decode()
 
 
 def test_sekretaris_without_renstra_is_told_on_the_form(client, jabatan_sekretaris, jabatan_ketua, perencana):

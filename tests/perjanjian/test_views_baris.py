@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from perjanjian.models import IndikatorPerjanjian, PerjanjianKinerja
+from tests import pabrik
 from tests.perjanjian.kiriman import kirim
 
 
@@ -66,6 +67,27 @@ def test_sheet_submitted_meanwhile_keeps_what_was_typed(masuk, perjanjian, monke
     jawaban = masuk.post(alamat(perjanjian), data)
     assert "tidak dapat diubah lagi" in jawaban.content.decode()
     assert 'value="95"' in jawaban.content.decode()
+
+
+@pytest.mark.parametrize("tambah", ["", "anggaran"])
+def test_sheet_of_a_submitted_pk_gives_back_what_was_typed(masuk, perjanjian, tambah):
+    data = kirim(perjanjian, indikator__0__0__target="95", anggaran__0__uraian="Ditulis sebagian")
+    data["tambah"] = tambah
+    PerjanjianKinerja.objects.filter(pk=perjanjian.pk).update(status="diajukan")
+    jawaban = masuk.post(alamat(perjanjian), data)
+    teks = jawaban.content.decode()
+    assert jawaban.status_code == 409
+    assert "Perjanjian berstatus “Diajukan”; isinya tidak dapat diubah lagi." in teks
+    assert 'value="95"' in teks
+    assert "Ditulis sebagian" in teks
+    assert IndikatorPerjanjian.objects.get(uraian="Laporan tepat waktu").target == 100
+
+
+def test_row_offers_the_indikator_of_the_renstra(masuk, perjanjian, satker):
+    i = pabrik.IndikatorFactory(sasaran__renstra__satker=satker, kode="1.1", uraian="Laporan tepat waktu")
+    teks = masuk.get(alamat(perjanjian)).content.decode()
+    assert f'<option value="{i.pk}" selected>1.1 Laporan tepat waktu</option>' in teks
+    assert 'for="id_indikator-0-0-indikator"' in teks
 
 
 def test_sheet_of_a_pk_in_force_is_not_opened(masuk, berlaku):
