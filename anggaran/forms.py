@@ -18,10 +18,9 @@ from organisasi.models import Satker
 from renstra.forms import TanggalField
 from sakip.angka import GalatAngka, format_rupiah, format_tanggal, parse_rupiah
 
-from .models import RUPIAH, PosisiRealisasi
+from .models import PosisiRealisasi
 from .services import IsianRupiah
 
-DIGIT_BULAT = RUPIAH["max_digits"] - RUPIAH["decimal_places"]
 KOSONG = {"", "-", "–"}
 
 
@@ -42,8 +41,6 @@ class RupiahField(forms.Field):
             raise ValidationError(self._kalimat(str(galat))) from galat
         if nilai < 0:
             raise ValidationError(f"{self.label} tidak boleh negatif. Yang diketik: “{teks}”.")
-        if nilai >= Decimal(10) ** DIGIT_BULAT:
-            raise ValidationError(f"{self.label} paling banyak {DIGIT_BULAT} angka. Yang diketik: “{teks}”.")
         return nilai
 
     def _kalimat(self, galat: str) -> str:

@@ -120,7 +120,7 @@ class DipaView(AnggaranMixin, TemplateView):
 
     def _riwayat(self) -> list[RiwayatDipa]:
         """Who moved it and with which note: for the satker's own people, not for its parent."""
-        if not (self.pengguna.is_superuser or self.pengguna.satker_id == self.satker.pk):
+        if not self.pengguna.bekerja_di(self.satker):
             return []
         return list(self.dipa.riwayat.select_related("oleh", "objek"))
 

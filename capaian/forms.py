@@ -13,7 +13,7 @@ from django import forms
 from renstra.enums import Agregasi, JenisSatuan
 from renstra.forms import TargetField
 from renstra.models import NILAI, Satuan
-from sakip.angka import GalatAngka, bulatkan, format_isian, parse_desimal
+from sakip.angka import DIGIT_ISIAN_MAKS, GalatAngka, bulatkan, format_isian, parse_desimal
 
 from .enums import KeadaanNilai
 from .models import Pengukuran, Realisasi
@@ -52,8 +52,6 @@ class BagianField(forms.Field):
             raise forms.ValidationError(f"{self.label}: {galat}") from galat
         if nilai < 0:
             raise forms.ValidationError(f"{self.label} tidak boleh negatif. Yang diketik: “{teks}”.")
-        if nilai >= Decimal(10) ** (NILAI["max_digits"] - DESIMAL) or nilai != round(nilai, DESIMAL):
-            raise forms.ValidationError(f"{self.label} paling banyak {DESIMAL} angka di belakang koma.")
         return nilai
 
 
@@ -143,7 +141,7 @@ class RealisasiForm(forms.Form):
         if persen is None:
             self.add_error("y", "Penyebut (Y) tidak boleh 0: persennya tidak dapat dihitung.")
             return
-        if persen >= Decimal(10) ** (NILAI["max_digits"] - DESIMAL):
+        if persen >= Decimal(10) ** (DIGIT_ISIAN_MAKS - DESIMAL):
             self.add_error("x", "Pembilang (X) terlalu besar dibanding penyebutnya.")
             return
         diketik, dihitung = data["nilai"], bulatkan(persen, DESIMAL)

@@ -79,13 +79,12 @@ def lembar_triwulan(satker: Satker, tahun: int, triwulan: int, *, user: Pengguna
     isian = [b.isian for b in rekap.baris if b.isian is not None]
     prefetch_related_objects(isian, "diisi_oleh")
     catatan = _catatan_terakhir(isian)
-    boleh = user.has_perm(IZIN_ISI, satker)
-    kelompok = tuple((k, tuple(_baris_isian(b, boleh, user, catatan) for b in k.baris)) for k in rekap.kelompok)
+    kelompok = tuple((k, tuple(_baris_isian(b, user, catatan) for b in k.baris)) for k in rekap.kelompok)
     return LembarTriwulan(rekap, kelompok)
 
 
-def _baris_isian(baris: BarisCapaian, boleh: bool, user: Pengguna, catatan: dict[int, str]) -> BarisIsian:
-    r = baris.isian
+def _baris_isian(baris: BarisCapaian, user: Pengguna, catatan: dict[int, str]) -> BarisIsian:
+    r, boleh = baris.isian, user.has_perm(IZIN_ISI, baris.pengukuran)
     if r is None:
         return BarisIsian(baris, None, boleh, (), "")
     return BarisIsian(baris, r, boleh and r.dapat_diubah, tuple(r.tindakan_untuk(user)), catatan.get(r.pk, ""))

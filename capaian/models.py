@@ -77,7 +77,9 @@ class PengukuranQuerySet(models.QuerySet["Pengukuran"]):
         isian = Realisasi.objects.all() if realisasi is None else realisasi
         return self.select_related(
             "satker", "indikator__sasaran", "butir__sasaran", "indikator__satuan__skala", "butir__satuan"
-        ).prefetch_related(Prefetch("realisasi", queryset=isian), "indikator__satuan__skala__tingkat")
+        ).prefetch_related(
+            Prefetch("realisasi", queryset=isian), "indikator__satuan__skala__tingkat", "indikator__pelaksana"
+        )
 
 
 class Pengukuran(models.Model):
@@ -124,6 +126,10 @@ class Pengukuran(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("capaian:rincian", kwargs={"kode": self.satker.kode, "tahun": self.tahun, "pk": self.pk})
+
+    def jalur_unit(self) -> list[str]:
+        """Whose figures these are: the unit that answer for the indikator."""
+        return [unit.jalur for unit in self.indikator.pelaksana.all()]
 
     @property
     def target(self) -> Decimal | None:
@@ -243,6 +249,9 @@ class Realisasi(Beralur, Berversi):
     def satker_id(self) -> int:
         """The satker that the permission is asked for."""
         return self.pengukuran.satker_id
+
+    def jalur_unit(self) -> list[str]:
+        return self.pengukuran.jalur_unit()
 
 
 class RiwayatRealisasi(RiwayatStatus):

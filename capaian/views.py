@@ -126,7 +126,7 @@ def konteks_rincian(
         "formulir_catatan": form,
         "formulir_kosong": CatatanForm(),
         "dikembalikan": dikembalikan,
-        "riwayat": _riwayat(pengukuran) if user.is_superuser or user.satker_id == pengukuran.satker_id else None,
+        "riwayat": _riwayat(pengukuran) if user.bekerja_di(pengukuran.satker) else None,
     }
 
 

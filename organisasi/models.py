@@ -172,6 +172,13 @@ class Jabatan(models.Model):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def satker_id(self) -> int:
+        return self.unit.satker_id
+
+    def jalur_unit(self) -> list[str]:
+        return [self.unit.jalur]
+
 
 class Pejabat(models.Model):
     """A person who holds or held a position."""
@@ -281,15 +288,25 @@ class Pengguna(AbstractUser):
         )
 
     @property
-    def peran_di(self) -> set[tuple[Peran, int | None]]:
-        """Each role with the satker it holds in: the login's in the own satker, an office's where the office is."""
+    def peran_di(self) -> set[tuple[Peran, int | None, str]]:
+        """Each role with where it holds: a satker, and the path of a unit in it ("": the whole satker).
+
+        The login's role holds in the own satker, an office's where the office is; a head of unit acts for the unit and
+        what is below it.
+        """
         if not hasattr(self, "_peran_di"):
-            jabatan = self.penugasan_kini().values_list("jabatan__jenis", "jabatan__unit__satker")
-            self._peran_di = {(Peran(self.peran), self.satker_id)} | {
-                (JenisJabatan(jenis).peran, satker) for jenis, satker in jabatan
-            }
+            self._peran_di = {(Peran(self.peran), self.satker_id, "")}
+            for jenis, satker, jalur in self.penugasan_kini().values_list(
+                "jabatan__jenis", "jabatan__unit__satker", "jabatan__unit__jalur"
+            ):
+                peran = JenisJabatan(jenis).peran
+                self._peran_di.add((peran, satker, jalur if peran == Peran.KEPALA_UNIT else ""))
         return self._peran_di
 
     @property
     def semua_peran(self) -> set[Peran]:
-        return {peran for peran, _ in self.peran_di}
+        return {peran for peran, *_ in self.peran_di}
+
+    def bekerja_di(self, satker: Satker) -> bool:
+        """Whether notes, history and drafts of the satker are the person's to see; a parent reads what is issued."""
+        return self.is_superuser or satker.pk in {tempat for _, tempat, _ in self.peran_di}

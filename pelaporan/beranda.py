@@ -121,7 +121,7 @@ def _kartu_efisiensi(efisiensi: Efisiensi) -> Kartu:
 
 def perubahan_terakhir(satker: Satker, tahun: int, user: Any) -> tuple[Perubahan, ...]:
     """Newest acts on the satker's papers and figures of the year, newest first; a child's only for its own people."""
-    if user.satker_id != satker.pk and not user.is_superuser:
+    if not user.bekerja_di(satker):
         return ()
     semua = chain(
         _perjanjian(satker, tahun), _realisasi(satker, tahun), _renstra(satker, tahun), _dokumen(satker, tahun)

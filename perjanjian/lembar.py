@@ -12,6 +12,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import BadRequest
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 
@@ -23,7 +24,10 @@ from .hubungan import OTOMATIS, TIDAK, PilihanIndikator, pilihan_indikator
 from .models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
 from .suntingan import Bentrok, IsianAnggaran, IsianIndikator, IsianSasaran, sidik
 
-BARIS_MAKS = 200  # rows of one formset; also bounds the work done for hostile input
+BARIS_MAKS = 200  # rows of one formset
+LEMBAR_MAKS = 500  # rows of all formsets together: bounds the work done for hostile input
+ID_MAKS = 2**63 - 1
+URAIAN_MAKS = 2_000  # letters; the longest printed one has 250
 
 
 class BarisForm(forms.Form):
@@ -32,8 +36,8 @@ class BarisForm(forms.Form):
     ISI: tuple[str, ...] = ("uraian",)
     TEKS: tuple[str, ...] = ("uraian",)  # without what is filled in beforehand
 
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    id = forms.IntegerField(required=False, max_value=ID_MAKS, widget=forms.HiddenInput)
+    versi = forms.IntegerField(required=False, max_value=ID_MAKS, widget=forms.HiddenInput)
     semula = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -81,7 +85,10 @@ def _kotak(label: str, *, baris: int = 2, **attrs: Any) -> forms.Textarea:
 
 class SasaranForm(BarisForm):
     uraian = forms.CharField(
-        label="Sasaran", widget=_kotak("Sasaran"), error_messages={"required": "Sasaran harus diisi."}
+        label="Sasaran",
+        max_length=URAIAN_MAKS,
+        widget=_kotak("Sasaran"),
+        error_messages={"required": "Sasaran harus diisi."},
     )
 
 
@@ -90,7 +97,10 @@ class IndikatorForm(BarisForm):
     TEKS = ("uraian", "target", "indikator")
 
     uraian = forms.CharField(
-        label="Indikator", widget=_kotak("Indikator"), error_messages={"required": "Indikator harus diisi."}
+        label="Indikator",
+        max_length=URAIAN_MAKS,
+        widget=_kotak("Indikator"),
+        error_messages={"required": "Indikator harus diisi."},
     )
     satuan = forms.TypedChoiceField(label="Satuan", coerce=int, widget=forms.Select({"aria-label": "Satuan"}))
     target = forms.CharField(
@@ -159,8 +169,6 @@ class AnggaranForm(BarisForm):
             raise forms.ValidationError(str(galat)) from galat
         if nilai < 0:
             raise forms.ValidationError("Anggaran tidak boleh negatif.")
-        if nilai >= Decimal(10) ** 18:
-            raise forms.ValidationError("Anggaran paling banyak 18 angka.")
         return nilai
 
 
@@ -183,6 +191,16 @@ IndikatorFormSet = formset_factory(IndikatorForm, **_OPSI)
 AnggaranFormSet = formset_factory(AnggaranForm, **_OPSI)
 
 
+class LembarTerlaluBesar(BadRequest):
+    """More rows than any paper has: not typed by a person, answered with 400."""
+
+
+def _banyak_baris(data: QueryDict) -> int:
+    """How many rows the browser says it sends, in all formsets together."""
+    jumlah = [str(data.get(nama)) for nama in data if nama.endswith("-TOTAL_FORMS")]
+    return sum(min(int(n), LEMBAR_MAKS + 1) for n in jumlah if n.isdecimal() and len(n) < 10)
+
+
 class Lembar:
     """All rows of one draft. `data`: what came from the browser; `tambah`: the group that gets a blank row more."""
 
@@ -192,6 +210,8 @@ class Lembar:
         self.pilihan = pilihan_indikator(perjanjian)
         self.data = data.copy() if data is not None else None
         self.tambah = tambah
+        if self.data is not None and _banyak_baris(self.data) > LEMBAR_MAKS:
+            raise LembarTerlaluBesar
         self.sasaran = self._formset(SasaranFormSet, "sasaran", self._awal_sasaran())
         self.indikator = [
             self._formset(IndikatorFormSet, f"indikator-{n}", self._awal_indikator(n)) for n in range(len(self.sasaran))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -190,6 +191,15 @@ class PerjanjianKinerja(Beralur):
     def dapat_diubah(self) -> bool:
         return self.status in {S.DRAF, S.DIKEMBALIKAN}
 
+    def jalur_unit(self) -> list[str]:
+        return [self.unit.jalur]
+
+    def sidik_isi(self) -> str:
+        """A fingerprint of what the paper says, so that nobody signs another text than the one on the screen."""
+        baris = [(s.pk, s.uraian, [(i.pk, i.versi) for i in s.indikator.all()]) for s in self.sasaran.all()]
+        isi = repr((baris, [(a.pk, a.versi) for a in self.anggaran.all()], self.tanggal, self.pihak_kedua_id))
+        return hashlib.sha256(isi.encode()).hexdigest()[:32]
+
     @property
     def nama_pertama(self) -> str:
         return self.nama_pihak_pertama or self.pihak_pertama.pejabat.nama_lengkap
@@ -222,7 +232,7 @@ class PerjanjianKinerja(Beralur):
 
     def _boleh(self, tindakan: str, user: Any) -> bool:
         """Only the party itself signs, while in office; only the superior (or the party, before signing) returns."""
-        if tindakan not in {"tandatangani", "setujui", "kembalikan"} or user.is_superuser:
+        if tindakan not in {"tandatangani", "setujui", "kembalikan"}:
             return True
         if tindakan != "kembalikan":
             pihak = self.pihak_pertama if tindakan == "tandatangani" else self.pihak_kedua

@@ -36,7 +36,12 @@ S = StatusPerjanjian
 @transaction.atomic
 def ajukan(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
     """Hand the draft to the signers. Refused while the annex has no indikator: there would be nothing to promise."""
-    if not IndikatorPerjanjian.objects.filter(sasaran__perjanjian=perjanjian).exists():
+    kosong = perjanjian.sasaran.filter(indikator=None).first()
+    if kosong is not None:
+        raise TransisiDitolak(
+            f"Sasaran {kosong.urut} belum memuat indikator. Isi indikatornya, atau hapus sasaran itu."
+        )
+    if not perjanjian.sasaran.exists():
         raise TransisiDitolak("Lampiran perjanjian ini belum memuat indikator. Isi sasaran dan indikatornya dahulu.")
     perjanjian.ajukan(oleh=oleh)
 

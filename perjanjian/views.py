@@ -26,6 +26,7 @@ from .rantai import hari_acuan, rantai_perjanjian
 from .suntingan import BarisBentrok, simpan_baris
 from .susunan import susun_perjanjian
 
+BERTANDA_TANGAN = {"tandatangani", "setujui"}
 UBAH = "perjanjian.ubah_perjanjiankinerja"
 KATA_TINDAKAN = {
     "buat": "Draf dibuat",
@@ -91,7 +92,7 @@ def konteks_detail(
         "boleh_perubahan": boleh_ubah and penerus is None and perjanjian.status == "berlaku",
         "penerus": penerus,
         "perbedaan": _perbedaan(perjanjian),
-        "riwayat": _riwayat(perjanjian) if user.is_superuser or user.satker_id == perjanjian.satker_id else None,
+        "riwayat": _riwayat(perjanjian) if user.bekerja_di(perjanjian.satker) else None,
         "jumlah_anggaran": _jumlah_anggaran(perjanjian),
     }
 
@@ -133,6 +134,11 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     form = CatatanForm(request.POST) if PerjanjianKinerja.ALUR[tindakan].wajib_catatan else None
     if form is not None and not form.is_valid() and _boleh(perjanjian, tindakan, request):
         return render(request, "perjanjian/detail.html", konteks_detail(request, perjanjian, form), status=422)
+    if tindakan in BERTANDA_TANGAN and request.POST.get("sidik") != perjanjian.sidik_isi():
+        messages.error(
+            request, "Isi perjanjian berubah sejak Anda membukanya. Baca sekali lagi sebelum menandatangani."
+        )
+        return redirect(perjanjian)
     try:
         _lakukan(perjanjian, tindakan, request, form.cleaned_data.get("catatan", "") if form else "")
     except TransisiDitolak as galat:
@@ -245,6 +251,7 @@ def baru(request: HttpRequest) -> HttpResponse:
             messages.error(request, "Jabatan ini baru saja mempunyai perjanjian. Pilih jabatan lain atau buka daftar.")
         status = 409 if request.method == "POST" else 200
         return render(request, "perjanjian/pilih_jabatan.html", {"pilihan": pilihan}, status=status)
+    wajib_izin(request, UBAH, jabatan)
     tahun: int = request.tahun  # type: ignore[attr-defined]
     form = PerjanjianBaruForm(request.POST or None, jabatan=jabatan, tahun=tahun, hari=hari_acuan(tahun))
     if request.method == "POST" and form.is_valid():

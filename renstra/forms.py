@@ -20,9 +20,6 @@ from .enums import JenisSatuan
 from .models import Indikator, Satuan, TargetTahunan
 from .services import IsianTarget
 
-DIGIT_BULAT = TargetTahunan._meta.get_field("nilai").max_digits - TargetTahunan._meta.get_field("nilai").decimal_places
-DESIMAL = TargetTahunan._meta.get_field("nilai").decimal_places
-
 
 class TanggalField(forms.DateField):
     """A date as people write it ("2 Januari 2024", "02/01/2024"); what was typed comes back as it was."""
@@ -79,11 +76,6 @@ class TargetField(forms.Field):
         if self.satuan.jenis == JenisSatuan.CACAH and nilai != nilai.to_integral_value():
             raise ValidationError(
                 f"{self.label} harus bilangan bulat, karena satuannya {kata_satuan(self.satuan)}. "
-                f"Yang diketik: “{_kutip(teks)}”."
-            )
-        if nilai >= Decimal(10) ** DIGIT_BULAT or nilai != round(nilai, DESIMAL):
-            raise ValidationError(
-                f"{self.label} paling banyak {DIGIT_BULAT} angka di depan dan {DESIMAL} angka di belakang koma. "
                 f"Yang diketik: “{_kutip(teks)}”."
             )
 
@@ -181,6 +173,7 @@ class _FormulirPolos(forms.Form):
 
 class RevisiForm(_FormulirPolos):
     alasan = forms.CharField(
+        max_length=5_000,
         label="Alasan revisi",
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Apa yang berubah dan mengapa; tercatat dalam riwayat Renstra.",
@@ -190,6 +183,7 @@ class RevisiForm(_FormulirPolos):
 
 class KembalikanForm(_FormulirPolos):
     catatan = forms.CharField(
+        max_length=5_000,
         label="Catatan perbaikan",
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Penyusun membacanya di halaman Renstra.",

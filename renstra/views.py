@@ -79,7 +79,7 @@ class RuangKerja(RenstraMixin, TemplateView):
 
     def _riwayat(self, renstra: Renstra) -> list[RiwayatRenstra]:
         """Who moved it and with which note: for the satker's own people, not for its parent."""
-        if not (self.pengguna.is_superuser or self.pengguna.satker_id == self.satker.pk):
+        if not self.pengguna.bekerja_di(self.satker):
             return []
         return list(renstra.riwayat.select_related("oleh"))
 

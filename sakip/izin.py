@@ -60,6 +60,7 @@ IZIN: dict[Peran, frozenset[str]] = {
         {
             "renstra.tetapkan_renstra",
             "perjanjian.tandatangani_perjanjiankinerja",
+            "capaian.setujui_realisasi",  # also what the sekretaris entered, which nobody else could approve
             "dokumen.cetak_dokumen",
         }
     ),

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from capaian.models import Pengukuran, Realisasi
-from organisasi.models import Pengguna, Penugasan, Satker
+from organisasi.models import Pengguna, Penugasan, Satker, Unit
 from perjanjian.models import PerjanjianKinerja
 from renstra.models import Indikator, Renstra
 from tests import pabrik
@@ -52,7 +52,9 @@ def perjanjian(indikator: list[Indikator], sekretaris: Pengguna, pimpinan: Pengg
 
 
 @pytest.fixture
-def pengukuran(perjanjian: PerjanjianKinerja, indikator: list[Indikator]) -> list[Pengukuran]:
+def pengukuran(perjanjian: PerjanjianKinerja, indikator: list[Indikator], unit: Unit) -> list[Pengukuran]:
+    for i in indikator:
+        i.pelaksana.add(unit)  # the unit of the kepala_unit
     pabrik.KategoriCapaianFactory(kode="AA", predikat="Sangat Memuaskan", batas_bawah=Decimal(90))
     pabrik.KategoriCapaianFactory(kode="D", predikat="Sangat Kurang", batas_bawah=Decimal(0))
     return [

@@ -17,8 +17,8 @@ PASANGAN_SAH = {
 }
 PELAKU = {
     "ajukan": {"perencana", "kepala_unit", "sekretaris", "admin_satker"},
-    "kembalikan": {"sekretaris"},
-    "setujui": {"sekretaris"},
+    "kembalikan": {"sekretaris", "pimpinan"},
+    "setujui": {"sekretaris", "pimpinan"},
 }
 SEMUA_ORANG = [
     *("perencana", "kepala_unit", "sekretaris", "pimpinan", "admin_satker"),

@@ -67,7 +67,7 @@ def test_grid_query_count_is_flat(realisasi, indikator, satker, sekretaris, bany
         p = pabrik.PengukuranFactory(indikator=i)
         pabrik.RealisasiFactory(pengukuran=p, triwulan=1, diisi_oleh=pabrik.PenggunaFactory(), status="dikembalikan")
     sekretaris.semua_peran  # noqa: B018 (the roles are asked once per request)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(lembar(satker, sekretaris).baris) == banyak + 2
 
 

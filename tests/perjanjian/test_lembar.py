@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from perjanjian.lembar import Lembar
+from perjanjian.lembar import Lembar, LembarTerlaluBesar
 from perjanjian.models import IndikatorPerjanjian
 from perjanjian.suntingan import BarisBentrok, simpan_baris
 from tests.perjanjian.kiriman import kirim
@@ -131,7 +131,18 @@ def test_conflict_shows_both_values_and_the_next_saving_wins(perjanjian):
     assert IndikatorPerjanjian.objects.get(uraian="Laporan tepat waktu").target == Decimal(95)
 
 
-@pytest.mark.parametrize("banyak", ["-1", "x", "999999999"])
+@pytest.mark.parametrize(
+    "banyak", [{"anggaran": 999_999_999}, {"sasaran": 200, **{f"indikator-{n}": 200 for n in range(200)}}]
+)
+def test_more_rows_than_a_paper_has_are_refused_before_any_is_built(perjanjian, banyak):
+    data = kirim(perjanjian)
+    for prefix, jumlah in banyak.items():
+        data[f"{prefix}-TOTAL_FORMS"] = str(jumlah)
+    with pytest.raises(LembarTerlaluBesar):
+        Lembar(perjanjian, data)
+
+
+@pytest.mark.parametrize("banyak", ["-1", "x"])
 def test_hostile_row_counts_do_no_harm(perjanjian, banyak):
     data = kirim(perjanjian)
     data["anggaran-TOTAL_FORMS"] = banyak

@@ -282,3 +282,35 @@ def test_sekretaris_without_renstra_is_told_on_the_form(client, jabatan_sekretar
     assert jawaban.status_code == 422
     assert "Belum ada Renstra yang berlaku" in jawaban.content.decode()
     assert not PerjanjianKinerja.objects.exists()
+
+
+def test_a_paper_that_changed_since_it_was_read_is_not_signed(client, perjanjian, kepala_unit):
+    PerjanjianKinerja.objects.filter(pk=perjanjian.pk).update(status="diajukan")
+    sidik = buka(client, kepala_unit, "detail", perjanjian).context["perjanjian"].sidik_isi()
+    perjanjian.sasaran.update(uraian="Sasaran lain")
+    tujuan = alamat("tindakan", perjanjian.pk, tindakan="tandatangani")
+    jawaban = client.post(tujuan, {"sidik": sidik}, follow=True)
+    assert "Isi perjanjian berubah sejak Anda membukanya" in jawaban.content.decode()
+    assert PerjanjianKinerja.objects.get(pk=perjanjian.pk).status == "diajukan"
+
+
+@pytest.mark.parametrize("nama", ["baris", "perubahan"])
+def test_a_head_of_another_unit_does_not_touch_the_paper(client, berlaku, satker, nama):
+    penugasan = pabrik.PenugasanFactory(jabatan__unit__satker=satker, jabatan__unit__urut=7)
+    lain = pabrik.PenggunaFactory(satker=satker, pejabat=penugasan.pejabat, peran="pembaca")
+    assert buka(client, lain, nama, berlaku).status_code == 403
+
+
+def test_an_administrator_of_the_machine_does_not_sign_for_others(client, perjanjian, admin_user):
+    PerjanjianKinerja.objects.filter(pk=perjanjian.pk).update(status="diajukan")
+    client.force_login(admin_user)
+    sidik = PerjanjianKinerja.objects.get(pk=perjanjian.pk).sidik_isi()
+    tujuan = alamat("tindakan", perjanjian.pk, tindakan="tandatangani")
+    assert client.post(tujuan, {"sidik": sidik}).status_code == 403
+
+
+def test_a_sasaran_without_indikator_is_not_submitted(client, perjanjian, perencana):
+    pabrik.SasaranPerjanjianFactory(perjanjian=perjanjian, urut=2)
+    client.force_login(perencana)
+    jawaban = client.post(alamat("tindakan", perjanjian.pk, tindakan="ajukan"), follow=True)
+    assert "Sasaran 2 belum memuat indikator" in jawaban.content.decode()
