@@ -78,6 +78,7 @@ def lembar_triwulan(satker: Satker, tahun: int, triwulan: int, *, user: Pengguna
     rekap = rekap_capaian(satker, tahun, triwulan=triwulan, realisasi=Realisasi.objects.visible_to(user))
     isian = [b.isian for b in rekap.baris if b.isian is not None]
     prefetch_related_objects(isian, "diisi_oleh")
+    prefetch_related_objects([b.pengukuran for b in rekap.baris], "indikator__pelaksana")  # who may fill in which row
     catatan = _catatan_terakhir(isian)
     kelompok = tuple((k, tuple(_baris_isian(b, user, catatan) for b in k.baris)) for k in rekap.kelompok)
     return LembarTriwulan(rekap, kelompok)

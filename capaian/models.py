@@ -77,9 +77,7 @@ class PengukuranQuerySet(models.QuerySet["Pengukuran"]):
         isian = Realisasi.objects.all() if realisasi is None else realisasi
         return self.select_related(
             "satker", "indikator__sasaran", "butir__sasaran", "indikator__satuan__skala", "butir__satuan"
-        ).prefetch_related(
-            Prefetch("realisasi", queryset=isian), "indikator__satuan__skala__tingkat", "indikator__pelaksana"
-        )
+        ).prefetch_related(Prefetch("realisasi", queryset=isian), "indikator__satuan__skala__tingkat")
 
 
 class Pengukuran(models.Model):

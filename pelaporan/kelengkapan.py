@@ -24,6 +24,7 @@ from .susunan.kekosongan import (
     BOLEH_KOSONG,
     Bahan,
     Tempat,
+    alamat_narasi,
     daftar_belum_disetujui,
     daftar_kekosongan,
     halaman,
@@ -37,8 +38,15 @@ if TYPE_CHECKING:
 
     from organisasi.models import Pengguna
 
-#: Places that a chapter does not count: generated ones, and the analysis, which is counted per sasaran.
-TAK_DIHITUNG = BOLEH_KOSONG | {KunciNarasi.ANALISIS_SASARAN}
+
+@dataclass(frozen=True)
+class TempatNaskah:
+    """A place of a chapter that holds prose; one that need not be filled is not counted."""
+
+    judul: str
+    terisi: bool
+    wajib: bool
+    url: str
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,15 @@ class Bab:
     """A chapter of the desk: how many of its places are filled."""
 
     judul: str
-    terisi: int
-    jumlah: int
+    tempat: tuple[TempatNaskah, ...]
+
+    @property
+    def terisi(self) -> int:
+        return sum(t.terisi for t in self.tempat if t.wajib)
+
+    @property
+    def jumlah(self) -> int:
+        return sum(t.wajib for t in self.tempat)
 
     @property
     def keadaan(self) -> str:
@@ -90,9 +105,9 @@ def periksa(laporan: Laporan, user: Pengguna | AnonymousUser) -> Kelengkapan:
     """Completeness of a report as this person sees it, in a fixed number of queries."""
     bahan = _kumpulkan(laporan, user)
     boleh_ubah = user.has_perm("pelaporan.ubah_laporan", laporan)
-    hanya_pengubah = halaman(laporan, "pelaporan:atur")
+    meja = halaman(laporan, "pelaporan:lkjip")  # the pages below it are for those who may change the report
     kurang = tuple(
-        Kekurangan(k.bagian, k.sasaran or k.rincian, k.url if boleh_ubah or k.url != hanya_pengubah else "")
+        Kekurangan(k.bagian, k.sasaran or k.rincian, k.url if boleh_ubah or not k.url.startswith(meja) else "")
         for k in daftar_kekosongan(bahan)
     )
     return Kelengkapan(_bab(bahan), kurang, tuple(_perhatian(bahan)))
@@ -113,22 +128,31 @@ def _kumpulkan(laporan: Laporan, user: Pengguna | AnonymousUser) -> BahanMeja:
 
 
 def _bab(bahan: Bahan) -> tuple[Bab, ...]:
-    def hitung(judul: str, *awalan: str) -> Bab:
-        kunci = [k for k in KunciNarasi if k.value.startswith(awalan) and k not in TAK_DIHITUNG]
-        return Bab(judul, sum(terisi(bahan, k) for k in kunci), len(kunci))
+    def bab(judul: str, awalan: str) -> Bab:
+        kunci = [k for k in KunciNarasi if k.value.startswith(awalan)]
+        return Bab(judul, tuple(t for k in kunci for t in _tempat(bahan, k)))
 
-    kelompok = bahan.rekap.kelompok
-    analisis = sum(terisi(bahan, KunciNarasi.ANALISIS_SASARAN, k.sasaran.pk) for k in kelompok)
-    bab3 = hitung("Bab III Akuntabilitas Kinerja", "bab3")
-    bab3 = Bab(bab3.judul, bab3.terisi + analisis, bab3.jumlah + len(kelompok))
     return (
-        hitung("Kata Pengantar", "kata_pengantar"),
-        hitung("Ikhtisar Eksekutif", "ikhtisar"),
-        hitung("Bab I Pendahuluan", "bab1"),
-        hitung("Bab II Perencanaan dan Perjanjian Kinerja", "bab2"),
-        bab3,
-        hitung("Bab IV Penutup", "bab4"),
+        bab("Kata Pengantar", "kata_pengantar"),
+        bab("Ikhtisar Eksekutif", "ikhtisar"),
+        bab("Bab I Pendahuluan", "bab1"),
+        bab("Bab II Perencanaan dan Perjanjian Kinerja", "bab2"),
+        bab("Bab III Akuntabilitas Kinerja", "bab3"),
+        bab("Bab IV Penutup", "bab4"),
     )
+
+
+def _tempat(bahan: Bahan, kunci: KunciNarasi) -> Iterator[TempatNaskah]:
+    """The place of this key; the analysis has one per measured sasaran."""
+    if kunci != KunciNarasi.ANALISIS_SASARAN:
+        url = alamat_narasi(bahan.laporan, kunci)
+        yield TempatNaskah(str(kunci.label), terisi(bahan, kunci), kunci not in BOLEH_KOSONG, url)
+        return
+    for kelompok in bahan.rekap.kelompok:
+        sasaran = kelompok.sasaran.pk
+        url = alamat_narasi(bahan.laporan, kunci, sasaran)
+        judul = f"Analisis sasaran {kelompok.nomor}: {kelompok.uraian}"
+        yield TempatNaskah(judul, terisi(bahan, kunci, sasaran), True, url)
 
 
 # --- Worth a look: right for an old report, maybe wrong for a new one ------------------------------------------------

@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import TemplateView
 
 from capaian.rekap import RekapCapaian
@@ -20,12 +20,15 @@ from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from sakip.angka import format_ringkas
 from sakip.bingkai import semua_tugas
 from sakip.grafik import Deret, GrafikBatang
+from sakip.models import VersiBerubah
 
 from .beranda import ringkasan
-from .forms import FotoForm, LaporanForm
+from .enums import KunciNarasi
+from .forms import FotoForm, LaporanForm, NarasiForm, sasaran_laporan
 from .kelengkapan import periksa
-from .models import Foto, Laporan
-from .services import GalatFoto, hapus_foto, mulai_laporan, simpan_foto
+from .models import Foto, Laporan, Narasi
+from .narasi import cetak
+from .services import GalatFoto, hapus_foto, mulai_laporan, simpan_foto, simpan_narasi
 
 JENIS = "lkjip"
 #: Lines of "waits for me" on the Beranda.
@@ -88,6 +91,25 @@ def atur(request: HttpRequest) -> HttpResponse:
 
 
 @di_tempat
+@require_http_methods(["GET", "POST"])
+def narasi(request: HttpRequest, kunci: str, sasaran: int | None = None) -> HttpResponse:
+    """Write the text of one place of the report."""
+    laporan = _laporan(request)
+    tempat = _tempat_narasi(laporan, kunci, sasaran)
+    wajib_izin(request, "pelaporan.ubah_laporan", laporan)
+    form = NarasiForm(request.POST or None, narasi=tempat)
+    status = 200
+    if request.method == "POST":
+        status = _simpan_narasi(form, tempat) if form.is_valid() else 422
+        if status == 200:
+            messages.success(request, "Teks tersimpan.")
+            return redirect(request.path)
+        tempat = _tempat_narasi(laporan, kunci, sasaran)
+    konteks = {"form": form, "laporan": laporan, "narasi": tempat, "pratinjau": cetak(tempat.isi, di_bawah=2)}
+    return render(request, "pelaporan/narasi.html", konteks | {"konflik": status == 409}, status=status)
+
+
+@di_tempat
 def foto(request: HttpRequest) -> HttpResponse:
     """Photos of the report: list, and add one."""
     laporan = _laporan(request)
@@ -144,6 +166,28 @@ def _laporan(request: HttpRequest, *, wajib: bool = True) -> Any:
         )
     )
     return get_object_or_404(terlihat) if wajib else terlihat.first()
+
+
+def _tempat_narasi(laporan: Laporan, kunci: str, sasaran: int | None) -> Narasi:
+    """The text of this place, unsaved where nobody has written yet; 404 for a place that the report does not have."""
+    if kunci not in KunciNarasi or (kunci == KunciNarasi.ANALISIS_SASARAN) != (sasaran is not None):
+        raise Http404("Bagian ini tidak ada dalam LKjIP.")
+    tertulis = laporan.narasi.filter(kunci=kunci, sasaran=sasaran).select_related("sasaran").first()
+    if tertulis is not None:
+        return tertulis
+    diukur = get_object_or_404(sasaran_laporan(laporan), pk=sasaran) if sasaran is not None else None
+    return Narasi(laporan=laporan, kunci=kunci, sasaran=diukur)
+
+
+def _simpan_narasi(form: NarasiForm, tempat: Narasi) -> int:
+    """200 when the text was kept, 409 when somebody else wrote it meanwhile."""
+    try:
+        simpan_narasi(narasi=tempat, versi=form.cleaned_data["versi"], isi=form.cleaned_data["html"])
+    except VersiBerubah:
+        terkini = Narasi.objects.filter(laporan=tempat.laporan, kunci=tempat.kunci, sasaran=tempat.sasaran).first()
+        form.catat_konflik(terkini.versi if terkini else 0)
+        return 409
+    return 200
 
 
 def _isi_meja(request: HttpRequest, laporan: Laporan) -> dict[str, Any]:

@@ -94,9 +94,10 @@ def _prosa(bahan: Bahan) -> Iterator[Kekosongan]:
         if kunci == K.ANALISIS_SASARAN:
             for kelompok in bahan.rekap.kelompok:
                 if not terisi(bahan, kunci, kelompok.sasaran.pk):
-                    yield Kekosongan(str(kunci.label), sasaran=kelompok.sasaran.uraian)
+                    url = alamat_narasi(bahan.laporan, kunci, kelompok.sasaran.pk)
+                    yield Kekosongan(str(kunci.label), sasaran=kelompok.sasaran.uraian, url=url)
         elif kunci not in BOLEH_KOSONG and not terisi(bahan, kunci):
-            yield Kekosongan(str(kunci.label))
+            yield Kekosongan(str(kunci.label), url=alamat_narasi(bahan.laporan, kunci))
 
 
 def _data(bahan: Bahan) -> Iterator[Kekosongan]:
@@ -132,6 +133,12 @@ def _capaian(bahan: Bahan) -> Iterator[Kekosongan]:
             url = reverse("capaian:rincian", args=[laporan.satker.kode, laporan.tahun, baris.pengukuran.pk])
             bagian = f"Capaian indikator {baris.kode}: {baris.hasil.alasan.label}"
             yield Kekosongan(bagian, rincian=baris.uraian, url=url)
+
+
+def alamat_narasi(laporan: Laporan, kunci: K, sasaran: int | None = None) -> str:
+    """The page where the text of this place is written."""
+    lagi = () if sasaran is None else (sasaran,)
+    return reverse("pelaporan:narasi", args=[laporan.satker.kode, laporan.tahun, kunci.value, *lagi])
 
 
 def halaman(laporan: Laporan, nama: str) -> str:
