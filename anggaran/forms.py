@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from organisasi.models import Satker
-from renstra.forms import TanggalField
 from sakip.angka import GalatAngka, format_rupiah, format_tanggal, parse_rupiah
+from sakip.formulir import TanggalField, pembantu
 
 from .models import PosisiRealisasi
 from .services import IsianRupiah
@@ -149,13 +148,6 @@ def _nama(kode: str) -> str:
 # --- Full-page forms -----------------------------------------------------------------------------------------------
 
 
-def _helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
-
-
 class PosisiForm(forms.ModelForm):
     """A new cut-off of spending."""
 
@@ -177,7 +169,7 @@ class PosisiForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.satker = satker
         self.tahun = tahun
-        self.helper = _helper()
+        self.helper = pembantu()
 
     def clean_nama(self) -> str:
         nama: str = self.cleaned_data["nama"]
@@ -204,7 +196,7 @@ class RevisiDipaForm(forms.Form):
         error_messages={"required": "Tulis alasan revisi agar pembaca tahu mengapa DIPA berubah."},
         help_text="Misalnya “Revisi anggaran ke-5: tambahan hibah APBD”.",
     )
-    helper = property(lambda self: _helper())
+    helper = property(lambda self: pembantu())
 
 
 class BerlakukanForm(forms.Form):
@@ -213,4 +205,4 @@ class BerlakukanForm(forms.Form):
         help_text="Tanggal pengesahan yang tertulis pada DIPA.",
         error_messages={"required": "Tanggal DIPA wajib diisi."},
     )
-    helper = property(lambda self: _helper())
+    helper = property(lambda self: pembantu())

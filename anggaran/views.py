@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -143,16 +144,18 @@ def _selisih(kini: Decimal | None, dulu: Decimal | None) -> Decimal | None:
 # --- Grids ---------------------------------------------------------------------------------------------------------
 
 
-class KisiView(AnggaranMixin, FormView):
+class KisiView(AnggaranMixin, FormView, ABC):
     """Base of the grids: an input per row of a tree, saved together."""
 
     form_class = KisiRupiahForm
 
+    @abstractmethod
     def sel(self) -> list[SelRupiah]:
-        raise NotImplementedError
+        """The inputs, with what stands in them now."""
 
+    @abstractmethod
     def simpan(self, isian: dict[str, IsianRupiah]) -> HttpResponse:
-        raise NotImplementedError
+        """Store what was typed, and answer."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"sel": self.sel()}

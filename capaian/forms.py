@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from crispy_forms.bootstrap import AppendedText
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 
@@ -14,6 +13,7 @@ from renstra.enums import Agregasi, JenisSatuan
 from renstra.forms import TargetField
 from renstra.models import NILAI, Satuan
 from sakip.angka import DIGIT_ISIAN_MAKS, GalatAngka, bulatkan, format_isian, parse_desimal
+from sakip.formulir import pembantu
 
 from .enums import KeadaanNilai
 from .models import Pengukuran, Realisasi
@@ -89,9 +89,7 @@ class RealisasiForm(forms.Form):
             self.fields["x"] = BagianField(label="Pembilang (X)")
             self.fields["y"] = BagianField(label="Penyebut (Y)", help_text="Bila X dan Y diisi, persennya dihitung.")
         self.fields["nilai"].widget.attrs["autofocus"] = True
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = pembantu()
         self.helper.layout = self._tata_letak()
 
     @property
@@ -199,21 +197,3 @@ def _awal(realisasi: Realisasi | None, satuan: Satuan) -> dict[str, Any]:
 def _banyak_desimal(nilai: Decimal) -> int:
     pangkat = nilai.as_tuple().exponent
     return max(0, -pangkat) if isinstance(pangkat, int) else 0
-
-
-class CatatanForm(forms.Form):
-    """The note that goes with returning a realisasi."""
-
-    catatan = forms.CharField(
-        label="Catatan",
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Tulis apa yang harus diperbaiki; pengisi membacanya di barisnya.",
-        error_messages={"required": "Catatan wajib diisi agar pengisi tahu apa yang harus diperbaiki."},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True

@@ -17,10 +17,11 @@ from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from perjanjian.hubungan import belum_terhubung
 from sakip.alur import TransisiDitolak
 from sakip.angka import format_ringkas
+from sakip.formulir import CatatanForm
 
 from . import services
 from .enums import Triwulan
-from .forms import CatatanForm, RealisasiForm
+from .forms import RealisasiForm
 from .lembar import IZIN_ISI, LembarTriwulan, lembar_triwulan, rincian_pengukuran
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rekap import rekap_capaian

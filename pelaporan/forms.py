@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.db.models import QuerySet
@@ -15,9 +14,9 @@ from organisasi.models import Penugasan
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import StatusRenstra
-from renstra.forms import TanggalField
 from renstra.models import Renstra, Sasaran
 from sakip.angka import format_desimal
+from sakip.formulir import TanggalField, pembantu
 
 from .models import Laporan, Narasi
 from .narasi import GalatNarasi, bersihkan
@@ -57,8 +56,7 @@ class LaporanForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._batasi_pilihan(self.instance)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = pembantu()
         self.helper.layout = Layout(
             "renstra",
             "perjanjian",
@@ -114,8 +112,7 @@ class NarasiForm(forms.Form):
             "bentuk": HTML if teks is None else TEKS,
         }
         super().__init__(*args, **(kwargs | {"initial": awal}))
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = pembantu()
 
     @property
     def berupa_html(self) -> bool:
@@ -160,8 +157,7 @@ class FotoForm(forms.Form):
     def __init__(self, *args: Any, laporan: Laporan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sasaran"].queryset = sasaran_laporan(laporan)  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = pembantu()
 
     def clean_berkas(self) -> Any:
         berkas = self.cleaned_data["berkas"]

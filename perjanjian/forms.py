@@ -5,38 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from organisasi.models import Jabatan, KopSurat, Penugasan, Satker
-from renstra.forms import TanggalField
 from sakip.angka import format_tanggal
+from sakip.formulir import TanggalField, pembantu
 
 from .services import judul_bawaan, pejabat_pada
-
-
-def pembantu() -> FormHelper:
-    """The page draws <form>, the token and the buttons; crispy draws the fields."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
-
-
-class CatatanForm(forms.Form):
-    """The note that goes with an act such as returning a perjanjian."""
-
-    catatan = forms.CharField(
-        label="Catatan",
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Tulis apa yang harus diperbaiki; penyusun membacanya di halaman ini.",
-        error_messages={"required": "Catatan wajib diisi agar penyusun tahu apa yang harus diperbaiki."},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = pembantu()
 
 
 class PerubahanForm(forms.Form):

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import BadRequest
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -19,6 +18,7 @@ from django.http import QueryDict
 from renstra.forms import TargetField
 from renstra.models import Satuan
 from sakip.angka import GalatAngka, format_isian, format_rupiah, parse_rupiah
+from sakip.formulir import pembantu
 
 from .hubungan import OTOMATIS, TIDAK, PilihanIndikator, pilihan_indikator
 from .models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
@@ -45,7 +45,7 @@ class BarisForm(forms.Form):
     ) -> None:
         self.daftar_satuan, self.tahun, self.pilihan = satuan, tahun, pilihan
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
+        self.helper = pembantu()
         self.helper.form_show_labels = False
         self.helper.field_template = "perjanjian/_sel.html"
         if self.initial.get("fokus"):

@@ -16,9 +16,10 @@ from organisasi.enums import JenisJabatan
 from organisasi.models import Jabatan, Pengguna
 from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from sakip.alur import TransisiDitolak
+from sakip.formulir import CatatanForm
 
 from . import services
-from .forms import CatatanForm, PerjanjianBaruForm, PerubahanForm, jabatan_tanpa_perjanjian
+from .forms import PerjanjianBaruForm, PerubahanForm, jabatan_tanpa_perjanjian
 from .lembar import Lembar
 from .models import PerjanjianKinerja, PerjanjianKinerjaQuerySet
 from .perbedaan import bandingkan

@@ -14,28 +14,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from sakip.angka import GalatAngka, format_tanggal, parse_tanggal
+from sakip.angka import GalatAngka, format_tanggal
+from sakip.formulir import TanggalField, pembantu
 
 from .enums import JenisSatuan
 from .models import Indikator, Satuan, TargetTahunan
 from .services import IsianTarget
-
-
-class TanggalField(forms.DateField):
-    """A date as people write it ("2 Januari 2024", "02/01/2024"); what was typed comes back as it was."""
-
-    widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "misalnya 2 Januari 2024"})
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        if value in self.empty_values or isinstance(value, datetime.date):
-            return value or None
-        try:
-            return parse_tanggal(value)
-        except GalatAngka as galat:
-            raise ValidationError(str(galat)) from galat
-
-    def prepare_value(self, value: Any) -> Any:
-        return format_tanggal(value) if isinstance(value, datetime.date) else value
 
 
 class TargetField(forms.Field):
@@ -105,9 +89,7 @@ class TargetForm(forms.Form):
         sebelum = _target_asal(indikator)
         for tahun in self.tahun:
             self._tambah_tahun(tahun, tersimpan.get(tahun), sebelum)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = pembantu()
         self.helper.form_class = "form-horizontal"
         self.helper.label_class = "col-sm-4"
         self.helper.field_class = "col-sm-8"
@@ -165,10 +147,7 @@ class _FormulirPolos(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return pembantu()
 
 
 class RevisiForm(_FormulirPolos):

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from capaian.forms import CatatanForm, RealisasiForm
+from capaian.forms import RealisasiForm
 from capaian.models import Realisasi
+from sakip.formulir import CatatanForm
 from tests import pabrik
 
 

@@ -163,6 +163,7 @@ def test_a_second_ring_changes_nothing(minta):
 
 def test_a_ring_for_a_job_that_is_gone_is_harmless():
     services.kerjakan(404)
+    assert not DokumenTerbit.objects.exists()
 
 
 def test_the_progress_is_stored_while_it_is_made(minta, monkeypatch):

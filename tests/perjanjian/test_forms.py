@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from perjanjian.forms import CatatanForm, PerjanjianBaruForm, PerubahanForm, jabatan_tanpa_perjanjian
+from perjanjian.forms import PerjanjianBaruForm, PerubahanForm, jabatan_tanpa_perjanjian
+from sakip.formulir import CatatanForm
 from tests import pabrik
 
 

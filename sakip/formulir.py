@@ -1,0 +1,53 @@
+"""What the forms of every app share: the tagless helper, dates as people write them, the note of an act."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from sakip.angka import GalatAngka, format_tanggal, parse_tanggal
+
+
+def pembantu() -> FormHelper:
+    """The page draws <form>, the token and the buttons; crispy draws the fields."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+class TanggalField(forms.DateField):
+    """A date as people write it ("2 Januari 2024", "02/01/2024"); what was typed comes back as it was."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "misalnya 2 Januari 2024"})
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return value or None
+        try:
+            return parse_tanggal(value)
+        except GalatAngka as galat:
+            raise ValidationError(str(galat)) from galat
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_tanggal(value) if isinstance(value, datetime.date) else value
+
+
+class CatatanForm(forms.Form):
+    """The note that goes with returning something."""
+
+    catatan = forms.CharField(
+        label="Catatan",
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Tulis apa yang harus diperbaiki; penyusun membacanya di halaman ini.",
+        error_messages={"required": "Catatan wajib diisi agar penyusun tahu apa yang harus diperbaiki."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = pembantu()
