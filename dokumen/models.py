@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from organisasi.models import Satker
 
@@ -133,3 +134,8 @@ class PekerjaanCetak(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("dokumen:pekerjaan", kwargs={"kode": self.satker.kode, "tahun": self.tahun, "pk": self.pk})
+
+    @property
+    def tersendat(self) -> bool:
+        """Whether the worker has not been heard of for longer than its lease; the sweeper will hand the job on."""
+        return self.status == StatusPekerjaan.BERJALAN and self.tenggat is not None and self.tenggat < timezone.now()

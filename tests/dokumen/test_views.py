@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -220,3 +221,10 @@ def test_the_admin_shows_jobs_and_papers_and_changes_neither(admin_client, terbi
         assert admin_client.get(reverse(f"admin:dokumen_{model}_changelist")).status_code == 200
         ubah = reverse(f"admin:dokumen_{model}_change", args=[obj.pk])
         assert admin_client.post(ubah, {"tahun": "2020"}).status_code == 403
+
+
+@pytest.mark.parametrize(("detik", "tampak"), [(-1, True), (60, False)])
+def test_a_worker_that_does_not_answer_is_said(masuk, minta, detik, tampak):
+    tenggat = timezone.now() + timedelta(seconds=detik)
+    kerja = minta(status=StatusPekerjaan.BERJALAN, bagian=1, jumlah_bagian=3, tenggat=tenggat)
+    assert ("Pekerja belum menjawab" in lihat(masuk, kerja)) is tampak
