@@ -44,7 +44,7 @@ class DipaQuerySet(models.QuerySet["Dipa"]):
         terlihat = self.filter(satker__in=Satker.objects.visible_to(user))
         if not user.is_authenticated or user.is_superuser:
             return terlihat
-        return terlihat.filter(Q(satker_id=user.satker_id) | ~Q(status=StatusDipa.DRAF))
+        return terlihat.filter(Q(satker__in=user.satker_bekerja) | ~Q(status=StatusDipa.DRAF))
 
     def for_tahun(self, tahun: int) -> DipaQuerySet:
         return self.filter(tahun=tahun)

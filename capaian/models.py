@@ -151,7 +151,7 @@ class RealisasiQuerySet(models.QuerySet["Realisasi"]):
         terlihat = self.filter(pengukuran__satker__in=Satker.objects.visible_to(user))
         if not user.is_authenticated or user.is_superuser:
             return terlihat
-        return terlihat.filter(Q(pengukuran__satker_id=user.satker_id) | Q(status=S.DISETUJUI))
+        return terlihat.filter(Q(pengukuran__satker__in=user.satker_bekerja) | Q(status=S.DISETUJUI))
 
 
 class Realisasi(Beralur, Berversi):

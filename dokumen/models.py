@@ -34,7 +34,7 @@ def satker_pekerja(user: Pengguna | AnonymousUser) -> models.QuerySet[Satker]:
     terlihat = Satker.objects.visible_to(user)
     if not user.is_authenticated or user.is_superuser:
         return terlihat
-    return terlihat.filter(pk__in=[satker for _, satker, _ in user.peran_di if satker is not None])
+    return terlihat.filter(pk__in=user.satker_bekerja)
 
 
 class DokumenTerbitQuerySet(models.QuerySet["DokumenTerbit"]):

@@ -8,10 +8,12 @@ from django.contrib.auth.backends import ModelBackend
 
 from sakip.izin import IZIN, Peran
 
+from .models import Satker
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from .models import Pengguna
+    from .models import Pengguna, Wewenang
 
 
 class PeranBackend(ModelBackend):
@@ -25,13 +27,21 @@ class PeranBackend(ModelBackend):
         """
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
-        berlaku = [p for p in user_obj.peran_di if perm in IZIN[p[0]]]
-        return bool(berlaku) if obj is None else any(_mencakup(*p, obj) for p in berlaku)
+        berlaku = [w for w in user_obj.wewenang if perm in IZIN[w.peran]]
+        return bool(berlaku) if obj is None else any(_mencakup(w, obj) for w in berlaku)
 
 
-def _mencakup(peran: Peran, satker_id: int | None, jalur: str, obj: Any) -> bool:
+def _mencakup(wewenang: Wewenang, obj: Any) -> bool:
     tempat = getattr(obj, "satker_id", None)
-    if tempat is None or (peran != Peran.ADMIN_PUSAT and satker_id != tempat):
+    if tempat is None or not (wewenang.satker_id == tempat or _di_bawah_admin(wewenang, tempat)):
         return False
     milik_unit = getattr(obj, "jalur_unit", None)
-    return not jalur or milik_unit is None or any(j.startswith(jalur) for j in milik_unit())
+    return not wewenang.jalur_unit or milik_unit is None or any(j.startswith(wewenang.jalur_unit) for j in milik_unit())
+
+
+def _di_bawah_admin(wewenang: Wewenang, satker_id: int) -> bool:
+    """The admin pusat's role reaches every satker of the own tree, and no other institution's."""
+    return (
+        wewenang.peran == Peran.ADMIN_PUSAT
+        and Satker.objects.di_bawah({wewenang.jalur_satker}).filter(pk=satker_id).exists()
+    )

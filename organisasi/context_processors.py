@@ -29,7 +29,7 @@ def bingkai(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: _menu(request, satker, tahun)),
         "satker_pilihan": SimpleLazyObject(lambda: _satker_pilihan(request, tahun)),
         "tahun_pilihan": _tahun_pilihan(request, satker, tahun),
-        "jabatan_pengguna": SimpleLazyObject(lambda: _jabatan(request)),
+        "jabatan_pengguna": SimpleLazyObject(lambda: request.user.jabatan_bertindak),  # type: ignore[union-attr]
         "jumlah_tugas": SimpleLazyObject(lambda: len(semua_tugas(request.user, satker, tahun))),
     }
 
@@ -67,9 +67,3 @@ def _bagian(request: HttpRequest, satker: Satker, tahun: int) -> str:
         if not m.url.endswith(":beranda") and request.path.startswith(reverse(m.url, args=[satker.kode, tahun])):
             return m.url
     return "pelaporan:beranda"
-
-
-def _jabatan(request: HttpRequest) -> str:
-    """The office the person acts in; the login's role where no office is held."""
-    penugasan = request.user.penugasan_kini().first()  # type: ignore[union-attr]
-    return penugasan.sebutan_jabatan if penugasan else request.user.get_peran_display()  # type: ignore[union-attr]

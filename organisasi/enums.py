@@ -15,6 +15,16 @@ class ZonaWaktu(models.TextChoices):
     WIT = "WIT", "WIT"
 
 
+class JenisMedia(models.TextChoices):
+    INSTAGRAM = "instagram", "Instagram"
+    FACEBOOK = "facebook", "Facebook"
+    X = "x", "X"
+    YOUTUBE = "youtube", "YouTube"
+    TIKTOK = "tiktok", "TikTok"
+    THREADS = "threads", "Threads"
+    LAIN = "lain", "Lainnya"
+
+
 class JenisUnit(models.TextChoices):
     PIMPINAN = "pimpinan", "Pimpinan"
     DIVISI = "divisi", "Divisi"
@@ -30,6 +40,8 @@ class JenisJabatan(models.TextChoices):
     SEKRETARIS = "sekretaris", "Sekretaris"
     KEPALA_BAGIAN = "kepala_bagian", "Kepala bagian"
     KEPALA_SUB_BAGIAN = "kepala_sub_bagian", "Kepala sub bagian"
+    FUNGSIONAL = "fungsional", "Pejabat fungsional"
+    PELAKSANA = "pelaksana", "Pelaksana"
 
     @property
     def peran(self) -> Peran:
@@ -40,6 +52,8 @@ class JenisJabatan(models.TextChoices):
             JenisJabatan.SEKRETARIS: Peran.SEKRETARIS,
             JenisJabatan.KEPALA_BAGIAN: Peran.KEPALA_UNIT,
             JenisJabatan.KEPALA_SUB_BAGIAN: Peran.KEPALA_UNIT,
+            JenisJabatan.FUNGSIONAL: Peran.PEMBACA,
+            JenisJabatan.PELAKSANA: Peran.PEMBACA,
         }[self]
 
 

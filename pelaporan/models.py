@@ -32,7 +32,7 @@ class LaporanQuerySet(models.QuerySet["Laporan"]):
         terlihat = self.filter(satker__in=Satker.objects.visible_to(user))
         if not user.is_authenticated or user.is_superuser:
             return terlihat
-        return terlihat.filter(Q(satker_id=user.satker_id) | Q(status=StatusLaporan.FINAL))
+        return terlihat.filter(Q(satker__in=user.satker_bekerja) | Q(status=StatusLaporan.FINAL))
 
     def for_tahun(self, tahun: int) -> LaporanQuerySet:
         return self.filter(tahun=tahun)

@@ -11,7 +11,7 @@ from organisasi.models import Jabatan, KopSurat, Penugasan, Satker
 from sakip.angka import format_tanggal
 from sakip.formulir import TanggalField, pembantu
 
-from .services import judul_bawaan, pejabat_pada
+from .services import judul_bawaan
 
 
 class PerubahanForm(forms.Form):
@@ -57,8 +57,8 @@ class PerjanjianBaruForm(forms.Form):
 
     def __init__(self, *args: Any, jabatan: Jabatan, tahun: int, hari: datetime.date, **kwargs: Any) -> None:
         self.jabatan, self.tahun, self.satker = jabatan, tahun, jabatan.unit.satker
-        pertama = pejabat_pada(jabatan, hari)
-        kedua = pejabat_pada(jabatan.atasan, hari) if jabatan.atasan else None
+        pertama = Penugasan.objects.pemangku(jabatan, hari)
+        kedua = Penugasan.objects.pemangku(jabatan.atasan, hari) if jabatan.atasan else None
         kwargs["initial"] = self._usulan(pertama, kedua) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self._pilihan("pihak_pertama", jabatan, hari, tahun)

@@ -36,7 +36,7 @@ class PerjanjianKinerjaQuerySet(models.QuerySet["PerjanjianKinerja"]):
         terlihat = self.filter(satker__in=Satker.objects.visible_to(user))
         if not user.is_authenticated or user.is_superuser:
             return terlihat
-        return terlihat.filter(Q(satker_id=user.satker_id) | Q(status__in=[S.BERLAKU, S.DIGANTIKAN]))
+        return terlihat.filter(Q(satker__in=user.satker_bekerja) | Q(status__in=[S.BERLAKU, S.DIGANTIKAN]))
 
     def for_tahun(self, tahun: int) -> PerjanjianKinerjaQuerySet:
         return self.filter(tahun=tahun)

@@ -45,17 +45,22 @@ class Rantai:
     ada: bool
 
 
+#: Positions that promise nothing of their own; shown only where one of them has a perjanjian all the same.
+TANPA_PERJANJIAN = {JenisJabatan.ANGGOTA, JenisJabatan.FUNGSIONAL, JenisJabatan.PELAKSANA}
+
+
 def rantai_perjanjian(satker: Satker, tahun: int, *, user: Pengguna) -> Rantai:
     """The tree of offices with what this person may see, in three queries."""
     per_jabatan: dict[int, list[PerjanjianKinerja]] = defaultdict(list)
     for p in PerjanjianKinerja.objects.visible_to(user).filter(satker=satker).for_tahun(tahun).untuk_daftar():
         per_jabatan[p.pihak_pertama.jabatan_id].append(p)
+    tanggal = hari_acuan(tahun)
     jabatan = [
         j
         for j in Jabatan.objects.filter(unit__satker=satker).select_related("unit").order_by("urut", "pk")
-        if j.jenis != JenisJabatan.ANGGOTA or j.pk in per_jabatan
+        if j.pk in per_jabatan or (j.jenis not in TANPA_PERJANJIAN and j.masih_ada(tanggal))
     ]
-    pemangku = _pemangku(satker, hari_acuan(tahun))
+    pemangku = Penugasan.objects.pemangku_satker(satker, tanggal)
     wajib = [j.pk for j in jabatan if j.atasan_id is not None]
     berlaku = sum(any(p.status == S.BERLAKU for p in per_jabatan.get(pk, [])) for pk in wajib)
     tanpa = sum(pk not in per_jabatan for pk in wajib)
@@ -66,13 +71,6 @@ def hari_acuan(tahun: int) -> datetime.date:
     """Today in the running year; otherwise the year's day that is nearest to today."""
     hari = timezone.localdate()
     return min(max(hari, datetime.date(tahun, 1, 1)), datetime.date(tahun, 12, 31))
-
-
-def _pemangku(satker: Satker, tanggal: datetime.date) -> dict[int, Penugasan]:
-    """Who holds each position; of two holders the one appointed last."""
-    daftar = Penugasan.objects.pada(tanggal).filter(jabatan__unit__satker=satker).select_related("pejabat", "jabatan")
-    urut = sorted(daftar, key=lambda p: (p.mulai or datetime.date.min, p.pk))
-    return {p.jabatan_id: p for p in urut}
 
 
 def _bangun(

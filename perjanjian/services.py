@@ -9,7 +9,6 @@ import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from anggaran.rekap import rekap_dipa
@@ -87,17 +86,6 @@ def _berlaku_lain(perjanjian: PerjanjianKinerja) -> PerjanjianKinerja | None:
 
 
 # --- Making --------------------------------------------------------------------------------------------------------
-
-
-def pejabat_pada(jabatan: Jabatan, tanggal: datetime.date) -> Penugasan | None:
-    """Who holds the position on a date; of two holders the one appointed last (an acting one stands in)."""
-    return (
-        Penugasan.objects.pada(tanggal)
-        .filter(jabatan=jabatan)
-        .select_related("jabatan__unit__satker", "pejabat")
-        .order_by(F("mulai").desc(nulls_last=True), "-pk")
-        .first()
-    )
 
 
 def judul_bawaan(pihak_pertama: Penugasan, tahun: int) -> str:
@@ -232,7 +220,7 @@ DISALIN = ("satker", "unit", "tahun", "judul", "kolom_sasaran", "kolom_anggaran"
 
 
 def _pemangku(jabatan: Jabatan, tanggal: datetime.date) -> Penugasan:
-    penugasan = pejabat_pada(jabatan, tanggal)
+    penugasan = Penugasan.objects.pemangku(jabatan, tanggal)
     if penugasan is None:
         raise TransisiDitolak(
             f"Belum ada pejabat untuk {jabatan.nama} pada tanggal itu. Minta admin satker melengkapi penugasannya."

@@ -57,7 +57,7 @@ class RenstraQuerySet(models.QuerySet["Renstra"]):
         if not user.is_authenticated or user.is_superuser:
             return terlihat
         terbit = Q(status__in=[StatusRenstra.DITETAPKAN, StatusRenstra.DIGANTIKAN])
-        return terlihat.filter(Q(satker_id=user.satker_id) | terbit)
+        return terlihat.filter(Q(satker__in=user.satker_bekerja) | terbit)
 
     def for_tahun(self, tahun: int) -> RenstraQuerySet:
         return self.filter(periode_awal__lte=tahun, periode_akhir__gte=tahun)

@@ -117,6 +117,7 @@ class RiwayatStatus(models.Model):
     oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="oleh"
     )
+    atas_nama = models.CharField("atas nama", max_length=250, blank=True)
     catatan = models.TextField("catatan", blank=True)
     waktu = models.DateTimeField("waktu", default=timezone.now)
 

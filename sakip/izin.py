@@ -17,6 +17,7 @@ class Peran(models.TextChoices):
     ADMIN_PUSAT = "admin_pusat", "Admin pusat"
     VERIFIKATOR = "verifikator", "Verifikator / Inspektorat"
     PEMBACA = "pembaca", "Pembaca"
+    PELAKSANA = "pelaksana", "Pelaksana atas nama pejabat"  # only through a Pelimpahan, never of a login
 
 
 _PERENCANAAN = frozenset(
@@ -45,9 +46,21 @@ _UNIT = frozenset(
     }
 )
 
+#: What an office holder may hand to somebody else of the satker: entering and submitting, never signing or approving.
+_DILIMPAHKAN = _UNIT - {"perjanjian.tandatangani_perjanjiankinerja"}
+
+_ORGANISASI = frozenset(
+    {
+        "organisasi.ubah_organisasi",  # profile, units, positions, office holders
+        "organisasi.kelola_pengguna",
+        "organisasi.impor_organisasi",
+        "organisasi.lihat_jejak",
+    }
+)
+
 IZIN: dict[Peran, frozenset[str]] = {
     Peran.PERENCANA: _PERENCANAAN,
-    Peran.KEPALA_UNIT: _UNIT,
+    Peran.KEPALA_UNIT: _UNIT | {"organisasi.limpahkan_tugas"},
     Peran.SEKRETARIS: _PERENCANAAN
     | _UNIT
     | {
@@ -55,6 +68,8 @@ IZIN: dict[Peran, frozenset[str]] = {
         "anggaran.berlakukan_dipa",
         "capaian.setujui_realisasi",
         "pelaporan.finalkan_laporan",
+        "organisasi.limpahkan_tugas",
+        "organisasi.lihat_jejak",
     },
     Peran.PIMPINAN: frozenset(
         {
@@ -64,11 +79,22 @@ IZIN: dict[Peran, frozenset[str]] = {
             "dokumen.cetak_dokumen",
         }
     ),
-    Peran.ADMIN_SATKER: _PERENCANAAN | {"organisasi.ubah_organisasi"},
-    Peran.ADMIN_PUSAT: frozenset({"organisasi.ubah_organisasi"}),
-    Peran.VERIFIKATOR: frozenset({"capaian.verifikasi_realisasi", "dokumen.cetak_dokumen"}),
+    Peran.ADMIN_SATKER: _PERENCANAAN | _ORGANISASI,
+    Peran.ADMIN_PUSAT: _ORGANISASI | {"organisasi.buat_satker", "organisasi.ubah_acuan"},
+    Peran.VERIFIKATOR: frozenset({"capaian.verifikasi_realisasi", "dokumen.cetak_dokumen", "organisasi.lihat_jejak"}),
     Peran.PEMBACA: frozenset(),
+    Peran.PELAKSANA: _DILIMPAHKAN,
 }
+
+#: Roles that a login can be given; PELAKSANA comes with a Pelimpahan only.
+PERAN_PENGGUNA = tuple(p for p in Peran if p != Peran.PELAKSANA)
+
+#: Roles that an admin satker may give; the others only the admin pusat.
+PERAN_DARI_ADMIN_SATKER = tuple(p for p in PERAN_PENGGUNA if p not in {Peran.ADMIN_PUSAT, Peran.VERIFIKATOR})
+
+#: Groups for the rule of the second factor.
+PERAN_ADMIN = frozenset({Peran.ADMIN_SATKER, Peran.ADMIN_PUSAT})
+PERAN_PENANDA_TANGAN = frozenset(p for p in Peran if "perjanjian.tandatangani_perjanjiankinerja" in IZIN[p])
 
 #: Every permission the product knows; a transition that names another one is a programming error (a test says so).
 SEMUA_IZIN: frozenset[str] = frozenset().union(*IZIN.values())

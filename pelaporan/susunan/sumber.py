@@ -212,7 +212,7 @@ def penandatangan_laporan(laporan: Laporan) -> Penugasan | None:
     sekretaris = Penugasan.objects.pada(tanggal).filter(
         jabatan__unit__satker=laporan.satker, jabatan__jenis=JenisJabatan.SEKRETARIS
     )
-    return sekretaris.select_related("pejabat", "jabatan").first()
+    return sekretaris.select_related("pejabat", "jabatan").menurut_wewenang().first()
 
 
 def anggaran_laporan(laporan: Laporan) -> tuple[RekapDipa, dict[int, RekapDipa]]:

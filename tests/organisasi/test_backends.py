@@ -1,6 +1,9 @@
 import pytest
 
 from organisasi.enums import JenisJabatan, StatusPenugasan
+from organisasi.models import Satker
+from renstra.enums import StatusRenstra
+from renstra.models import Renstra
 from sakip.izin import IZIN, SEMUA_IZIN, Peran
 from tests import pabrik
 
@@ -44,3 +47,20 @@ def test_an_office_at_pusat_does_not_reach_below_with_the_admins_scope(pusat, ad
 def test_inactive_login_has_no_permission(perencana):
     perencana.is_active = False
     assert not perencana.has_perm("renstra.ubah_renstra")
+
+
+def test_the_admin_pusat_of_one_institution_has_no_right_in_another(admin_pusat):
+    lain = pabrik.SatkerFactory(kode="999001", induk=None)
+    assert not admin_pusat.has_perm("organisasi.ubah_organisasi", lain)
+
+
+def test_an_office_elsewhere_opens_that_satker_and_nothing_beside_it(satker, satker_lain, pusat, kepala_unit):
+    saudara = pabrik.SatkerFactory(kode="1972", induk=pusat)
+    bawahan = pabrik.SatkerFactory(kode="197101", induk=satker_lain)
+    jabatan = pabrik.JabatanFactory(unit__satker=satker_lain, jenis=JenisJabatan.SEKRETARIS)
+    pabrik.PenugasanFactory(pejabat=kepala_unit.pejabat, jabatan=jabatan, status=StatusPenugasan.PLT)
+    assert set(Satker.objects.visible_to(kepala_unit)) == {satker, satker_lain, bawahan}
+    assert saudara not in Satker.objects.visible_to(kepala_unit)
+    assert pabrik.RenstraFactory(satker=satker_lain, status=StatusRenstra.DRAF) in Renstra.objects.visible_to(
+        kepala_unit
+    )

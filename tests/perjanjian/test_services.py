@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from organisasi.enums import JenisUnit, StatusPenugasan
+from organisasi.models import Penugasan
 from perjanjian import services
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import JenisSasaran
@@ -183,10 +184,10 @@ def test_office_with_a_pk_gets_no_second_first_one(perjanjian, jabatan_kabag, ja
 
 def test_acting_holder_goes_before_the_definitive_one(jabatan_kabag):
     plt = pabrik.PenugasanFactory(jabatan=jabatan_kabag.jabatan, status=StatusPenugasan.PLT, mulai=date(2024, 3, 1))
-    assert services.pejabat_pada(jabatan_kabag.jabatan, date(2024, 5, 1)) == plt
-    assert services.pejabat_pada(jabatan_kabag.jabatan, date(2024, 2, 1)) == jabatan_kabag
+    assert Penugasan.objects.pemangku(jabatan_kabag.jabatan, date(2024, 5, 1)) == plt
+    assert Penugasan.objects.pemangku(jabatan_kabag.jabatan, date(2024, 2, 1)) == jabatan_kabag
 
 
 def test_office_of_nobody_has_no_holder(satker):
     jabatan = pabrik.JabatanFactory(unit=pabrik.UnitFactory(satker=satker, jenis=JenisUnit.SUB_BAGIAN))
-    assert services.pejabat_pada(jabatan, date(2024, 5, 1)) is None
+    assert Penugasan.objects.pemangku(jabatan, date(2024, 5, 1)) is None

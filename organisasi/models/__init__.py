@@ -1,0 +1,27 @@
+"""Offices, units, positions, people and who holds which position when. `visible_to` starts here."""
+
+from .pejabat import Pejabat, PejabatQuerySet, Penugasan, PenugasanQuerySet
+from .pengguna import Pelimpahan, PelimpahanQuerySet, Pengguna, PenggunaQuerySet, Wewenang
+from .satker import KopSurat, KopSuratQuerySet, MediaSosial, Satker, SatkerQuerySet
+from .unit import Jabatan, JabatanQuerySet, Unit, UnitQuerySet
+
+__all__ = [
+    "Jabatan",
+    "JabatanQuerySet",
+    "KopSurat",
+    "KopSuratQuerySet",
+    "MediaSosial",
+    "Pejabat",
+    "PejabatQuerySet",
+    "Pelimpahan",
+    "PelimpahanQuerySet",
+    "Pengguna",
+    "PenggunaQuerySet",
+    "Penugasan",
+    "PenugasanQuerySet",
+    "Satker",
+    "SatkerQuerySet",
+    "Unit",
+    "UnitQuerySet",
+    "Wewenang",
+]

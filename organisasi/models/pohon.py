@@ -1,0 +1,30 @@
+"""Trees with a materialised path: "this and everything below" is one indexed prefix filter on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from .satker import Satker
+    from .unit import Unit
+
+
+def simpan_berjalur(objek: Satker | Unit, ruas: str, simpan: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+    """Save a node of a tree with its path; when the path changes, all below move along, in one transaction.
+
+    Raises ValidationError for a node that would stand below itself.
+    """
+    lama = objek.jalur
+    objek.jalur = f"{objek.induk.jalur if objek.induk else '/'}{ruas}"
+    if lama and objek.pk and objek.induk and objek.induk.jalur.startswith(lama):
+        objek.jalur = lama
+        raise ValidationError({"induk": "Tidak dapat berada di bawah dirinya sendiri."})
+    with transaction.atomic():
+        simpan(*args, **kwargs)
+        if lama and lama != objek.jalur:
+            for bawahan in type(objek)._default_manager.filter(induk=objek.pk):
+                bawahan.save()
