@@ -1,0 +1,128 @@
+"""Editing one row that somebody else may be editing too: the second save is neither lost nor forced.
+
+`SuntinganForm` carries the version that was read. When the stored version is another one, nothing is saved: the form
+comes back with both values of every field that differs (`komponen/bentrok.html`), the person chooses per field and
+saves again. The database decides in the end (`Berversi`): two saves at the same moment cannot both win.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from sakip.formulir import pembantu
+from sakip.models import Berversi, VersiBerubah
+
+AWALAN_PILIHAN = "pilih-"
+TERSIMPAN = "tersimpan"
+
+
+@dataclass(frozen=True)
+class Bentrokan:
+    """One field that two people filled differently, both values as they are shown."""
+
+    nama: str
+    label: str
+    isian: str
+    tersimpan: str
+
+
+class SuntinganForm(forms.ModelForm):
+    """A form of one `Berversi` row; pass the row as it is stored now, also for a POST."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.helper = pembantu()
+        self.bentrokan: list[Bentrokan] = []
+        self.versi_tersimpan = self.instance.versi
+        self.initial["versi"] = self.versi_tersimpan
+        if not self.instance.pk:
+            del self.fields["versi"]
+        elif self.is_bound:
+            self.data = self._dengan_pilihan(self.data)
+
+    def _dengan_pilihan(self, data: Any) -> Any:
+        """The typed values, with the stored one where the person chose it."""
+        hasil = data.copy()
+        for nama, field in self.fields.items():
+            if data.get(f"{AWALAN_PILIHAN}{nama}") == TERSIMPAN:
+                nilai = field.prepare_value(self.get_initial_for_field(field, nama))
+                kunci = self.add_prefix(nama)
+                if isinstance(nilai, (list, tuple)) and hasattr(hasil, "setlist"):
+                    hasil.setlist(kunci, nilai)
+                else:
+                    hasil[kunci] = "" if nilai is None else nilai
+        return hasil
+
+    def clean(self) -> dict[str, Any]:
+        bersih = super().clean() or self.cleaned_data
+        if self.instance.pk and bersih.get("versi") not in {None, self.versi_tersimpan}:
+            self._catat_bentrokan(bersih)
+            if self.bentrokan:
+                self.add_error(None, VersiBerubah())
+            # from now on the person has seen what is stored
+            self.data[self.add_prefix("versi")] = self.versi_tersimpan  # type: ignore[index]
+        return bersih
+
+    def _catat_bentrokan(self, bersih: dict[str, Any]) -> None:
+        for bf in self.visible_fields():
+            if bf.name in bersih and bf.field.has_changed(bf.initial, bf.data):
+                self.bentrokan.append(Bentrokan(bf.name, str(bf.label), _cetak(bf, bf.data), _cetak(bf, bf.initial)))
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, str(error) if isinstance(error, VersiBerubah) else error)
+
+    def save(self, commit: bool = True) -> Any:
+        """Raises VersiBerubah when somebody saved between reading and writing."""
+        if not (commit and self.instance.pk):
+            return super().save(commit)
+        with transaction.atomic():
+            naikkan_versi(self.instance, self.versi_tersimpan)
+            return super().save()
+
+
+def naikkan_versi(baris: Berversi, versi: int) -> None:
+    """Claim the right to save `baris` as the next version; VersiBerubah when it is no longer `versi`."""
+    if not type(baris)._default_manager.filter(pk=baris.pk, versi=versi).update(versi=versi + 1):
+        raise VersiBerubah
+    baris.versi = versi + 1
+
+
+def _cetak(bf: forms.BoundField, nilai: Any) -> str:
+    """A value as a person reads it: the words of a choice, a date as it is written; "kosong" for nothing."""
+    nilai = bf.field.prepare_value(nilai)
+    if isinstance(bf.field, forms.BooleanField):
+        return "ya" if nilai not in {None, "", False, "False"} else "tidak"
+    if isinstance(bf.field, (forms.ChoiceField, forms.ModelChoiceField)):
+        dipilih = {str(n) for n in nilai} if isinstance(nilai, (list, tuple)) else {str(nilai)}
+        kata = [str(label) for kunci, label in bf.field.choices if str(kunci) in dipilih and str(kunci)]
+        return ", ".join(kata) or "kosong"
+    return str(nilai) if nilai not in {None, ""} else "kosong"
+
+
+class SuntinganMixin:
+    """For CreateView and UpdateView of a `SuntinganForm`: a lost race is answered with the form and both values."""
+
+    request: HttpRequest
+    object: Any
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except VersiBerubah:
+            self.object = self.get_object()  # type: ignore[attr-defined]
+            ulang = self.get_form()  # type: ignore[attr-defined]
+            ulang.is_valid()
+            return self.form_invalid(ulang)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """409 when somebody else was faster, 422 when something typed is wrong."""
+        jawaban: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        jawaban.status_code = 409 if form.bentrokan else 422
+        return jawaban

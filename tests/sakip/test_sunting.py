@@ -1,0 +1,81 @@
+"""The second of two people who save the same row sees both versions and chooses."""
+
+import pytest
+
+from organisasi.models import KopSurat
+from sakip.models import VersiBerubah
+from sakip.sunting import SuntinganForm
+from tests import pabrik
+
+
+class KopForm(SuntinganForm):
+    class Meta:
+        model = KopSurat
+        fields = ["kode", "alamat", "telepon"]
+
+
+@pytest.fixture
+def kop(satker):
+    return pabrik.KopSuratFactory(satker=satker, kode="A", alamat="Jalan Kapuas 82", telepon="111")
+
+
+def _kirim(kop, **data):
+    return KopForm({"kode": "A", "alamat": "Jalan Kapuas 82", "telepon": "111", "versi": 1} | data, instance=kop)
+
+
+def _orang_lain_menyimpan(kop, **nilai):
+    form = _kirim(KopSurat.objects.get(pk=kop.pk), **nilai)
+    assert form.is_valid()
+    form.save()
+    return KopSurat.objects.get(pk=kop.pk)
+
+
+def test_a_save_raises_the_version(kop):
+    assert _orang_lain_menyimpan(kop, telepon="222").versi == 2
+
+
+def test_the_second_save_shows_both_values_and_changes_nothing(kop):
+    kini = _orang_lain_menyimpan(kop, telepon="222")
+    form = _kirim(kini, telepon="333")
+    assert not form.is_valid()
+    assert [(b.label, b.isian, b.tersimpan) for b in form.bentrokan] == [("Telepon", "333", "222")]
+    assert KopSurat.objects.get(pk=kop.pk).telepon == "222"
+    assert "diubah orang lain" in form.non_field_errors()[0]
+
+
+def test_the_form_comes_back_with_the_version_that_was_shown(kop):
+    form = _kirim(_orang_lain_menyimpan(kop, telepon="222"), telepon="333")
+    form.is_valid()
+    assert form["versi"].value() == 2
+    assert form["telepon"].value() == "333"
+
+
+@pytest.mark.parametrize(("pilihan", "hasil"), [("isian", "333"), ("tersimpan", "222")])
+def test_the_person_chooses_per_field(kop, pilihan, hasil):
+    kini = _orang_lain_menyimpan(kop, telepon="222")
+    form = _kirim(kini, telepon="333", alamat="Jalan Baru", versi=2, **{"pilih-telepon": pilihan})
+    assert form.is_valid()
+    form.save()
+    kini.refresh_from_db()
+    assert (kini.telepon, kini.alamat) == (hasil, "Jalan Baru")
+
+
+def test_the_same_values_are_no_conflict(kop):
+    kini = _orang_lain_menyimpan(kop, telepon="222")
+    assert _kirim(kini, telepon="222").is_valid()
+
+
+def test_the_database_decides_between_two_saves_at_the_same_moment(kop):
+    satu, dua = _kirim(KopSurat.objects.get(pk=kop.pk), telepon="222"), _kirim(kop, telepon="333")
+    assert satu.is_valid()
+    assert dua.is_valid()
+    satu.save()
+    with pytest.raises(VersiBerubah):
+        dua.save()
+    assert KopSurat.objects.get(pk=kop.pk).telepon == "222"
+
+
+def test_a_new_row_has_no_version_to_lose(satker):
+    form = KopForm({"kode": "B", "alamat": "Jalan Baru"}, instance=KopSurat(satker=satker))
+    assert form.is_valid()
+    assert form.save().versi == 1
