@@ -8,4 +8,4 @@ class OrganisasiConfig(AppConfig):
     verbose_name = "Organisasi"
 
     def ready(self) -> None:
-        daftarkan_menu(Menu(100, "Organisasi", "orang", "organisasi:organisasi"))
+        daftarkan_menu(Menu(100, "Pengaturan", "pengaturan", "organisasi:organisasi"))
