@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
@@ -15,6 +16,17 @@ class CapaianConfig(AppConfig):
     verbose_name = "Capaian Kinerja"
 
     def ready(self) -> None:
+        daftarkan_semua(
+            "capaian",
+            akar={"KategoriCapaian": "satker", "Pengukuran": "satker"},
+            bagian={"Realisasi": "pengukuran"},
+            kecuali={"RiwayatRealisasi": RIWAYAT},
+            sebutan={
+                "Pengukuran": "{tahun} indikator {indikator.kode}",
+                "Realisasi": "{triwulan} {pengukuran.tahun} indikator {pengukuran.indikator.kode}",
+            },
+            lengkap={"Pengukuran": ["indikator"], "Realisasi": ["pengukuran__indikator"]},
+        )
         daftarkan_menu(Menu(50, "Capaian", "capaian", "capaian:daftar", tahap))
         daftarkan_tugas("capaian", tugas)
         daftarkan_tahun("capaian", tahun_terbaru)
@@ -104,6 +116,8 @@ def _tugas_setujui(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     menunggu = (
         Realisasi.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, status=StatusRealisasi.DIAJUKAN)
         .exclude(diisi_oleh=user.pk)
+        .exclude(disunting_oleh=user.pk)
+        .exclude(diisi_atas_nama__pejabat=user.pejabat_id or 0)
         .order_by("triwulan")
         .values("triwulan")
         .annotate(banyak=Count("pk"))

@@ -73,11 +73,15 @@ class LembarTriwulan:
         return next(b for b in self.baris if b.capaian.pengukuran.pk == pengukuran_id)
 
 
+#: Who entered a figure, and for whom.
+PENGISI = ("diisi_oleh", "diisi_atas_nama__pejabat", "diisi_atas_nama__jabatan")
+
+
 def lembar_triwulan(satker: Satker, tahun: int, triwulan: int, *, user: Pengguna) -> LembarTriwulan:
     """The quarter's rows in a fixed number of queries."""
     rekap = rekap_capaian(satker, tahun, triwulan=triwulan, realisasi=Realisasi.objects.visible_to(user))
     isian = [b.isian for b in rekap.baris if b.isian is not None]
-    prefetch_related_objects(isian, "diisi_oleh")
+    prefetch_related_objects(isian, *PENGISI)
     prefetch_related_objects([b.pengukuran for b in rekap.baris], "indikator__pelaksana")  # who may fill in which row
     catatan = _catatan_terakhir(isian)
     kelompok = tuple((k, tuple(_baris_isian(b, user, catatan) for b in k.baris)) for k in rekap.kelompok)
@@ -122,7 +126,7 @@ def rincian_pengukuran(pengukuran: Pengukuran, *, user: Pengguna) -> RincianPeng
     """`pengukuran` from `lengkap()`, with the realisasi that this person may see."""
     pita = skala_kategori(pengukuran.satker, pengukuran.tahun)
     isian = {r.triwulan: r for r in pengukuran.realisasi.all()}
-    prefetch_related_objects(list(isian.values()), "diisi_oleh")
+    prefetch_related_objects(list(isian.values()), *PENGISI)
     triwulan = tuple(
         BarisTriwulan(
             Triwulan(t),

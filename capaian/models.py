@@ -198,6 +198,24 @@ class Realisasi(Beralur, Berversi):
         editable=False,
         verbose_name="diisi oleh",
     )
+    diisi_atas_nama = models.ForeignKey(
+        "organisasi.Penugasan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="diisi atas nama",
+    )
+    disunting_oleh = models.ForeignKey(
+        "organisasi.Pengguna",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="terakhir disunting oleh",
+    )
     diisi_pada = models.DateTimeField("diisi pada", null=True, blank=True, editable=False)
     teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
     catatan_cetak = models.TextField("catatan cetak", blank=True)
@@ -231,8 +249,13 @@ class Realisasi(Beralur, Berversi):
         return self.status in {S.DRAF, S.DIKEMBALIKAN}
 
     def _boleh(self, tindakan: str, user: Any) -> bool:
-        """Nobody approves the own entry."""
-        return tindakan != "setujui" or self.diisi_oleh_id != user.pk
+        """Nobody approves the own entry: not who entered it, not who wrote last, not for whom it was done."""
+        if tindakan != "setujui":
+            return True
+        atas_nama = self.diisi_atas_nama
+        return user.pk not in {self.diisi_oleh_id, self.disunting_oleh_id} and (
+            atas_nama is None or atas_nama.pejabat_id != user.pejabat_id
+        )
 
     def ajukan(self, *, oleh: Any) -> None:
         self._pindah("ajukan", oleh=oleh)

@@ -127,13 +127,17 @@ def simpan_realisasi(
     """
     if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
         raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
-    jejak: dict[str, object] = {"diisi_oleh": oleh, "diisi_pada": timezone.now()}
+    pelimpahan = oleh.pelimpahan_dipakai
+    jejak: dict[str, object] = {"disunting_oleh": oleh}
+    pengisi = {"diisi_oleh": oleh, "diisi_atas_nama": pelimpahan and pelimpahan.penugasan, "diisi_pada": timezone.now()}
     semua = Realisasi.objects.select_for_update(of=("self",)).select_related("diisi_oleh")
     kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).first()
     if kini is None:
         try:
             with transaction.atomic():
-                return Realisasi.objects.create(pengukuran=pengukuran, triwulan=triwulan, **asdict(isian), **jejak)
+                return Realisasi.objects.create(
+                    pengukuran=pengukuran, triwulan=triwulan, **asdict(isian), **jejak, **pengisi
+                )
         except IntegrityError:
             kini = semua.get(pengukuran=pengukuran, triwulan=triwulan)
     if isian.sama_dengan(kini):
@@ -142,6 +146,8 @@ def simpan_realisasi(
         raise TransisiDitolak(f"Realisasi ini sudah {kini.get_status_display().lower()} dan tidak dapat diubah lagi.")
     if kini.versi != versi:
         raise RealisasiBentrok(kini)
+    if any(getattr(kini, bagian) != getattr(isian, bagian) for bagian in ("keadaan", "nilai", "x", "y")):
+        jejak |= pengisi  # who wrote the analysis did not enter the figure
     if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):
         jejak |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
     return kini.simpan_versi(versi, **asdict(isian), **jejak)

@@ -11,6 +11,7 @@ from typing import IO, Any
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 from PIL import Image, ImageFile, ImageOps
 
 from organisasi.enums import JenisJabatan
@@ -38,11 +39,7 @@ class GalatFoto(Exception):
 @transaction.atomic
 def mulai_laporan(*, satker: Satker, tahun: int) -> Laporan:
     """The LKjIP of the year, made with the usual sources and the present sekretaris as signer if there is none yet."""
-    sekretaris = (
-        Penugasan.objects.filter(jabatan__unit__satker=satker, jabatan__jenis=JenisJabatan.SEKRETARIS, selesai=None)
-        .order_by("-mulai")
-        .first()
-    )
+    sekretaris = Penugasan.objects.pemangku_jenis(satker, JenisJabatan.SEKRETARIS, timezone.localdate())
     laporan, _ = Laporan.objects.get_or_create(
         satker=satker, tahun=tahun, defaults={"tempat": satker.tempat, "penandatangan": sekretaris}
     )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
@@ -15,6 +16,17 @@ class PerjanjianConfig(AppConfig):
     verbose_name = "Perjanjian Kinerja"
 
     def ready(self) -> None:
+        daftarkan_semua(
+            "perjanjian",
+            akar={"PerjanjianKinerja": "satker"},
+            bagian={
+                "SasaranPerjanjian": "perjanjian",
+                "IndikatorPerjanjian": "sasaran__perjanjian",
+                "AnggaranPerjanjian": "perjanjian",
+            },
+            kecuali={"RiwayatPerjanjian": RIWAYAT},
+            lengkap={"PerjanjianKinerja": ["pihak_pertama__jabatan"]},
+        )
         daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
         daftarkan_tugas("perjanjian", tugas)
         daftarkan_tahun("perjanjian", tahun_terbaru)

@@ -228,7 +228,7 @@ class PerjanjianKinerja(Beralur):
     @property
     def penanda_tangan_purna(self) -> bool:
         """Whether the one who should sign does not hold the position today, so that nobody can sign."""
-        return self.penanda_tangan is not None and not _menjabat(self.penanda_tangan)
+        return self.penanda_tangan is not None and not self.penanda_tangan.menjabat_pada(timezone.localdate())
 
     def _boleh(self, tindakan: str, user: Any) -> bool:
         """Only the party itself signs, while in office; only the superior (or the party, before signing) returns."""
@@ -236,7 +236,7 @@ class PerjanjianKinerja(Beralur):
             return True
         if tindakan != "kembalikan":
             pihak = self.pihak_pertama if tindakan == "tandatangani" else self.pihak_kedua
-            return user.pejabat_id == pihak.pejabat_id and _menjabat(pihak)
+            return user.pejabat_id == pihak.pejabat_id and pihak.menjabat_pada(timezone.localdate())
         boleh = {self.pihak_kedua.pejabat_id}
         if self.status == S.DIAJUKAN:
             boleh.add(self.pihak_pertama.pejabat_id)
@@ -261,13 +261,6 @@ class PerjanjianKinerja(Beralur):
             nama_pihak_kedua=self.pihak_kedua.pejabat.nama_lengkap,
             jabatan_pihak_kedua=self.pihak_kedua.sebutan_jabatan,
         )
-
-
-def _menjabat(penugasan: Penugasan) -> bool:
-    """Whether the office is held today; an open beginning or end counts as running."""
-    hari = timezone.localdate()
-    sudah_mulai = penugasan.mulai is None or penugasan.mulai <= hari
-    return sudah_mulai and (penugasan.selesai is None or penugasan.selesai >= hari)
 
 
 class RiwayatPerjanjian(RiwayatStatus):

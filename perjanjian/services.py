@@ -17,6 +17,7 @@ from organisasi.models import Jabatan, Pengguna, Penugasan, Satker
 from renstra.enums import JenisSasaran
 from renstra.models import Indikator, Renstra, Sasaran, TargetTahunan
 from sakip.alur import TransisiDitolak
+from sakip.angka import format_tanggal
 
 from .enums import JenisPerjanjian, StatusPerjanjian
 from .models import (
@@ -34,7 +35,11 @@ S = StatusPerjanjian
 
 @transaction.atomic
 def ajukan(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
-    """Hand the draft to the signers. Refused while the annex has no indikator: there would be nothing to promise."""
+    """Hand the draft to the signers.
+
+    Refused while the annex has no indikator (there would be nothing to promise), and for a date on which one of the
+    parties did not hold the office.
+    """
     kosong = perjanjian.sasaran.filter(indikator=None).first()
     if kosong is not None:
         raise TransisiDitolak(
@@ -42,7 +47,20 @@ def ajukan(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
         )
     if not perjanjian.sasaran.exists():
         raise TransisiDitolak("Lampiran perjanjian ini belum memuat indikator. Isi sasaran dan indikatornya dahulu.")
+    _periksa_tanggal(perjanjian)
     perjanjian.ajukan(oleh=oleh)
+
+
+def _periksa_tanggal(perjanjian: PerjanjianKinerja) -> None:
+    """A paper without a date gets the day of the first signature, and only a holder of that day can sign."""
+    if perjanjian.tanggal is None:
+        return
+    for pihak in (perjanjian.pihak_pertama, perjanjian.pihak_kedua):
+        if not pihak.menjabat_pada(perjanjian.tanggal):
+            raise TransisiDitolak(
+                f"{pihak.pejabat} tidak menjabat {pihak.sebutan_jabatan} pada {format_tanggal(perjanjian.tanggal)} "
+                f"(masa jabatan: {pihak.masa}). Perbaiki tanggalnya, atau susun dengan pejabat pada tanggal itu."
+            )
 
 
 def _kunci_jabatan(jabatan_id: int) -> None:

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils import timezone
 
+from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
@@ -17,6 +18,19 @@ class RenstraConfig(AppConfig):
     verbose_name = "Rencana Strategis"
 
     def ready(self) -> None:
+        daftarkan_semua(
+            "renstra",
+            akar={"Renstra": "satker", "Satuan": None, "Skala": None},
+            bagian={
+                **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran"], "renstra"),
+                "Kegiatan": "program__renstra",
+                "Indikator": "sasaran__renstra",
+                "TargetTahunan": "indikator__sasaran__renstra",
+                "TingkatSkala": "skala",
+            },
+            kecuali={"RiwayatRenstra": RIWAYAT},
+            sebutan={"TargetTahunan": "{tahun} indikator {indikator.kode}"},
+        )
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
         daftarkan_tahun("renstra", tahun_terbaru)
@@ -39,14 +53,14 @@ def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
     from .models import Renstra
 
     kata = {
-        StatusRenstra.DRAF: ("renstra.ajukan_renstra", "masih draf dan belum diajukan", "Lengkapi Renstra"),
-        StatusRenstra.DIKEMBALIKAN: ("renstra.ajukan_renstra", "dikembalikan untuk diperbaiki", "Perbaiki Renstra"),
-        StatusRenstra.DIAJUKAN: ("renstra.tetapkan_renstra", "menunggu penetapan", "Periksa Renstra"),
+        StatusRenstra.DRAF: ("ajukan", "masih draf dan belum diajukan", "Lengkapi Renstra"),
+        StatusRenstra.DIKEMBALIKAN: ("ajukan", "dikembalikan untuk diperbaiki", "Perbaiki Renstra"),
+        StatusRenstra.DIAJUKAN: ("tetapkan", "menunggu penetapan", "Periksa Renstra"),
     }
     hasil = []
     for renstra in Renstra.objects.visible_to(user).filter(satker=satker, status__in=kata).for_tahun(tahun):
-        izin, keadaan, tindakan = kata[StatusRenstra(renstra.status)]
-        if user.has_perm(izin, renstra):
+        perlu, keadaan, tindakan = kata[StatusRenstra(renstra.status)]
+        if any(t.nama == perlu for t in renstra.tindakan_untuk(user)):
             url = reverse("renstra:detail", kwargs={"kode": satker.kode, "tahun": tahun, "pk": renstra.pk})
             hasil.append(Tugas(f"Renstra {renstra.periode_awal}–{renstra.periode_akhir} {keadaan}", url, tindakan))
     return hasil

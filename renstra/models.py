@@ -162,6 +162,13 @@ class Renstra(Beralur):
     def dapat_diubah(self) -> bool:
         return self.status in {StatusRenstra.DRAF, StatusRenstra.DIKEMBALIKAN}
 
+    def _boleh(self, tindakan: str, user: Any) -> bool:
+        """Nobody fixes what the same person submitted."""
+        if tindakan != "tetapkan":
+            return True
+        pengajuan = self.riwayat.filter(tindakan="ajukan").order_by("waktu", "pk").last()
+        return pengajuan is None or pengajuan.oleh_id != user.pk
+
 
 class RiwayatRenstra(RiwayatStatus):
     objek = models.ForeignKey(Renstra, on_delete=models.CASCADE, related_name="riwayat", verbose_name="Renstra")

@@ -15,6 +15,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
+from .pelaku import dengan_alasan, pelaku_kini
+
 
 @dataclass(frozen=True)
 class Transisi:
@@ -90,14 +92,21 @@ class Beralur(models.Model):
         if transisi.wajib_catatan and not catatan.strip():
             raise TransisiDitolak("Catatan wajib diisi agar penerima tahu apa yang harus diperbaiki.")
         model: Any = type(self)  # the subclass declares `status` and `riwayat`
-        with transaction.atomic():
+        with transaction.atomic(), dengan_alasan(catatan):
             dari = self.status  # type: ignore[attr-defined]
             berubah = model._default_manager.filter(pk=self.pk, status=dari, status__in=transisi.asal).update(
                 status=transisi.tujuan, **nilai
             )
             if berubah != 1:
                 raise TransisiDitolak(self._alasan_ditolak(transisi))
-            self.riwayat.create(tindakan=tindakan, dari=dari, ke=transisi.tujuan, oleh=oleh, catatan=catatan)  # type: ignore[attr-defined]
+            self.riwayat.create(  # type: ignore[attr-defined]
+                tindakan=tindakan,
+                dari=dari,
+                ke=transisi.tujuan,
+                oleh=oleh,
+                atas_nama=pelaku_kini().atas_nama[:250],
+                catatan=catatan,
+            )
         self.refresh_from_db(fields=["status", *nilai])
 
     def _alasan_ditolak(self, transisi: Transisi) -> str:

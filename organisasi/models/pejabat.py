@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from sakip.angka import format_tanggal
 from sakip.models import Berversi
 
-from ..enums import StatusPenugasan
+from ..enums import JenisJabatan, StatusPenugasan
 from .satker import Satker
 from .unit import Jabatan
 
@@ -109,6 +110,11 @@ class PenugasanQuerySet(models.QuerySet["Penugasan"]):
             hasil.setdefault(penugasan.jabatan_id, penugasan)
         return hasil
 
+    def pemangku_jenis(self, satker: Satker, jenis: JenisJabatan, tanggal: datetime.date) -> Penugasan | None:
+        """`pemangku` of the position of a kind that a satker has once, such as its Sekretaris."""
+        dipangku = self.pada(tanggal).filter(jabatan__unit__satker=satker, jabatan__jenis=jenis)
+        return dipangku.select_related("jabatan__unit__satker", "pejabat").menurut_wewenang().first()
+
     def visible_to(self, user: Pengguna | AnonymousUser) -> PenugasanQuerySet:
         return self.filter(jabatan__unit__satker__in=Satker.objects.visible_to(user))
 
@@ -167,11 +173,14 @@ class Penugasan(Berversi):
         if tumpuk := lain.bertumpuk(self.mulai, self.selesai).select_related("pejabat").first():
             raise ValidationError(f"Jabatan ini sudah dipangku {tumpuk.pejabat} (definitif) {tumpuk.masa}.")
 
+    def menjabat_pada(self, tanggal: datetime.date) -> bool:
+        """`pada` for one row at hand; an open beginning or end counts as running."""
+        sudah_mulai = self.mulai is None or self.mulai <= tanggal
+        return sudah_mulai and (self.selesai is None or self.selesai >= tanggal)
+
     @property
     def masa(self) -> str:
         """The time in office in words: "2 Januari 2024 sampai sekarang"."""
-        from sakip.angka import format_tanggal
-
         mulai = format_tanggal(self.mulai) if self.mulai else "sejak sebelum tercatat"
         return f"{mulai} sampai {format_tanggal(self.selesai) if self.selesai else 'sekarang'}"
 

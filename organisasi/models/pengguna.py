@@ -92,13 +92,17 @@ class Pengguna(AbstractUser, Berversi):
         """Each role with where it holds.
 
         The login's role holds in the own satker, an office's where the office is; a head of unit acts for the unit and
-        what is below it. An act handed over holds where its giver's office is, and only while the person says so.
+        what is below it. While acting for another the person has that office's handed-over acts and no other, so that
+        whatever is done then is rightly recorded under both names.
         """
         if not hasattr(self, "_wewenang"):
-            self._wewenang = {Wewenang(Peran(self.peran), self.satker_id, self.satker.jalur if self.satker else "")}
-            self._wewenang |= {_wewenang(p, JenisJabatan(p.jabatan.jenis).peran) for p in self._penugasan}
+            jalur = self.satker.jalur if self.satker else ""
             if self.pelimpahan_dipakai:
-                self._wewenang.add(_wewenang(self.pelimpahan_dipakai.penugasan, Peran.PELAKSANA))
+                bertindak = _wewenang(self.pelimpahan_dipakai.penugasan, Peran.PELAKSANA)
+                self._wewenang = {Wewenang(Peran.PEMBACA, self.satker_id, jalur), bertindak}
+            else:
+                self._wewenang = {Wewenang(Peran(self.peran), self.satker_id, jalur)}
+                self._wewenang |= {_wewenang(p, JenisJabatan(p.jabatan.jenis).peran) for p in self._penugasan}
         return self._wewenang
 
     @property

@@ -209,10 +209,7 @@ def penandatangan_laporan(laporan: Laporan) -> Penugasan | None:
     if laporan.penandatangan:
         return laporan.penandatangan
     tanggal = laporan.tanggal or date(laporan.tahun, 12, 31)
-    sekretaris = Penugasan.objects.pada(tanggal).filter(
-        jabatan__unit__satker=laporan.satker, jabatan__jenis=JenisJabatan.SEKRETARIS
-    )
-    return sekretaris.select_related("pejabat", "jabatan").menurut_wewenang().first()
+    return Penugasan.objects.pemangku_jenis(laporan.satker, JenisJabatan.SEKRETARIS, tanggal)
 
 
 def anggaran_laporan(laporan: Laporan) -> tuple[RekapDipa, dict[int, RekapDipa]]:

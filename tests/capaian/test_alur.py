@@ -55,8 +55,10 @@ def test_each_act_is_done_by_the_right_person_in_the_right_status_only(realisasi
                 lakukan(realisasi, tindakan, orang)
 
 
-def test_nobody_approves_the_own_entry(realisasi, sekretaris):
-    Realisasi.objects.filter(pk=realisasi.pk).update(status=S.DIAJUKAN, diisi_oleh=sekretaris)
+@pytest.mark.parametrize("siapa", ["diisi_oleh", "disunting_oleh", "diisi_atas_nama"])
+def test_nobody_approves_the_own_entry(realisasi, sekretaris, siapa):
+    sendiri = sekretaris.penugasan_kini().get() if siapa == "diisi_atas_nama" else sekretaris
+    Realisasi.objects.filter(pk=realisasi.pk).update(status=S.DIAJUKAN, **{siapa: sendiri})
     realisasi.refresh_from_db()
     assert {t.nama for t in realisasi.tindakan_untuk(sekretaris)} == {"kembalikan"}
     with pytest.raises(PermissionDenied):

@@ -4,10 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from capaian import services
 from capaian.models import Pengukuran, Realisasi
 from capaian.services import IsianRealisasi, Penyiapan
+from organisasi.models import Pelimpahan
 from perjanjian.services import buat_perubahan
 from sakip.alur import TransisiDitolak
 from tests import pabrik
@@ -73,6 +75,22 @@ def test_first_entry_makes_the_row_and_names_who(pengukuran, perencana):
 def test_later_entry_raises_the_version(realisasi, kepala_unit):
     r = simpan(realisasi.pengukuran, kepala_unit, versi=1)
     assert (r.pk, r.nilai, r.versi, r.diisi_oleh) == (realisasi.pk, Decimal(90), 2, kepala_unit)
+
+
+def test_who_writes_the_analysis_did_not_enter_the_figure(realisasi, perencana, kepala_unit):
+    isi = services.IsianRealisasi("terisi", Decimal(76), None, analisis="Karena …")
+    r = services.simpan_realisasi(pengukuran=realisasi.pengukuran, triwulan=1, versi=1, isian=isi, oleh=kepala_unit)
+    assert (r.analisis, r.diisi_oleh, r.disunting_oleh) == ("Karena …", perencana, kepala_unit)
+
+
+def test_an_entry_for_another_names_both(pengukuran, perencana, kepala_unit):
+    penugasan = kepala_unit.penugasan_kini().get()
+    hari = timezone.localdate()
+    perencana.pelimpahan_dipakai = Pelimpahan.objects.create(
+        penugasan=penugasan, penerima=perencana, mulai=hari, selesai=hari, dasar="Surat tugas"
+    )
+    r = simpan(pengukuran[0], perencana)
+    assert (r.diisi_oleh, r.diisi_atas_nama) == (perencana, penugasan)
 
 
 @pytest.mark.parametrize("versi", [0, 7])

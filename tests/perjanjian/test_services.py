@@ -191,3 +191,17 @@ def test_acting_holder_goes_before_the_definitive_one(jabatan_kabag):
 def test_office_of_nobody_has_no_holder(satker):
     jabatan = pabrik.JabatanFactory(unit=pabrik.UnitFactory(satker=satker, jenis=JenisUnit.SUB_BAGIAN))
     assert Penugasan.objects.pemangku(jabatan, date(2024, 5, 1)) is None
+
+
+@pytest.mark.parametrize("pihak", ["pihak_pertama", "pihak_kedua"])
+def test_a_paper_is_not_submitted_for_a_day_on_which_a_party_held_no_office(perjanjian, perencana, pihak):
+    penugasan = getattr(perjanjian, pihak)
+    penugasan.mulai = date(2024, 6, 1)
+    penugasan.save()
+    perjanjian.tanggal = date(2024, 1, 2)
+    perjanjian.save()
+    with pytest.raises(TransisiDitolak, match=r"tidak menjabat .+ pada 2 Januari 2024 \(masa jabatan: 1 Juni 2024"):
+        services.ajukan(perjanjian=perjanjian, oleh=perencana)
+    perjanjian.tanggal = date(2024, 6, 1)
+    perjanjian.save()
+    services.ajukan(perjanjian=perjanjian, oleh=perencana)

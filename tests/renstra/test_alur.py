@@ -63,3 +63,14 @@ def test_an_act_leaves_one_row_of_history(draf, perencana):
 
     (baris,) = draf.riwayat.all()
     assert (baris.tindakan, baris.dari, baris.ke, baris.oleh) == ("ajukan", S.DRAF, S.DIAJUKAN, perencana)
+
+
+def test_nobody_fixes_what_the_same_person_submitted(draf, sekretaris, pimpinan):
+    services.ajukan(renstra=draf, oleh=sekretaris)
+    isian = {"nomor": "5 Tahun 2024", "tanggal": date(2024, 5, 2)}
+
+    assert "tetapkan" not in {t.nama for t in draf.tindakan_untuk(sekretaris)}
+    with pytest.raises(PermissionDenied):
+        services.tetapkan(renstra=draf, oleh=sekretaris, **isian)
+    services.tetapkan(renstra=draf, oleh=pimpinan, **isian)
+    assert Renstra.objects.get(pk=draf.pk).status == S.DITETAPKAN

@@ -5,6 +5,7 @@ from perjanjian.enums import StatusPerjanjian as S
 from perjanjian.models import PerjanjianKinerja
 from sakip.alur import TransisiDitolak
 from sakip.izin import SEMUA_IZIN
+from sakip.pelaku import atas_nama
 from tests import pabrik
 
 
@@ -18,6 +19,12 @@ def test_an_act_changes_status_and_writes_history(perjanjian, perencana):
     assert perjanjian.status == S.DIAJUKAN
     riwayat = perjanjian.riwayat.get()
     assert (riwayat.tindakan, riwayat.dari, riwayat.ke, riwayat.oleh) == ("ajukan", S.DRAF, S.DIAJUKAN, perencana)
+
+
+def test_history_names_the_one_for_whom_it_was_done(perjanjian, perencana):
+    with atas_nama(7, "Sudirman – Kepala Bagian"):
+        perjanjian.ajukan(oleh=perencana)
+    assert perjanjian.riwayat.get().atas_nama == "Sudirman – Kepala Bagian"
 
 
 def test_without_permission_nothing_changes(perjanjian, pembaca):
