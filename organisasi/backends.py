@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from sakip.izin import IZIN, Peran
+from sakip.izin import IZIN, MENJANGKAU_BAWAH
 
 from .models import Satker
 
@@ -28,20 +28,20 @@ class PeranBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         berlaku = [w for w in user_obj.wewenang if perm in IZIN[w.peran]]
-        return bool(berlaku) if obj is None else any(_mencakup(w, obj) for w in berlaku)
+        return bool(berlaku) if obj is None else any(_mencakup(w, perm, obj) for w in berlaku)
 
 
-def _mencakup(wewenang: Wewenang, obj: Any) -> bool:
+def _mencakup(wewenang: Wewenang, izin: str, obj: Any) -> bool:
     tempat = getattr(obj, "satker_id", None)
-    if tempat is None or not (wewenang.satker_id == tempat or _di_bawah_admin(wewenang, tempat)):
+    if tempat is None or not (wewenang.satker_id == tempat or _menjangkau(wewenang, izin, tempat)):
         return False
     milik_unit = getattr(obj, "jalur_unit", None)
     return not wewenang.jalur_unit or milik_unit is None or any(j.startswith(wewenang.jalur_unit) for j in milik_unit())
 
 
-def _di_bawah_admin(wewenang: Wewenang, satker_id: int) -> bool:
-    """The admin pusat's role reaches every satker of the own tree, and no other institution's."""
+def _menjangkau(wewenang: Wewenang, izin: str, satker_id: int) -> bool:
+    """What reaches below reaches every satker of the own tree, and no other institution's."""
     return (
-        wewenang.peran == Peran.ADMIN_PUSAT
-        and Satker.objects.di_bawah({wewenang.jalur_satker}).filter(pk=satker_id).exists()
+        izin in MENJANGKAU_BAWAH.get(wewenang.peran, ())
+        and Satker.objects.di_bawah({wewenang.jalur_satker} - {""}).filter(pk=satker_id).exists()
     )

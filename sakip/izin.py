@@ -86,6 +86,12 @@ IZIN: dict[Peran, frozenset[str]] = {
     Peran.PELAKSANA: _DILIMPAHKAN,
 }
 
+#: What a role may also do in the satker below its own. A parent otherwise reads what is issued and does nothing there.
+MENJANGKAU_BAWAH: dict[Peran, frozenset[str]] = {
+    Peran.ADMIN_PUSAT: IZIN[Peran.ADMIN_PUSAT],
+    Peran.VERIFIKATOR: frozenset({"organisasi.lihat_jejak"}),
+}
+
 #: Roles that a login can be given; PELAKSANA comes with a Pelimpahan only.
 PERAN_PENGGUNA = tuple(p for p in Peran if p != Peran.PELAKSANA)
 

@@ -64,3 +64,14 @@ def test_an_office_elsewhere_opens_that_satker_and_nothing_beside_it(satker, sat
     assert pabrik.RenstraFactory(satker=satker_lain, status=StatusRenstra.DRAF) in Renstra.objects.visible_to(
         kepala_unit
     )
+
+
+def test_an_inspector_reads_the_audit_trail_below_and_checks_nothing_there(pusat, satker):
+    inspektur = pabrik.PenggunaFactory(satker=pusat, peran=Peran.VERIFIKATOR)
+    assert inspektur.has_perm("organisasi.lihat_jejak", satker)
+    assert not inspektur.has_perm("capaian.verifikasi_realisasi", satker)
+
+
+def test_a_login_without_satker_reaches_nothing(satker):
+    orang = pabrik.PenggunaFactory(satker=None, peran=Peran.ADMIN_PUSAT)
+    assert not orang.has_perm("organisasi.ubah_organisasi", satker)
