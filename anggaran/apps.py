@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils import timezone
 
+from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ class AnggaranConfig(AppConfig):
     verbose_name = "Anggaran"
 
     def ready(self) -> None:
+        daftarkan_semua(
+            "anggaran",
+            akar={"Dipa": "satker", "PosisiRealisasi": "satker", "SumberDana": None},
+            bagian={"Pos": "dipa", "RealisasiAnggaran": "posisi"},
+            kecuali={"RiwayatDipa": RIWAYAT},
+            sebutan={"RealisasiAnggaran": "{kode} pada {posisi.nama}"},
+        )
         daftarkan_menu(Menu(60, "Anggaran", "anggaran", "anggaran:daftar", tahap))
         daftarkan_tugas("anggaran", tugas)
         daftarkan_tahun("anggaran", tahun_terbaru)

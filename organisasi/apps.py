@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from jejak.daftar import daftarkan_semua
 from sakip.bingkai import Menu, daftarkan_menu
 
 
@@ -8,4 +9,23 @@ class OrganisasiConfig(AppConfig):
     verbose_name = "Organisasi"
 
     def ready(self) -> None:
+        daftarkan_semua(
+            "organisasi",
+            akar={
+                "Satker": "self",
+                "Unit": "satker",
+                "Jabatan": "unit__satker",
+                "Pejabat": "satker",
+                "Penugasan": "jabatan__unit__satker",
+                "Pengguna": "satker",
+                "Pelimpahan": "penugasan__jabatan__unit__satker",
+            },
+            bagian={"KopSurat": "satker", "MediaSosial": "satker"},
+            lengkap={
+                "KopSurat": ["satker"],
+                "MediaSosial": ["satker"],
+                "Penugasan": ["pejabat", "jabatan"],
+                "Pelimpahan": ["penerima", "penugasan__pejabat", "penugasan__jabatan"],
+            },
+        )
         daftarkan_menu(Menu(100, "Pengaturan", "pengaturan", "organisasi:organisasi"))

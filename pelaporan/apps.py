@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from jejak.daftar import daftarkan_semua
 from sakip.bingkai import Menu, Tahap, daftarkan_menu, daftarkan_tahun
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ class PelaporanConfig(AppConfig):
         from dokumen.jenis import JenisDokumen, daftarkan
 
         daftarkan(JenisDokumen("lkjip", "LKjIP", _susun_lkjip))
+        daftarkan_semua(
+            "pelaporan",
+            akar={"Laporan": "satker"},
+            bagian=dict.fromkeys(["Narasi", "TabelPendukung", "Foto"], "laporan"),
+            sebutan={"Laporan": "{tahun}", "Narasi": "{kunci} {laporan.tahun}"},
+            lengkap={"Laporan": ["satker"]},
+        )
         daftarkan_menu(Menu(10, "Beranda", "beranda", "pelaporan:beranda"))
         daftarkan_menu(Menu(70, "LKjIP", "lkjip", "pelaporan:lkjip", _tahap))
         daftarkan_tahun("pelaporan", _tahun_terbaru)
