@@ -17,10 +17,11 @@ from renstra.enums import StatusRenstra
 from renstra.models import Renstra, Sasaran
 from sakip.angka import format_desimal
 from sakip.formulir import TanggalField, pembantu
+from sakip.gambar import GalatGambar, periksa_ukuran
 
 from .models import Laporan, Narasi
 from .narasi import GalatNarasi, bersihkan
-from .services import UKURAN_FOTO_MAKS
+from .services import FOTO
 from .teks import html_ke_teks, teks_ke_html
 
 #: Characters of one place as typed; the longest place of a real report has 16.000.
@@ -161,6 +162,8 @@ class FotoForm(forms.Form):
 
     def clean_berkas(self) -> Any:
         berkas = self.cleaned_data["berkas"]
-        if berkas.size > UKURAN_FOTO_MAKS:
-            raise forms.ValidationError("Foto lebih besar dari 15 MB. Perkecil dulu, lalu unggah lagi.")
+        try:
+            periksa_ukuran(berkas, FOTO)
+        except GalatGambar as galat:
+            raise forms.ValidationError(str(galat)) from galat
         return berkas

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
-from typing import IO, Any
+from typing import IO
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from PIL import Image, ImageFile, ImageOps
 
 from organisasi.enums import JenisJabatan
 from organisasi.models import Penugasan, Satker
 from renstra.models import Sasaran
+from sakip.gambar import MEGA, AturanGambar, buang_sesudah_commit, tulis_jpeg, ulang_kodekan
 from sakip.models import VersiBerubah
 
 from .models import Foto, Laporan, Narasi
 from .narasi import bersihkan
 
-#: Longest side of a stored photo in pixels: sharp in print at the width of a column, and the PDF stays small.
-SISI_FOTO = 1600
-#: Uploads with more pixels than this are refused before they are unpacked.
-PIKSEL_MAKS = 50_000_000
-UKURAN_FOTO_MAKS = 15 * 1024 * 1024
-TERLALU_BESAR = "Foto terlalu besar. Perkecil dulu menjadi paling banyak 50 megapiksel."
-
-_KUNCI_PILLOW = threading.Lock()
-
-
-class GalatFoto(Exception):
-    """The file is no usable photo; the message is in Indonesian."""
+#: 1600 pixels: sharp in print at the width of a column, and the PDF stays small.
+FOTO = AturanGambar("foto", ukuran_maks=15 * MEGA, piksel_maks=50_000_000, sisi=1600, tulis=tulis_jpeg)
 
 
 @transaction.atomic
@@ -66,11 +52,8 @@ def simpan_narasi(*, narasi: Narasi, versi: int, isi: str) -> Narasi:
 
 
 def simpan_foto(*, laporan: Laporan, sasaran: Sasaran, keterangan: str, berkas: IO[bytes]) -> Foto:
-    """Store a photo at the end of a sasaran's photos, re-encoded as JPEG and scaled down.
-
-    Re-encoding drops everything that is not picture: place of taking, thumbnails, hidden content. Raises GalatFoto.
-    """
-    isi = _ulang_kodekan(berkas)
+    """Store a photo at the end of a sasaran's photos, re-encoded as JPEG and scaled down. Raises GalatGambar."""
+    isi = ulang_kodekan(berkas, FOTO)
     with transaction.atomic():
         terakhir = Foto.objects.filter(laporan=laporan, sasaran=sasaran).aggregate(Max("urut"))["urut__max"] or 0
         foto = Foto(laporan=laporan, sasaran=sasaran, urut=terakhir + 1, keterangan=keterangan)
@@ -81,41 +64,6 @@ def simpan_foto(*, laporan: Laporan, sasaran: Sasaran, keterangan: str, berkas: 
 
 def hapus_foto(*, foto: Foto) -> None:
     """Remove a photo; its file goes once the row is gone for good."""
-    tempat, nama = foto.berkas.storage, str(foto.berkas.name)
     with transaction.atomic():
+        buang_sesudah_commit(foto.berkas)
         foto.delete()
-        transaction.on_commit(lambda: tempat.delete(nama), robust=True)  # the row is gone, whatever the disk says
-
-
-@contextmanager
-def _tolak_terpotong() -> Iterator[None]:
-    """WeasyPrint tells Pillow, for the whole process, to accept pictures cut short; an upload cut short is refused."""
-    with _KUNCI_PILLOW:
-        semula, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-        try:
-            yield
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = semula
-
-
-def _ulang_kodekan(berkas: IO[bytes]) -> bytes:
-    try:
-        with _tolak_terpotong(), Image.open(berkas, formats=["JPEG", "PNG", "WEBP"]) as gambar:
-            if gambar.width * gambar.height > PIKSEL_MAKS:
-                raise GalatFoto(TERLALU_BESAR)
-            return _jpeg(gambar)
-    except Image.DecompressionBombError as galat:
-        raise GalatFoto(TERLALU_BESAR) from galat
-    except GalatFoto:
-        raise
-    except Exception as galat:  # Pillow raises whatever a broken file makes of its parsers
-        raise GalatFoto("Berkas ini bukan foto JPEG, PNG atau WebP yang dapat dibaca.") from galat
-
-
-def _jpeg(gambar: Any) -> bytes:
-    tegak = ImageOps.exif_transpose(gambar).convert("RGB")
-    tegak.thumbnail((SISI_FOTO, SISI_FOTO))
-    tegak.info.clear()  # comments would be written again
-    hasil = BytesIO()
-    tegak.save(hasil, "JPEG", quality=82, optimize=True)
-    return hasil.getvalue()

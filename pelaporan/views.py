@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +19,7 @@ from organisasi.context_processors import bingkai
 from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from sakip.angka import format_ringkas
 from sakip.bingkai import semua_tugas
+from sakip.gambar import GalatGambar, jawab_gambar
 from sakip.grafik import Deret, GrafikBatang
 from sakip.models import VersiBerubah
 
@@ -28,7 +29,7 @@ from .forms import FotoForm, LaporanForm, NarasiForm, sasaran_laporan
 from .kelengkapan import periksa
 from .models import Foto, Laporan, Narasi
 from .narasi import cetak
-from .services import GalatFoto, hapus_foto, mulai_laporan, simpan_foto, simpan_narasi
+from .services import hapus_foto, mulai_laporan, simpan_foto, simpan_narasi
 
 JENIS = "lkjip"
 #: Lines of "waits for me" on the Beranda.
@@ -138,10 +139,7 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
 def berkas_foto(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The picture itself, for those who see the report."""
     gambar: Foto = get_object_or_404(_laporan(request).foto, pk=pk)
-    try:
-        return FileResponse(gambar.berkas.open("rb"), content_type="image/jpeg")
-    except FileNotFoundError:
-        raise Http404("Berkas foto tidak ada di penyimpanan.") from None
+    return jawab_gambar(gambar.berkas, "image/jpeg")
 
 
 def _status(form: BaseForm) -> int:
@@ -208,7 +206,7 @@ def _isi_meja(request: HttpRequest, laporan: Laporan) -> dict[str, Any]:
 def _tambah_foto(request: HttpRequest, laporan: Laporan, form: FotoForm) -> bool:
     try:
         simpan_foto(laporan=laporan, **form.cleaned_data)
-    except GalatFoto as galat:
+    except GalatGambar as galat:
         form.add_error("berkas", str(galat))
         return False
     messages.success(request, "Foto ditambahkan ke LKjIP.")

@@ -177,7 +177,8 @@ def test_a_photo_can_be_added_seen_and_removed(client, laporan, tahun_terisi, pe
     foto = laporan.foto.get()
     assert "Bimtek KPPS" in client.get(alamat("foto")).content.decode()
     gambar = client.get(alamat("berkas_foto", pk=foto.pk))
-    assert gambar["Content-Type"] == "image/jpeg"
+    assert (gambar["Content-Type"], gambar["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert "sandbox" in gambar["Content-Security-Policy"]
     assert gambar.getvalue().startswith(b"\xff\xd8")
     client.post(alamat("hapus_foto", pk=foto.pk))
     assert not laporan.foto.exists()
