@@ -11,6 +11,7 @@ from organisasi.models import Jabatan, KopSurat, Penugasan, Satker
 from sakip.angka import format_tanggal
 from sakip.formulir import TanggalField, pembantu
 
+from .rantai import TANPA_PERJANJIAN, hari_acuan
 from .services import judul_bawaan
 
 
@@ -59,19 +60,19 @@ class PerjanjianBaruForm(forms.Form):
         self.jabatan, self.tahun, self.satker = jabatan, tahun, jabatan.unit.satker
         pertama = Penugasan.objects.pemangku(jabatan, hari)
         kedua = Penugasan.objects.pemangku(jabatan.atasan, hari) if jabatan.atasan else None
-        kwargs["initial"] = self._usulan(pertama, kedua) | (kwargs.get("initial") or {})
+        kwargs["initial"] = self._usulan(pertama, kedua, hari) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self._pilihan("pihak_pertama", jabatan, hari, tahun)
         self._pilihan("pihak_kedua", jabatan.atasan, hari, tahun)
-        self.fields["kop"].queryset = KopSurat.objects.filter(satker=self.satker)  # type: ignore[attr-defined]
+        self.fields["kop"].queryset = KopSurat.objects.filter(satker=self.satker).pada(hari)  # type: ignore[attr-defined]
         self.helper = pembantu()
 
-    def _usulan(self, pertama: Penugasan | None, kedua: Penugasan | None) -> dict[str, Any]:
+    def _usulan(self, pertama: Penugasan | None, kedua: Penugasan | None, hari: datetime.date) -> dict[str, Any]:
         return {
             "pihak_pertama": pertama,
             "pihak_kedua": kedua,
             "judul": judul_bawaan(pertama, self.tahun) if pertama else "",
-            "kop": KopSurat.objects.filter(satker=self.satker).first(),
+            "kop": KopSurat.objects.filter(satker=self.satker).pada(hari).first(),
             "tempat": self.satker.tempat,
         }
 
@@ -101,7 +102,8 @@ def jabatan_tanpa_perjanjian(satker: Satker, tahun: int) -> Any:
     return (
         Jabatan.objects.filter(unit__satker=satker, atasan__isnull=False)
         .exclude(penugasan__perjanjian__tahun=tahun)
-        .exclude(jenis="anggota")
+        .exclude(jenis__in=TANPA_PERJANJIAN)
+        .pada(hari_acuan(tahun))
         .select_related("unit__satker", "atasan")
         .order_by("urut", "pk")
         .distinct()

@@ -73,3 +73,20 @@ def test_office_without_holder_says_so(jabatan_kabag):
 def test_offices_with_a_pk_this_year_are_no_choice(perjanjian, jabatan_kabag, jabatan_sekretaris, satker):
     assert list(jabatan_tanpa_perjanjian(satker, 2024)) == [jabatan_sekretaris.jabatan]
     assert set(jabatan_tanpa_perjanjian(satker, 2025)) == {jabatan_sekretaris.jabatan, jabatan_kabag.jabatan}
+
+
+def test_only_letterheads_in_use_on_the_day_are_offered(jabatan_kabag, satker):
+    lama = pabrik.KopSuratFactory(satker=satker, kode="L", berlaku_sampai=date(2023, 12, 31))
+    kini = pabrik.KopSuratFactory(satker=satker, kode="B", berlaku_mulai=date(2024, 1, 1))
+    form = PerjanjianBaruForm(jabatan=jabatan_kabag.jabatan, tahun=2024, hari=date(2024, 3, 1))
+    assert list(form.fields["kop"].queryset) == [kini]
+    assert form.initial["kop"] == kini
+    assert lama not in form.fields["kop"].queryset
+
+
+def test_a_position_that_promises_nothing_or_is_gone_needs_no_paper(satker, jabatan_kabag):
+    jabatan_kabag.jabatan.berlaku_sampai = date(2023, 12, 31)
+    jabatan_kabag.jabatan.save()
+    pabrik.JabatanFactory(unit=jabatan_kabag.jabatan.unit, jenis="fungsional", atasan=jabatan_kabag.jabatan)
+    assert jabatan_kabag.jabatan not in jabatan_tanpa_perjanjian(satker, 2024)
+    assert not jabatan_tanpa_perjanjian(satker, 2024).filter(jenis="fungsional").exists()
