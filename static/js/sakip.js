@@ -131,7 +131,7 @@ document.addEventListener("htmx:responseError", (e) => kabarkan(e.detail, GALAT[
 
 /* Logging in again in another tab changes the CSRF token; the cookie always has the current one. */
 document.addEventListener("htmx:configRequest", (e) => {
-    const kue = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/);
+    const kue = document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/);
     if (!kue) return;
     e.detail.headers["X-CSRFToken"] = kue[1];
     delete e.detail.parameters.csrfmiddlewaretoken;

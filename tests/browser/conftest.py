@@ -82,7 +82,9 @@ def sakip_hidup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     porta = _porta_bebas()
     with _basis_data(ruang) as basis_data:
         env = dict(os.environ) | {"SAKIP_VAR": str(ruang), "DATABASE_URL": basis_data, "SAKIP_LOG": "ERROR"}
-        for perintah in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "--no-input", "-v0"]):
+        env["DJANGO_SUPERUSER_PASSWORD"] = SANDI
+        teknisi = ["createsuperuser", "--no-input", "--username", "teknisi", "--email", "teknisi@example.go.id"]
+        for perintah in (["migrate", "-v0"], ["load_demo"], teknisi, ["collectstatic", "--no-input", "-v0"]):
             subprocess.run([sys.executable, "manage.py", *perintah], cwd=AKAR, env=env, check=True, capture_output=True)
         web = ["gunicorn", "sakip.wsgi", "--bind", f"127.0.0.1:{porta}", "--threads", "4", "--no-control-socket"]
         pekerja = ["celery", "-q", "-A", "sakip", "worker", "--concurrency=1", "--loglevel=ERROR"]
