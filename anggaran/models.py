@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from organisasi.models import Satker
 from sakip.alur import Beralur, RiwayatStatus, Transisi
-from sakip.models import Berversi
+from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
 from .enums import JenisPos, StatusDipa
 
@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 RUPIAH: dict[str, Any] = {"max_digits": 17, "decimal_places": 2}
 
 
-class SumberDana(models.Model):
+class SumberDanaQuerySet(MasaBerlakuQuerySet, models.QuerySet["SumberDana"]):
+    pass
+
+
+class SumberDana(MasaBerlaku, Berversi):
     """Where the money comes from (APBN, hibah APBD, …). Master data."""
 
     kode = models.SlugField("kode", unique=True)
     nama = models.CharField("nama", max_length=100)
     urut = models.PositiveSmallIntegerField("urutan", default=1)
 
-    class Meta:
+    objects = SumberDanaQuerySet.as_manager()
+
+    class Meta(MasaBerlaku.Meta):
         verbose_name = "sumber dana"
         verbose_name_plural = "sumber dana"
         ordering = ["urut"]

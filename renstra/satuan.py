@@ -8,17 +8,24 @@ from typing import Any
 from django.db import models
 
 from sakip.angka import SPASI_TAK_PUTUS, GalatAngka, format_desimal, format_isian, lipat_homoglif, parse_desimal
+from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
 from .enums import JenisSatuan
 
 
-class Skala(models.Model):
-    """An ordinal scale such as AA A BB B CC C D. Master data."""
+class SkalaQuerySet(MasaBerlakuQuerySet, models.QuerySet["Skala"]):
+    pass
+
+
+class Skala(MasaBerlaku, Berversi):
+    """An ordinal scale such as AA A BB B CC C D. Master data; other grades or scores are another scale."""
 
     kode = models.SlugField("kode", unique=True)
     nama = models.CharField("nama", max_length=100)
 
-    class Meta:
+    objects = SkalaQuerySet.as_manager()
+
+    class Meta(MasaBerlaku.Meta):
         verbose_name = "skala"
         verbose_name_plural = "skala"
         ordering = ["kode"]
@@ -48,13 +55,13 @@ class TingkatSkala(models.Model):
         return self.label
 
 
-class SatuanQuerySet(models.QuerySet["Satuan"]):
+class SatuanQuerySet(MasaBerlakuQuerySet, models.QuerySet["Satuan"]):
     def lengkap(self) -> SatuanQuerySet:
         """With the scale and its grades, as `cetak` and `baca` need them (two more queries for any number of rows)."""
         return self.select_related("skala").prefetch_related("skala__tingkat")
 
 
-class Satuan(models.Model):
+class Satuan(MasaBerlaku, Berversi):
     """A unit of measure. Ordinal units store the grade's skor and print its label."""
 
     kode = models.SlugField("kode", unique=True)
@@ -66,11 +73,12 @@ class Satuan(models.Model):
 
     objects = SatuanQuerySet.as_manager()
 
-    class Meta:
+    class Meta(MasaBerlaku.Meta):
         verbose_name = "satuan"
         verbose_name_plural = "satuan"
         ordering = ["nama"]
         constraints = [
+            *MasaBerlaku.Meta.constraints,
             models.CheckConstraint(
                 name="satuan_ordinal_berskala",
                 condition=models.Q(jenis=JenisSatuan.ORDINAL, skala__isnull=False)
