@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from organisasi.models import Satker
+from organisasi.models.pohon import awalan_jalur
 from perjanjian.models import IndikatorPerjanjian
 from renstra.models import NILAI, Indikator
 from sakip.alur import Beralur, RiwayatStatus, Transisi
@@ -25,9 +26,17 @@ if TYPE_CHECKING:
 S = StatusRealisasi
 
 
-class KategoriCapaian(models.Model):
-    """A band of the capaian scale (Tabel 3.1). Master data of a satker, or of all where `satker` is empty.
+class KategoriCapaianQuerySet(models.QuerySet["KategoriCapaian"]):
+    def calon(self, satker: Satker, tahun: int) -> KategoriCapaianQuerySet:
+        """The bands of every scale that could hold: the satker's own, of those above it and the general ones."""
+        atas = Q(satker__isnull=True) | Q(satker__jalur__in=awalan_jalur(satker.jalur))
+        return self.filter(atas, berlaku_mulai__lte=tahun).select_related("satker").order_by("urut")
 
+
+class KategoriCapaian(Berversi):
+    """A band of the capaian scale (Tabel 3.1). Master data of a satker and all below it, or (empty) of all.
+
+    The bands of one satker and one `berlaku_mulai` are a scale; a scale holds until the satker's next one begins.
     A capaian belongs to the highest band whose `batas_bawah` it exceeds (strictly); the lowest band takes the rest.
     """
 
@@ -46,6 +55,8 @@ class KategoriCapaian(models.Model):
     rentang = models.CharField("rentang capaian", max_length=40)
     interpretasi = models.TextField("interpretasi", blank=True)
     urut = models.PositiveSmallIntegerField("urutan")
+
+    objects = KategoriCapaianQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kategori capaian"

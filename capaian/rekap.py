@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -99,12 +100,19 @@ def rekap_capaian(
 
 
 def skala_kategori(satker: Satker, tahun: int) -> list[KategoriCapaian]:
-    """The capaian scale in force: the satker's own if it has one, otherwise the general one; highest band first."""
-    semua = KategoriCapaian.objects.filter(berlaku_mulai__lte=tahun).order_by("urut")
-    calon = [k for k in semua if k.satker_id in {satker.pk, None}]
-    milik = [k for k in calon if k.satker_id == satker.pk] or calon
-    terbaru = max((k.berlaku_mulai for k in milik), default=None)
-    return [k for k in milik if k.berlaku_mulai == terbaru]
+    """The capaian scale in force, highest band first: the nearest satker's (own, then above it, then the general one),
+    of those the newest that has begun. One query.
+    """
+    return skala_terpilih(KategoriCapaian.objects.calon(satker, tahun))
+
+
+def skala_terpilih(calon: Iterable[KategoriCapaian]) -> list[KategoriCapaian]:
+    """The bands of the one scale that goes first."""
+    per_skala: dict[tuple[int, int], list[KategoriCapaian]] = {}
+    for pita in calon:
+        dekat = len(pita.satker.jalur) if pita.satker else 0
+        per_skala.setdefault((dekat, pita.berlaku_mulai), []).append(pita)
+    return per_skala[max(per_skala)] if per_skala else []
 
 
 def cara_hitung(indikator: Indikator) -> hitung.Cara:

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from .unit import Unit
 
 
+def awalan_jalur(jalur: str) -> list[str]:
+    """The paths of a node and of all above it, topmost first: "/076/654340/" → "/076/", "/076/654340/"."""
+    ruas = jalur.strip("/").split("/")
+    return [f"/{'/'.join(ruas[: n + 1])}/" for n in range(len(ruas))]
+
+
 def simpan_berjalur(objek: Satker | Unit, ruas: str, simpan: Callable[..., None], *args: Any, **kwargs: Any) -> None:
     """Save a node of a tree with its path; when the path changes, all below move along, in one transaction.
 

@@ -104,6 +104,27 @@ def test_own_scale_goes_before_the_general_one_and_newest_first(satker):
     assert [k.kode for k in skala_kategori(satker, 2022)] == ["lama"]
 
 
+def test_kategori_of_the_satker_above_go_before_the_general_ones(pusat, satker, satker_lain):
+    pabrik.KategoriCapaianFactory(kode="umum", berlaku_mulai=2023)
+    pabrik.KategoriCapaianFactory(kode="induk", satker=pusat, berlaku_mulai=2021)
+    pabrik.KategoriCapaianFactory(kode="sendiri", satker=satker, berlaku_mulai=2022)
+    assert [k.kode for k in skala_kategori(satker_lain, 2024)] == ["induk"]
+    assert [k.kode for k in skala_kategori(satker, 2024)] == ["sendiri"]
+    assert [k.kode for k in skala_kategori(satker, 2021)] == ["induk"]  # the own one has not begun yet
+
+
+def test_kategori_of_a_satker_below_do_not_hold_above(pusat, satker):
+    pabrik.KategoriCapaianFactory(kode="umum")
+    pabrik.KategoriCapaianFactory(kode="bawah", satker=satker)
+    assert [k.kode for k in skala_kategori(pusat, 2024)] == ["umum"]
+
+
+def test_the_scale_is_found_in_one_query(satker, django_assert_num_queries):
+    pabrik.KategoriCapaianFactory(satker=satker)
+    with django_assert_num_queries(1):
+        skala_kategori(satker, 2024)
+
+
 @pytest.mark.parametrize("banyak", [1, 50])
 def test_rekap_query_count_is_flat(satker, renstra, django_assert_max_num_queries, banyak):
     for _ in range(banyak):
