@@ -19,6 +19,7 @@ class OrganisasiConfig(AppConfig):
                 "Penugasan": "jabatan__unit__satker",
                 "Pengguna": "satker",
                 "Pelimpahan": "penugasan__jabatan__unit__satker",
+                "Tenggat": "satker",
             },
             bagian={"KopSurat": "satker", "MediaSosial": "satker"},
             lengkap={

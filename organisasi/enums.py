@@ -67,3 +67,29 @@ class StatusPenugasan(models.TextChoices):
     def awalan(self) -> str:
         """What is printed before the position's name; nothing for a definitive holder."""
         return {"plt": "Plt.", "plh": "Plh.", "pj": "Pj."}.get(self.value, "")
+
+
+class JenisTenggat(models.TextChoices):
+    """What has a deadline in the yearly loop."""
+
+    RKT = "rkt", "Rencana Kinerja Tahunan"
+    RENCANA_AKSI = "rencana_aksi", "Rencana aksi"
+    PERJANJIAN = "perjanjian", "Penetapan perjanjian kinerja"
+    REALISASI_TW_1 = "realisasi_tw_1", "Realisasi triwulan I"
+    REALISASI_TW_2 = "realisasi_tw_2", "Realisasi triwulan II"
+    REALISASI_TW_3 = "realisasi_tw_3", "Realisasi triwulan III"
+    REALISASI_TW_4 = "realisasi_tw_4", "Realisasi triwulan IV"
+    REVIU = "reviu", "Reviu LKjIP"
+    LKJIP = "lkjip", "LKjIP"
+
+    @classmethod
+    def realisasi(cls, triwulan: int) -> "JenisTenggat":
+        return cls(f"realisasi_tw_{triwulan}")
+
+
+class TahunTenggat(models.IntegerChoices):
+    """The year of a deadline, counted from the year it is about."""
+
+    SEBELUMNYA = -1, "Tahun sebelumnya"
+    BERJALAN = 0, "Tahun yang sama"
+    BERIKUTNYA = 1, "Tahun berikutnya"

@@ -12,8 +12,8 @@ from anggaran.enums import JenisPos, StatusDipa
 from anggaran.models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran, SumberDana
 from capaian.enums import KeadaanNilai
 from capaian.models import KategoriCapaian, Pengukuran, Realisasi
-from organisasi.enums import JenisJabatan, JenisSatker, JenisUnit, StatusPenugasan
-from organisasi.models import Jabatan, KopSurat, Pejabat, Pengguna, Penugasan, Satker, Unit
+from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit, StatusPenugasan
+from organisasi.models import Jabatan, KopSurat, Pejabat, Pengguna, Penugasan, Satker, Tenggat, Unit
 from pelaporan.models import Laporan
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
@@ -89,6 +89,19 @@ class PenggunaFactory(DjangoModelFactory):
     satker = factory.SubFactory(SatkerFactory)
     peran = Peran.PERENCANA
     password = factory.django.Password(SANDI)
+
+
+class TenggatFactory(DjangoModelFactory):
+    """For all satker, 28 February of the year after."""
+
+    class Meta:
+        model = Tenggat
+
+    jenis = JenisTenggat.LKJIP
+    bulan = 2
+    hari = 28
+    tahun_geser = 1
+    dasar = "PermenPANRB 53/2014"
 
 
 class SkalaFactory(DjangoModelFactory):

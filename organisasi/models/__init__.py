@@ -3,6 +3,7 @@
 from .pejabat import Pejabat, PejabatQuerySet, Penugasan, PenugasanQuerySet
 from .pengguna import Pelimpahan, PelimpahanQuerySet, Pengguna, PenggunaQuerySet, Wewenang
 from .satker import KopSurat, KopSuratQuerySet, MediaSosial, Satker, SatkerQuerySet
+from .tenggat import Tenggat, TenggatQuerySet
 from .unit import Jabatan, JabatanQuerySet, Unit, UnitQuerySet
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "PenugasanQuerySet",
     "Satker",
     "SatkerQuerySet",
+    "Tenggat",
+    "TenggatQuerySet",
     "Unit",
     "UnitQuerySet",
     "Wewenang",

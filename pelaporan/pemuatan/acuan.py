@@ -1,4 +1,4 @@
-"""Reference data: scales, units of measure, sources of money, bands of capaian."""
+"""Reference data: scales, units of measure, sources of money, deadlines, bands of capaian."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from anggaran.models import SumberDana
 from capaian.models import KategoriCapaian
+from organisasi.enums import JenisTenggat, TahunTenggat
+from organisasi.models import Tenggat
 from renstra.enums import JenisSatuan
 from renstra.models import Satuan, Skala, TingkatSkala
 
@@ -15,7 +17,7 @@ from .simpul import Simpul
 
 def muat_acuan(pencatat: Pencatat, berkas: Simpul) -> None:
     """acuan.yaml."""
-    berkas.hanya("skala", "satuan", "sumber_dana", "kategori_capaian")
+    berkas.hanya("skala", "satuan", "sumber_dana", "tenggat", "kategori_capaian")
     for skala in berkas.anak("skala"):
         _muat_skala(pencatat, skala)
     for satuan in berkas.anak("satuan"):
@@ -24,6 +26,8 @@ def muat_acuan(pencatat: Pencatat, berkas: Simpul) -> None:
         sumber.hanya("kode", "nama")
         nilai = {"nama": sumber.teks("nama"), "urut": urut}
         pencatat.simpan(sumber, SumberDana, {"kode": sumber.teks("kode")}, nilai)
+    for tenggat in berkas.anak("tenggat"):
+        _muat_tenggat(pencatat, tenggat)
     _muat_kategori(pencatat, berkas.cabang("kategori_capaian"))
 
 
@@ -43,6 +47,19 @@ def _muat_satuan(pencatat: Pencatat, simpul: Simpul) -> None:
         skala = pencatat.ambil(simpul, "skala", Skala.objects.all(), kode=simpul.teks("skala"))
     nilai = {"nama": simpul.teks("nama"), "jenis": simpul.pilihan("jenis", JenisSatuan), "skala": skala}
     pencatat.simpan(simpul, Satuan, {"kode": simpul.teks("kode")}, nilai)
+
+
+def _muat_tenggat(pencatat: Pencatat, simpul: Simpul) -> None:
+    """A deadline for every satker that has none of its own."""
+    simpul.hanya("jenis", "bulan", "tanggal", "tahun_geser", "dasar")
+    kunci = {"jenis": simpul.pilihan("jenis", JenisTenggat), "satker": None, "berlaku_mulai": None}
+    nilai = {
+        "bulan": simpul.bilangan("bulan"),
+        "hari": simpul.bilangan("tanggal"),
+        "tahun_geser": simpul.pilihan("tahun_geser", TahunTenggat),
+        "dasar": simpul.teks("dasar"),
+    }
+    pencatat.simpan(simpul, Tenggat, kunci, nilai)
 
 
 def _muat_kategori(pencatat: Pencatat, simpul: Simpul) -> None:

@@ -8,7 +8,7 @@ from pelaporan.pemuatan.demo import FOLDER, isi_acuan
 
 class Command(BaseCommand):
     help = (
-        "Memuat data acuan (satuan, skala, sumber dana, kategori capaian). Aman dijalankan berulang: "
+        "Memuat data acuan (satuan, skala, sumber dana, tenggat, kategori capaian). Aman dijalankan berulang: "
         "yang sudah ada dibiarkan, kecuali dengan --perbarui."
     )
 
