@@ -355,4 +355,9 @@ def lipat_homoglif(teks: str) -> str:
 
     For grades, codes and dates of typed or scanned sources. Letters without a Latin look-alike stay as they are.
     """
-    return " ".join(unicodedata.normalize("NFC", teks).translate(_TAK_TERLIHAT).translate(_HOMOGLIF).split())
+    return rapikan(teks).translate(_HOMOGLIF)
+
+
+def rapikan(teks: str) -> str:
+    """One space for every run of white space, no-break spaces included; what cannot be seen is dropped."""
+    return " ".join(unicodedata.normalize("NFC", teks).translate(_TAK_TERLIHAT).split())

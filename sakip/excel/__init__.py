@@ -1,0 +1,31 @@
+"""The one reader and writer of Excel workbooks; how to declare one is in docs/excel.md."""
+
+from .hasil import Baris, GalatSel, HasilBaca, cek_ganda
+from .kesalahan import tulis_galat
+from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, YA_TIDAK, Buku, Jenis, Kolom, Lembar
+from .pembacaan import baca
+from .pemeriksaan import Batas
+from .penulisan import tulis_data, tulis_templat
+
+__all__ = [
+    "BILANGAN",
+    "DESIMAL",
+    "PILIHAN",
+    "RUPIAH",
+    "TANGGAL",
+    "TEKS",
+    "YA_TIDAK",
+    "Baris",
+    "Batas",
+    "Buku",
+    "GalatSel",
+    "HasilBaca",
+    "Jenis",
+    "Kolom",
+    "Lembar",
+    "baca",
+    "cek_ganda",
+    "tulis_data",
+    "tulis_galat",
+    "tulis_templat",
+]

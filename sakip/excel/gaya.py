@@ -1,0 +1,35 @@
+"""How our workbooks look, and how a text gets into a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, YA_TIDAK
+
+AKSEN = "0E5A5A"  # the teal of the screens
+ABU = "F1F4F4"
+FORMAT = {
+    TEKS: "@",  # codes keep their zeros and all their digits
+    BILANGAN: "0",
+    DESIMAL: "General",
+    RUPIAH: "#,##0",
+    TANGGAL: "[$-421]d mmmm yyyy",
+    PILIHAN: "@",
+    YA_TIDAK: "@",
+}
+LEBAR = {TEKS: 24, BILANGAN: 12, DESIMAL: 14, RUPIAH: 20, TANGGAL: 20, PILIHAN: 24, YA_TIDAK: 12}
+
+
+def teks_aman(sel: Any, teks: str) -> None:
+    """Put a text into a cell so that no program takes it for a formula, now or after editing the cell."""
+    sel.value = ILLEGAL_CHARACTERS_RE.sub("", teks)
+    sel.data_type = "s"
+
+
+def sel_teks(ws: Any, teks: str) -> Any:
+    sel = WriteOnlyCell(ws)
+    teks_aman(sel, teks)
+    return sel

@@ -1,0 +1,283 @@
+"""A workbook that somebody sent → typed rows and findings. Nothing in it is trusted; nothing is guessed."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
+
+from .hasil import Baris, GalatSel, HasilBaca
+from .kolom import LEMBAR_SENDIRI, TEKS, Buku, Kolom, Lembar, kunci_judul
+from .nilai import AWALAN_CONTOH, GalatNilai, baca_sel, baris_contoh, kolom_tanda, tampil, terdekat
+from .pemeriksaan import RUSAK, Batas, BerkasDitolak, HasilPeriksa, IsiLembar, periksa_berkas, sebagai_berkas
+
+logger = logging.getLogger(__name__)
+
+BARIS_EXCEL_MAKS = 1_048_576
+JUDUL_DI_BARIS = 10  # people put a title above the head row
+
+
+def baca(sumber: Any, buku: Buku, batas: Batas | None = None) -> HasilBaca:
+    """Read an upload (path, bytes or open binary file). What is wrong with it is in `galat`, never raised."""
+    hasil = HasilBaca(buku, batas or Batas())
+    try:
+        berkas = sebagai_berkas(sumber)
+        periksa = periksa_berkas(berkas, hasil.batas)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells which decorations it drops
+            _baca_buku(berkas, hasil, periksa)
+    except BerkasDitolak as galat:
+        _tolak_berkas(hasil, str(galat))
+    except Exception:  # whatever a crafted file makes the parser raise
+        logger.info("Workbook unreadable", exc_info=True)
+        _tolak_berkas(hasil, RUSAK)
+    return hasil
+
+
+def _tolak_berkas(hasil: HasilBaca, pesan: str) -> None:
+    hasil.baris.clear()
+    hasil.terbaca = False
+    hasil.galat[:] = [GalatSel("", "", "", pesan)]
+
+
+# --- Sheets --------------------------------------------------------------------------------------------------------
+
+
+def _baca_buku(berkas: BinaryIO, hasil: HasilBaca, periksa: HasilPeriksa) -> None:
+    buku = load_workbook(berkas, read_only=True, data_only=True, keep_links=False)
+    try:
+        ada = {kunci_judul(ws.title): ws for ws in buku.worksheets if ws.title not in LEMBAR_SENDIRI}
+        asing = _lembar_asing(hasil, ada)
+        for lembar in hasil.buku.lembar:
+            ws = ada.get(kunci_judul(lembar.nama))
+            if ws is None:
+                _lembar_tidak_ada(hasil, lembar, asing)
+            elif ws.sheet_state != "visible":
+                pesan = "Lembar ini tersembunyi. Tampilkan (klik kanan nama lembar, Tampilkan) dan periksa isinya."
+                hasil.catat(GalatSel(lembar.nama, "", "", pesan))
+            else:
+                PembacaLembar(ws, lembar, hasil, periksa.lembar.get(ws.title, IsiLembar())).baca()
+    finally:
+        buku.close()
+
+
+def _lembar_asing(hasil: HasilBaca, ada: dict[str, Any]) -> tuple[str, ...]:
+    kenal = {kunci_judul(lembar.nama) for lembar in hasil.buku.lembar}
+    hasil.diabaikan = [ws.title for kunci, ws in ada.items() if kunci not in kenal]
+    return tuple(hasil.diabaikan)
+
+
+def _lembar_tidak_ada(hasil: HasilBaca, lembar: Lembar, asing: tuple[str, ...]) -> None:
+    """A sheet that may be missing is only missed when another one has nearly its name."""
+    mirip = terdekat(lembar.nama, asing)
+    if mirip:
+        pesan = f"Lembar ini tidak ada, tetapi ada “{mirip}”. Ganti nama itu menjadi “{lembar.nama}”."
+    elif lembar.wajib:
+        pesan = "Lembar ini tidak ada. Pakai templat, dan jangan ganti nama lembarnya."
+    else:
+        return
+    hasil.catat(GalatSel(lembar.nama, "", "", pesan))
+
+
+class PembacaLembar:
+    """Reads one sheet from top to bottom; finds the head row, then takes the rows below it."""
+
+    def __init__(self, ws: Any, lembar: Lembar, hasil: HasilBaca, isi: IsiLembar) -> None:
+        self.ws = ws
+        self.lembar = lembar
+        self.hasil = hasil
+        self.isi = isi
+        self.baris: list[Baris] = hasil.baris.setdefault(lembar.nama, [])
+        self.posisi: list[tuple[Kolom, int]] = []
+        self.huruf: dict[str, str] = {}
+        self.wajib: list[Kolom] = []  # of those that are there
+        self.tanpa_judul: set[int] = set()  # columns without a head whose content was named already
+        self.kosong: dict[str, Any] = {k.kunci: "" if k.jenis is TEKS else None for k in lembar.kolom}
+        self.bertanda = {lembar.kolom[kolom_tanda(contoh)].kunci for contoh in lembar.contoh}
+        self.belum: frozenset[str] = frozenset()  # required columns that are not there: not judged row by row
+
+    def catat(self, pesan: str, sel: str = "", kolom: str = "", diketik: str = "") -> None:
+        self.hasil.catat(GalatSel(self.lembar.nama, sel, kolom, pesan, diketik))
+
+    def baca(self) -> None:
+        semua = enumerate(self.ws.iter_rows(max_row=BARIS_EXCEL_MAKS, max_col=self.hasil.batas.kolom + 1), 1)
+        judul = self._cari_judul(semua)
+        if judul is None:
+            return
+        nomor_judul, atas, sisa = judul
+        self._pasang_judul(nomor_judul, atas)
+        self._periksa_gabungan(nomor_judul)
+        for nomor, sel in sisa:
+            if self.hasil.penuh or not self._terima(nomor, sel):
+                return
+
+    # -- the head row
+
+    def _cari_judul(self, semua: Iterator[tuple[int, Any]]) -> tuple[int, Any, Iterator[tuple[int, Any]]] | None:
+        """The row among the first ten that has most of our titles; what was read below it is given back."""
+        kenal = {kunci_judul(k.judul) for k in self.lembar.kolom}
+        awal = [isi for _, isi in zip(range(JUDUL_DI_BARIS), semua, strict=False)]
+        cocok = [len({kunci_judul(tampil(s.value)) for s in sel if s.value is not None} & kenal) for _, sel in awal]
+        if not any(cocok):
+            wajib = ", ".join(k.judul for k in self.lembar.kolom if k.wajib) or self.lembar.kolom[0].judul
+            self.catat(f"Baris judul kolom tidak ditemukan. Pakai templat; judul yang wajib ada: {wajib}.")
+            return None
+        ke = cocok.index(max(cocok))
+        nomor, atas = awal[ke]
+        return nomor, atas, itertools.chain(awal[ke + 1 :], semua)
+
+    def _pasang_judul(self, nomor: int, atas: Any) -> None:
+        kenal = {kunci_judul(k.judul): k for k in self.lembar.kolom}
+        asing: list[tuple[str, str]] = []
+        for ke, sel in enumerate(atas[: self.hasil.batas.kolom]):
+            teks = "" if sel.value is None else tampil(sel.value)
+            kolom = kenal.get(kunci_judul(teks))
+            alamat = f"{get_column_letter(ke + 1)}{nomor}"
+            if kolom is None:
+                asing += [(teks, alamat)] if teks else []
+            elif kolom.kunci in self.huruf:
+                kembar = f"{self.huruf[kolom.kunci]}{nomor}"
+                pesan = f"Kolom “{kolom.judul}” ada dua kali, juga di sel {kembar}. Hapus salah satunya."
+                self.catat(pesan, alamat, kolom.judul)
+                self.tanpa_judul.add(ke)
+            else:
+                self.posisi.append((kolom, ke))
+                self.huruf[kolom.kunci] = get_column_letter(ke + 1)
+        self.wajib = [kolom for kolom, _ in self.posisi if kolom.wajib]
+        self.hasil.kolom[self.lembar.nama] = set(self.huruf)
+        self._periksa_judul(asing, nomor)
+        self.tanpa_judul |= {ke for ke, sel in enumerate(atas) if sel.value is not None}
+
+    def _periksa_judul(self, asing: list[tuple[str, str]], nomor: int) -> None:
+        kurang = [k for k in self.lembar.kolom if k.kunci not in self.huruf]
+        for teks, alamat in asing:
+            mirip = terdekat(teks, tuple(k.judul for k in kurang))
+            saran = f"Ganti judulnya menjadi “{mirip}”." if mirip else "Hapus kolom itu, atau pakai judul dari templat."
+            self.catat(f"Kolom “{teks}” tidak dikenal. {saran}", alamat)
+        wajib = [k for k in kurang if k.wajib]
+        self.belum = frozenset(k.kunci for k in wajib)
+        for kolom in wajib:
+            self.catat(f"Kolom “{kolom.judul}” tidak ada di baris judul (baris {nomor}). Tambahkan kolom itu.")
+
+    def _periksa_gabungan(self, nomor_judul: int) -> None:
+        """Of merged cells only the first has a value; the others would silently be empty."""
+        for wilayah in self.isi.gabungan:
+            kiri, _, kanan, bawah = range_boundaries(wilayah)
+            if bawah > nomor_judul and any(kiri <= ke + 1 <= kanan for _, ke in self.posisi):
+                pesan = "Sel digabung. Pisahkan (Beranda, Gabungkan & Ketengahkan), lalu isi setiap baris."
+                self.catat(pesan, wilayah)
+
+    # -- the rows
+
+    def _terima(self, nomor: int, sel: Any) -> bool:
+        """One row; False ends the sheet."""
+        if not any(s.value is not None and s.value != "" for s in sel):
+            self._periksa_rumus(nomor, sel)
+            return True
+        if len(self.baris) >= self.hasil.batas.baris:
+            self.catat(f"Lebih dari {self.hasil.batas.baris} baris. Bagi menjadi beberapa berkas.", f"A{nomor}")
+            return False
+        if len(sel) > self.hasil.batas.kolom and sel[self.hasil.batas.kolom].value is not None:
+            self.catat(f"Lebih dari {self.hasil.batas.kolom} kolom. Salin hanya data ke templat.", f"A{nomor}")
+            return False
+        if not self._contoh(nomor, sel):
+            self._baca_baris(nomor, sel)
+        return True
+
+    def _baca_baris(self, nomor: int, sel: Any) -> None:
+        nilai = self.kosong.copy()
+        keliru: list[str] = []
+        isi = False
+        for kolom, ke in self.posisi:
+            if (satu := sel[ke]).value is None:
+                continue
+            try:
+                nilai[kolom.kunci] = terbaca = baca_sel(kolom, satu)
+                isi = isi or (terbaca is not None and terbaca != "")
+            except GalatNilai as galat:
+                self.catat(galat.pesan, f"{self.huruf[kolom.kunci]}{nomor}", kolom.judul, galat.diketik)
+                keliru.append(kolom.kunci)
+        self._periksa_sisa(nomor, sel)
+        rumus = self._periksa_rumus(nomor, sel)
+        if isi or keliru or rumus:
+            self._simpan(Baris(self.lembar.nama, nomor, nilai, self.huruf), {*keliru, *rumus})
+
+    def _simpan(self, baris: Baris, keliru: set[str]) -> None:
+        """Required cells are judged here: a row of which nothing could be used is no row."""
+        for kolom in self.wajib:
+            if kolom.kunci not in keliru and baris.nilai[kolom.kunci] in (None, ""):
+                self.catat(f"{kolom.judul} wajib diisi.", baris.sel(kolom.kunci), kolom.judul)
+                keliru.add(kolom.kunci)
+        if keliru or self.belum:
+            baris.keliru = self.belum | keliru
+        self.baris.append(baris)
+
+    def _periksa_rumus(self, nomor: int, sel: Any) -> list[str]:
+        """Keys of cells with a formula that no program has calculated yet; they would read as empty."""
+        hasil = []
+        if self.isi.rumus:
+            for kolom, ke in self.posisi:
+                alamat = f"{self.huruf[kolom.kunci]}{nomor}"
+                if alamat in self.isi.rumus and (ke >= len(sel) or sel[ke].value is None):
+                    self.catat(
+                        f"{kolom.judul} berisi rumus yang belum dihitung. Buka berkas di Excel, lalu simpan.",
+                        alamat,
+                        kolom.judul,
+                    )
+                    hasil.append(kolom.kunci)
+        return hasil
+
+    def _periksa_sisa(self, nomor: int, sel: Any) -> None:
+        """Content beside the table is named once per column: it may be a row that slipped to the side."""
+        if len(self.tanpa_judul) == len(sel):
+            return
+        for ke, satu in enumerate(sel):
+            if satu.value is not None and ke not in self.tanpa_judul and str(satu.value).strip():
+                self.tanpa_judul.add(ke)
+                pesan = "Ada isi di kolom tanpa judul. Hapus, atau pindahkan ke kolom yang benar."
+                self.catat(pesan, f"{get_column_letter(ke + 1)}{nomor}", diketik=tampil(satu.value))
+
+    # -- examples
+
+    def _contoh(self, nomor: int, sel: Any) -> bool:
+        """Is this one of the template's example rows? One that was typed over is refused, not skipped."""
+        tanda = (ke for kolom, ke in self.posisi if kolom.kunci in self.bertanda and _bertanda_contoh(sel[ke].value))
+        ke = next(tanda, None)
+        if ke is None:
+            return False
+        isi = {kolom.kunci: _seragam(sel[di].value) for kolom, di in self.posisi}
+        if isi not in self._contoh_templat():
+            pesan = "Baris contoh sudah diubah. Hapus kata “Contoh:” bila baris ini data, atau hapus barisnya."
+            self.catat(pesan, f"{get_column_letter(ke + 1)}{nomor}", diketik=tampil(sel[ke].value))
+        return True
+
+    def _contoh_templat(self) -> list[dict[str, str]]:
+        hasil = []
+        for contoh in self.lembar.contoh:
+            tertulis = baris_contoh(self.lembar, contoh)
+            kunci = [k.kunci for k in self.lembar.kolom]
+            hasil.append({k: _seragam(v) for k, v in zip(kunci, tertulis, strict=True) if k in self.huruf})
+        return hasil
+
+
+def _bertanda_contoh(isi: Any) -> bool:
+    return isinstance(isi, str) and isi.lstrip().casefold().startswith(AWALAN_CONTOH.strip().casefold())
+
+
+def _seragam(isi: Any) -> str:
+    if isi is None:
+        return ""
+    if isinstance(isi, datetime):
+        isi = isi.date()
+    return isi.isoformat() if isinstance(isi, date) else str(tampil(float(isi)) if _angka(isi) else isi).strip()
+
+
+def _angka(isi: Any) -> bool:
+    return not isinstance(isi, str | bool)

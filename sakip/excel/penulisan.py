@@ -1,0 +1,223 @@
+"""Templates and exports. Sheets are streamed (`write_only`), one row at a time; every text is written as text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from .gaya import ABU, AKSEN, FORMAT, LEBAR, sel_teks, teks_aman
+from .kolom import BILANGAN, LEMBAR_PILIHAN, PILIHAN, RUPIAH, YA_TIDAK, Buku, Kolom, Lembar
+from .nilai import baris_contoh, nilai_untuk_sel
+from .petunjuk import penjelasan, sebut_rentang, tulis_petunjuk
+
+BARIS_TEMPLAT = 20_001  # drop-downs reach as far as the reader does
+_BERBAHAYA = re.compile(r"[=+\-@\t\r]")
+
+Isi = Mapping[str, Iterable[Mapping[str, Any]]]
+
+
+def tulis_templat(buku: Buku, isi: Isi | None = None) -> bytes:
+    """A workbook to fill in; with `isi` it holds today's rows instead of the examples."""
+    berkas = Workbook(write_only=True)
+    berkas.properties.title = buku.judul
+    tulis_petunjuk(berkas, buku)
+    daftar = _DaftarPilihan()
+    for lembar in buku.lembar:
+        baris = (isi or {}).get(lembar.nama)
+        _tulis_lembar(berkas, buku, lembar, baris, daftar)
+    daftar.tulis(berkas)
+    berkas.active = 1
+    return _simpan(berkas)
+
+
+def tulis_data(buku: Buku, isi: Isi) -> bytes:
+    """An export: the same sheets with all rows, without instructions, drop-downs and examples."""
+    berkas = Workbook(write_only=True)
+    berkas.properties.title = buku.judul
+    for lembar in buku.lembar:
+        _tulis_lembar(berkas, buku, lembar, isi.get(lembar.nama, ()), None)
+    return _simpan(berkas)
+
+
+def _simpan(berkas: Workbook) -> bytes:
+    aliran = io.BytesIO()
+    berkas.save(aliran)
+    return aliran.getvalue()
+
+
+# --- One sheet -----------------------------------------------------------------------------------------------------
+
+
+def _tulis_lembar(
+    berkas: Workbook,
+    buku: Buku,
+    lembar: Lembar,
+    baris: Iterable[Mapping[str, Any]] | None,
+    daftar: _DaftarPilihan | None,
+) -> None:
+    ws = berkas.create_sheet(lembar.nama)
+    _siapkan_lembar(ws, lembar)
+    ws.append([_judul(ws, kolom) for kolom in lembar.kolom])
+    banyak = 1
+    if baris is None:
+        for contoh in lembar.contoh:
+            ws.append([_contoh(ws, isi) for isi in baris_contoh(lembar, contoh)])
+            banyak += 1
+    else:
+        for siap in _susun_baris(ws, lembar, baris):
+            ws.append(siap)
+            banyak += 1
+    ws.auto_filter.ref = f"A1:{get_column_letter(len(lembar.kolom))}{banyak}"
+    if daftar is not None:
+        _pasang_validasi(ws, buku, lembar, daftar, 2 if baris is not None else 2 + len(lembar.contoh))
+
+
+def _siapkan_lembar(ws: Any, lembar: Lembar) -> None:
+    """Everything that stands before the rows in the file."""
+    ws.freeze_panes = "A2"
+    ws.sheet_properties.tabColor = AKSEN
+    ws.sheet_properties.pageSetUpPr.fitToPage = True
+    ws.page_setup.orientation = "landscape"
+    ws.page_setup.fitToHeight = 0
+    ws.print_title_rows = "1:1"
+    for ke, kolom in enumerate(lembar.kolom, 1):
+        lajur = ws.column_dimensions[get_column_letter(ke)]
+        lajur.width = kolom.lebar or max(LEBAR[kolom.jenis], len(kolom.judul) + 4)
+        lajur.number_format = FORMAT[kolom.jenis]
+        lajur.protection = Protection(locked=kolom.terkunci)
+    if any(kolom.terkunci for kolom in lembar.kolom):
+        kunci = ws.protection
+        kunci.sheet = True
+        kunci.formatColumns = kunci.insertRows = kunci.deleteRows = kunci.sort = kunci.autoFilter = False
+
+
+def _judul(ws: Any, kolom: Kolom) -> Any:
+    sel = WriteOnlyCell(ws)
+    teks_aman(sel, f"{kolom.judul} *" if kolom.wajib else kolom.judul)
+    sel.font = Font(bold=True, color="FFFFFF")
+    sel.fill = PatternFill("solid", fgColor=AKSEN)
+    sel.alignment = Alignment(vertical="center", wrap_text=True)
+    sel.border = Border(right=Side("thin", color="FFFFFF"))
+    return sel
+
+
+def _contoh(ws: Any, isi: Any) -> Any:
+    sel = WriteOnlyCell(ws)
+    if isinstance(isi, str):
+        teks_aman(sel, isi)
+    else:
+        sel.value = isi
+    sel.font = Font(italic=True, color="5B6B6B")
+    sel.fill = PatternFill("solid", fgColor=ABU)
+    return sel
+
+
+def _susun_baris(ws: Any, lembar: Lembar, baris: Iterable[Mapping[str, Any]]) -> Iterable[list[Any]]:
+    """Cells are written out at once, so one cell per column serves all rows: styling is the slow part."""
+    polos = [_sel_kolom(ws, kolom) for kolom in lembar.kolom]
+    terkutip = [_sel_kolom(ws, kolom) for kolom in lembar.kolom]
+    for sel in terkutip:
+        sel.quotePrefix = True
+    kosong: list[Any] = [sel if kolom.terkunci else None for kolom, sel in zip(lembar.kolom, polos, strict=True)]
+    for satu in baris:
+        siap = kosong.copy()
+        for ke, kolom in enumerate(lembar.kolom):
+            nilai = nilai_untuk_sel(kolom, satu.get(kolom.kunci))
+            if isinstance(nilai, str):
+                siap[ke] = (terkutip if _BERBAHAYA.match(nilai) else polos)[ke]
+                teks_aman(siap[ke], nilai)
+            elif nilai is not None:
+                siap[ke] = polos[ke]
+                siap[ke].value = nilai
+            elif siap[ke] is not None:
+                siap[ke].value = None
+        yield siap
+
+
+def _sel_kolom(ws: Any, kolom: Kolom) -> Any:
+    sel = WriteOnlyCell(ws)
+    sel.number_format = FORMAT[kolom.jenis]
+    sel.protection = Protection(locked=kolom.terkunci)
+    sel.alignment = Alignment(vertical="top", wrap_text=kolom.paragraf)
+    if kolom.terkunci:
+        sel.fill = PatternFill("solid", fgColor=ABU)
+    return sel
+
+
+# --- Drop-downs and prompts ----------------------------------------------------------------------------------------
+
+
+class _DaftarPilihan:
+    """The hidden sheet with the choices: one list per column of it, equal lists once."""
+
+    def __init__(self) -> None:
+        self.lajur: dict[tuple[str, ...], str] = {}
+
+    def rumus(self, label: tuple[str, ...]) -> str:
+        huruf = self.lajur.setdefault(label, get_column_letter(len(self.lajur) + 1))
+        return f"{LEMBAR_PILIHAN}!${huruf}$1:${huruf}${len(label)}"
+
+    def tulis(self, berkas: Workbook) -> None:
+        if not self.lajur:
+            return
+        ws = berkas.create_sheet(LEMBAR_PILIHAN)
+        ws.sheet_state = "hidden"
+        for ke in range(max(map(len, self.lajur))):
+            ws.append([sel_teks(ws, label[ke]) if ke < len(label) else None for label in self.lajur])
+
+
+def _pasang_validasi(ws: Any, buku: Buku, lembar: Lembar, daftar: _DaftarPilihan, mulai: int) -> None:
+    for ke, kolom in enumerate(lembar.kolom, 1):
+        aturan = _aturan(buku, kolom, daftar)
+        if aturan is None:
+            continue
+        huruf = get_column_letter(ke)
+        aturan.add(f"{huruf}{mulai}:{huruf}{BARIS_TEMPLAT}")
+        aturan.promptTitle = kolom.judul[:32]
+        aturan.prompt = penjelasan(kolom)[:255]
+        aturan.showInputMessage = True
+        ws.data_validations.append(aturan)
+
+
+def _aturan(buku: Buku, kolom: Kolom, daftar: _DaftarPilihan) -> DataValidation | None:
+    """What Excel itself checks while typing; the reader checks everything again."""
+    if kolom.jenis is YA_TIDAK:
+        return _daftar_wajib(daftar.rumus(("Ya", "Tidak")))
+    if kolom.jenis is PILIHAN and kolom.pilihan:
+        return _daftar_wajib(daftar.rumus(tuple(label for _, label in kolom.pilihan)))
+    if kolom.rujukan:
+        return DataValidation("list", formula1=_rumus_rujukan(buku, *kolom.rujukan), showErrorMessage=False)
+    if kolom.jenis in (BILANGAN, RUPIAH) and (kolom.min is not None or kolom.maks is not None):
+        return _rentang(kolom)
+    return DataValidation() if penjelasan(kolom) else None
+
+
+def _daftar_wajib(rumus: str) -> DataValidation:
+    aturan = DataValidation("list", formula1=rumus, allow_blank=True, showErrorMessage=True)
+    aturan.errorTitle = "Pilih dari daftar"
+    aturan.error = "Isi sel ini dengan salah satu pilihan dari daftar."
+    return aturan
+
+
+def _rentang(kolom: Kolom) -> DataValidation:
+    bawah = -(10**15) if kolom.min is None else kolom.min
+    atas = 10**15 if kolom.maks is None else kolom.maks
+    aturan = DataValidation("whole", operator="between", formula1=str(bawah), formula2=str(atas), allow_blank=True)
+    aturan.showErrorMessage = True
+    aturan.errorTitle = kolom.judul[:32]
+    aturan.error = f"{kolom.judul} harus {sebut_rentang(kolom)}."[:255]
+    return aturan
+
+
+def _rumus_rujukan(buku: Buku, nama: str, kunci: str) -> str:
+    lembar = next(isi for isi in buku.lembar if isi.nama == nama)
+    huruf = get_column_letter([k.kunci for k in lembar.kolom].index(kunci) + 1)
+    return f"'{nama}'!${huruf}$2:${huruf}${BARIS_TEMPLAT}"
