@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -103,7 +104,15 @@ def _tugas_isi(satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
         f"{nama}: {hitung['kembali']} realisasi dikembalikan untuk diperbaiki": hitung["kembali"],
         f"{nama}: {hitung['proses']} realisasi masih Proses": hitung["proses"],
     }
-    return [Tugas(teks, url, "Isi realisasi") for teks, banyak in kalimat.items() if banyak][:2]
+    tenggat = _tenggat(satker, tahun, triwulan) if any(kalimat.values()) else None
+    return [Tugas(teks, url, "Isi realisasi", tenggat) for teks, banyak in kalimat.items() if banyak][:2]
+
+
+def _tenggat(satker: Satker, tahun: int, triwulan: int) -> date | None:
+    from organisasi.enums import JenisTenggat
+    from organisasi.models import Tenggat
+
+    return Tenggat.objects.tanggal(JenisTenggat.realisasi(triwulan), satker, tahun)
 
 
 def _tugas_setujui(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
@@ -127,6 +136,7 @@ def _tugas_setujui(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
             f"{Triwulan(m['triwulan']).label}: {m['banyak']} realisasi menunggu persetujuan Anda",
             reverse("capaian:triwulan", args=[satker.kode, tahun, m["triwulan"]]),
             "Periksa realisasi",
+            _tenggat(satker, tahun, m["triwulan"]),
         )
         for m in menunggu[:1]
     ]

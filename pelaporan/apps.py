@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 from jejak.daftar import daftarkan_semua
-from sakip.bingkai import Menu, Tahap, daftarkan_menu, daftarkan_tahun
+from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
     from dokumen.jenis import Naskah
-    from organisasi.models import Satker
+    from organisasi.models import Pengguna, Satker
 
 
 def _tahap(satker: Satker, tahun: int) -> Tahap:
@@ -36,6 +36,40 @@ def _tahap(satker: Satker, tahun: int) -> Tahap:
     if selesai:
         return Tahap.SELESAI
     return Tahap.BERJALAN if terisi and tahun < timezone.localdate().year else Tahap.BELUM
+
+
+def _tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    """The LKjIP of a year that is over, until it is final or its PDF is out; for those who write it."""
+    from django.db.models import Exists
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from capaian.enums import StatusRealisasi
+    from capaian.models import Realisasi
+    from dokumen.models import DokumenTerbit
+    from organisasi.enums import JenisTenggat
+    from organisasi.models import Satker, Tenggat
+
+    from .enums import StatusLaporan
+    from .models import Laporan
+
+    if tahun >= timezone.localdate().year or not user.has_perm("pelaporan.ubah_laporan", satker):
+        return []
+    ada = {
+        "dapat_disusun": Exists(
+            Realisasi.objects.filter(
+                pengukuran__satker=satker, pengukuran__tahun=tahun, status=StatusRealisasi.DISETUJUI
+            )
+        ),
+        "final": Exists(Laporan.objects.filter(satker=satker, status=StatusLaporan.FINAL).for_tahun(tahun)),
+        "terbit": Exists(DokumenTerbit.objects.filter(satker=satker, tahun=tahun, jenis="lkjip")),
+    }
+    keadaan = Satker.objects.filter(pk=satker.pk).values(**ada).get()
+    if not keadaan["dapat_disusun"] or keadaan["final"] or keadaan["terbit"]:
+        return []
+    url = reverse("pelaporan:lkjip", args=[satker.kode, tahun])
+    tenggat = Tenggat.objects.tanggal(JenisTenggat.LKJIP, satker, tahun)
+    return [Tugas(f"LKjIP {tahun} belum dibuat", url, "Susun LKjIP", tenggat)]
 
 
 def _susun_lkjip(satker: Satker, tahun: int) -> Naskah:
@@ -67,4 +101,5 @@ class PelaporanConfig(AppConfig):
         )
         daftarkan_menu(Menu(10, "Beranda", "beranda", "pelaporan:beranda"))
         daftarkan_menu(Menu(70, "LKjIP", "lkjip", "pelaporan:lkjip", _tahap))
+        daftarkan_tugas("pelaporan", _tugas)
         daftarkan_tahun("pelaporan", _tahun_terbaru)

@@ -45,8 +45,14 @@ def tahap(satker: Satker, tahun: int) -> Tahap:
 
 
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
-    """The PK that wait for this person's own signature, given in an office that is held today."""
+    """The PK that wait for this person's own signature, given in an office that is held today.
+
+    The deadline is that of the year's first PK; one that replaces another comes whenever it has to.
+    """
     from django.db.models import Q
+
+    from organisasi.enums import JenisTenggat
+    from organisasi.models import Tenggat
 
     from .enums import StatusPerjanjian as S
     from .models import PerjanjianKinerja
@@ -56,14 +62,17 @@ def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     kini = user.penugasan_kini().values("pk")
     pertama = Q(status=S.DIAJUKAN, pihak_pertama__in=kini)
     kedua = Q(status=S.DITANDATANGANI, pihak_kedua__in=kini)
-    menunggu = PerjanjianKinerja.objects.filter(pertama | kedua, satker=satker).for_tahun(tahun)
+    menunggu = list(PerjanjianKinerja.objects.filter(pertama | kedua, satker=satker).for_tahun(tahun).untuk_daftar())
+    pertama_kali = any(p.menggantikan_id is None for p in menunggu)
+    tenggat = Tenggat.objects.tanggal(JenisTenggat.PERJANJIAN, satker, tahun) if pertama_kali else None
     return [
         Tugas(
             f"Perjanjian kinerja {p.sebutan_pihak_pertama} menunggu tanda tangan Anda",
             p.get_absolute_url(),
             "Periksa perjanjian",
+            tenggat if p.menggantikan_id is None else None,
         )
-        for p in menunggu.untuk_daftar()
+        for p in menunggu
     ]
 
 

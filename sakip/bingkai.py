@@ -11,6 +11,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.utils import timezone
+
+from sakip.angka import format_tanggal
+
+#: Days that a deadline counts, before and after.
+HARI_TERHITUNG = 60
+
 
 class Tahap(StrEnum):
     """How far a stage of the year is."""
@@ -43,6 +50,23 @@ class Tugas:
     url: str
     tindakan: str
     tenggat: date | None = None
+
+    @property
+    def terlambat(self) -> bool:
+        return self.tenggat is not None and self.tenggat < timezone.localdate()
+
+    @property
+    def teks_tenggat(self) -> str:
+        """The deadline in words, with the days left or past where a person can still count them; empty for none."""
+        if self.tenggat is None:
+            return ""
+        sisa = (self.tenggat - timezone.localdate()).days
+        teks = f"Tenggat {format_tanggal(self.tenggat)}"
+        if abs(sisa) > HARI_TERHITUNG:
+            return f"{teks}, sudah lewat" if sisa < 0 else teks
+        if sisa < 0:
+            return f"{teks}, sudah lewat {-sisa} hari"
+        return f"{teks}, {sisa} hari lagi" if sisa else f"{teks}, hari ini"
 
 
 _menu: dict[str, Menu] = {}

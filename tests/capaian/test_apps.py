@@ -7,6 +7,7 @@ import pytest
 
 from capaian.apps import tahap, tahun_terbaru, triwulan_terakhir, tugas
 from capaian.models import Realisasi
+from organisasi.enums import JenisTenggat
 from sakip.bingkai import Tahap, semua_menu
 from tests import pabrik
 
@@ -68,6 +69,13 @@ def test_task_of_the_one_who_approves_leaves_out_the_own_entries(pengukuran, sat
         pabrik.RealisasiFactory(pengukuran=p, nilai=Decimal(nilai), status="diajukan", diisi_oleh=oleh)
     assert kalimat(sekretaris, satker) == ["Triwulan IV: 1 realisasi menunggu persetujuan Anda"]
     assert kalimat(pembaca, satker) == []
+
+
+def test_tasks_have_the_deadline_of_the_quarter(pengukuran, satker, perencana, sekretaris):
+    pabrik.TenggatFactory(jenis=JenisTenggat.REALISASI_TW_4, bulan=1, hari=10)
+    pabrik.RealisasiFactory(pengukuran=pengukuran[0], status="diajukan")
+    for orang in (perencana, sekretaris):
+        assert {t.tenggat for t in tugas(orang, satker, 2024)} == {date(2025, 1, 10)}
 
 
 def test_satker_above_gets_no_task_from_a_child(pengukuran, satker, admin_pusat):

@@ -52,3 +52,12 @@ def test_the_page_asks_nothing_twice(client, satker, perencana):
         q["sql"] for q in pertanyaan if "capaian_" in q["sql"] or "perjanjian_" in q["sql"] or "renstra_" in q["sql"]
     ]
     assert sorted(set(sql)) == sorted(sql)
+
+
+def test_a_late_task_says_so(client, satker, perencana):
+    pabrik.TenggatFactory()
+    pabrik.RealisasiFactory(pengukuran__indikator__sasaran__renstra__satker=satker, status="disetujui")
+    client.force_login(perencana)
+    isi = client.get(reverse("pelaporan:beranda", kwargs=BERANDA)).content.decode()
+    assert "LKjIP 2024 belum dibuat<small>Tenggat 28 Februari 2025, sudah lewat" in isi
+    assert "Terlambat" in isi

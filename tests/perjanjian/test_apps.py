@@ -1,13 +1,15 @@
 """What the frame asks: stage, tasks, newest year."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from organisasi.enums import JenisTenggat
 from perjanjian import services
 from perjanjian.apps import tahap, tahun_terbaru, tugas
 from sakip.bingkai import Tahap, semua_menu
+from tests import pabrik
 
 
 def test_rail_has_the_entry():
@@ -48,6 +50,19 @@ def test_task_waits_for_the_person_whose_turn_it_is(perjanjian, satker, request,
         daftar = tugas(request.getfixturevalue(nama), satker, 2024)
         assert bool(daftar) is (nama in menunggu), nama
         assert all("menunggu tanda tangan Anda" in t.teks and t.url == perjanjian.get_absolute_url() for t in daftar)
+
+
+def test_task_has_the_deadline_of_the_first_pk_of_the_year(perjanjian, satker, kepala_unit):
+    pabrik.TenggatFactory(jenis=JenisTenggat.PERJANJIAN, bulan=1, hari=31, tahun_geser=0)
+    type(perjanjian).objects.filter(pk=perjanjian.pk).update(status="diajukan")
+    assert [t.tenggat for t in tugas(kepala_unit, satker, 2024)] == [date(2024, 1, 31)]
+
+
+def test_task_of_a_changed_pk_has_no_deadline(berlaku, satker, kepala_unit, perencana):
+    pabrik.TenggatFactory(jenis=JenisTenggat.PERJANJIAN, bulan=1, hari=31, tahun_geser=0)
+    perubahan = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
+    type(perubahan).objects.filter(pk=perubahan.pk).update(status="diajukan")
+    assert [t.tenggat for t in tugas(kepala_unit, satker, 2024)] == [None]
 
 
 def test_no_task_for_an_office_that_has_ended(perjanjian, satker, kepala_unit):

@@ -1,6 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
 
 from sakip import bingkai
+from sakip.angka import format_tanggal
 from sakip.bingkai import Menu, Tahap, Tugas, semua_menu, semua_tugas, tahun_kerja
 
 
@@ -30,3 +34,26 @@ def test_working_year_is_unknown_without_data(monkeypatch):
 
 def test_stage_has_words():
     assert [t.label for t in Tahap] == ["Belum mulai", "Sedang berjalan", "Selesai"]
+
+
+@pytest.mark.parametrize(
+    ("sisa", "akhiran", "terlambat"),
+    [
+        (0, ", hari ini", False),
+        (12, ", 12 hari lagi", False),
+        (61, "", False),
+        (-1, ", sudah lewat 1 hari", True),
+        (-60, ", sudah lewat 60 hari", True),
+        (-61, ", sudah lewat", True),
+    ],
+)
+def test_a_deadline_says_how_near_it_is(sisa, akhiran, terlambat):
+    tenggat = timezone.localdate() + timedelta(days=sisa)
+    tugas = Tugas("a", "/", "Buka", tenggat)
+    assert tugas.teks_tenggat == f"Tenggat {format_tanggal(tenggat)}{akhiran}"
+    assert tugas.terlambat is terlambat
+
+
+def test_a_task_without_a_deadline_says_nothing_of_it():
+    tugas = Tugas("a", "/", "Buka")
+    assert (tugas.teks_tenggat, tugas.terlambat) == ("", False)
