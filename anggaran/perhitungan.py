@@ -33,7 +33,7 @@ def penyerapan(realisasi: Decimal | None, pagu: Decimal | None) -> Decimal | Non
 
 
 class AturanEfisiensi(StrEnum):
-    KPU = "kpu"
+    RASIO = "rasio"
     SELISIH = "selisih"
     PMK_214_2017 = "pmk_214_2017"
 
@@ -101,22 +101,22 @@ def aturan_berlaku(tahun: int) -> tuple[Aturan, ...]:
     return tuple(aturan for aturan in ATURAN.values() if aturan.berlaku(tahun))
 
 
-def efisiensi_kpu(data: DataEfisiensi) -> Efisiensi:
+def efisiensi_rasio(data: DataEfisiensi) -> Efisiensi:
     """Units of kinerja per unit of budget: capaian / penyerapan, both in percent; shown with one decimal.
 
     Undefined without either, and for penyerapan 0. Source: LKjIP KPU Provinsi Bengkulu 2024, III D: "(100,00 : 90,21)
     = 1 : 1,1 dalam artian bahwa penggunaan 1 unit anggaran menghasilkan 1,1 unit kinerja".
     """
-    if kosong := _alasan_kosong(data, AturanEfisiensi.KPU):
+    if kosong := _alasan_kosong(data, AturanEfisiensi.RASIO):
         return kosong
     assert data.capaian is not None
     assert data.penyerapan is not None
     if data.penyerapan == 0:
-        return Efisiensi(AturanEfisiensi.KPU, None, "Efisiensi tidak dapat dihitung: penyerapan anggaran 0 %.")
+        return Efisiensi(AturanEfisiensi.RASIO, None, "Efisiensi tidak dapat dihitung: penyerapan anggaran 0 %.")
     nilai = data.capaian / data.penyerapan
     unit = format_desimal(nilai, 1)
     return Efisiensi(
-        AturanEfisiensi.KPU,
+        AturanEfisiensi.RASIO,
         nilai,
         f"{_p(data.capaian)} : {_p(data.penyerapan)} = 1 : {unit}",
         f"penggunaan 1 unit anggaran menghasilkan {unit} unit kinerja",
@@ -183,7 +183,7 @@ def nilai_efisiensi(e: Decimal) -> Decimal:
 ATURAN: Final[dict[AturanEfisiensi, Aturan]] = {
     aturan.kode: aturan
     for aturan in (
-        Aturan(AturanEfisiensi.KPU, "Perbandingan capaian dan penyerapan (KPU)", efisiensi_kpu),
+        Aturan(AturanEfisiensi.RASIO, "Perbandingan capaian dan penyerapan", efisiensi_rasio),
         Aturan(AturanEfisiensi.SELISIH, "Selisih capaian dan penyerapan", efisiensi_selisih),
         Aturan(AturanEfisiensi.PMK_214_2017, "PMK 214/PMK.02/2017", efisiensi_pmk_214_2017, mulai=2018, sampai=2020),
     )

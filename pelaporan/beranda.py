@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from anggaran.perhitungan import AturanEfisiensi, DataEfisiensi, Efisiensi, hitung_efisiensi
+from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, Efisiensi, hitung_efisiensi
 from anggaran.rekap import RekapDipa, rekap_dipa
 from capaian.models import Realisasi, RiwayatRealisasi
 from capaian.rekap import RekapCapaian, rekap_capaian
@@ -61,7 +61,7 @@ def ringkasan(satker: Satker, tahun: int, user: Any) -> Ringkasan:
     anggaran = rekap_dipa(satker, tahun)
     penyerapan = None if anggaran.melebihi_pagu else anggaran.penyerapan
     data = DataEfisiensi(capaian=capaian.rerata.nilai, penyerapan=penyerapan)
-    efisiensi = hitung_efisiensi(data, aturan=AturanEfisiensi.KPU, tahun=tahun)
+    efisiensi = hitung_efisiensi(data, aturan=AturanEfisiensi.RASIO, tahun=tahun)
     kartu = (_kartu_capaian(capaian), _kartu_penyerapan(anggaran, satker, tahun), _kartu_efisiensi(efisiensi))
     return Ringkasan(capaian, anggaran, kartu, perubahan_terakhir(satker, tahun, user))
 
@@ -115,7 +115,7 @@ def _kartu_efisiensi(efisiensi: Efisiensi) -> Kartu:
         angka=f"1 : {format_desimal(efisiensi.nilai, 1)}",
         cakupan=efisiensi.kalimat,
         rumus=efisiensi.uraian,
-        sumber="Perbandingan capaian dan penyerapan (aturan KPU)",
+        sumber=f"Aturan: {ATURAN[efisiensi.aturan].nama}",
     )
 
 

@@ -147,10 +147,10 @@ def _perubahan(program: ProgramTahunan, sumber: Sumber) -> str:
 
 
 def susun_efisiensi_sumber_daya(sumber: Sumber, nomor: Penomoran) -> Subbab:
-    """The efficiency of the year by the KPU's rule, which is named."""
+    """The efficiency of the year by a rule that is named."""
     judul = nomor.subbab("Analisis Efisiensi Sumber Daya dalam Mencapai Kinerja")
     capaian, serap = sumber.rekap.rerata.nilai, sumber.dipa.penyerapan
-    aturan = AturanEfisiensi.KPU
+    aturan = AturanEfisiensi.RASIO
     hasil = hitung_efisiensi(DataEfisiensi(capaian, serap), aturan=aturan, tahun=sumber.tahun)
     teks = kalimat.efisiensi(sumber.satker.nama_singkat, sumber.tahun, capaian, serap, hasil)
     isi: list[Blok] = [Paragraf(teks)]

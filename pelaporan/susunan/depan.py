@@ -92,7 +92,7 @@ def sekilas(sumber: Sumber) -> Sekilas:
     """The three figures of the year, as the tables of the report have them."""
     rekap, dipa = sumber.rekap, sumber.dipa
     efisiensi = hitung_efisiensi(
-        DataEfisiensi(rekap.rerata.nilai, dipa.penyerapan), aturan=AturanEfisiensi.KPU, tahun=sumber.tahun
+        DataEfisiensi(rekap.rerata.nilai, dipa.penyerapan), aturan=AturanEfisiensi.RASIO, tahun=sumber.tahun
     )
     kategori = f"kategori {rekap.kategori.kode}, {rekap.kategori.predikat}" if rekap.kategori else ""
     terserap = f"{uang(dipa.realisasi)} dari {uang(dipa.pagu)}" if dipa.realisasi is not None else "belum ada realisasi"

@@ -78,9 +78,9 @@ def contoh_grafik_sasaran() -> GrafikBatang:
         satuan="persen",
         kategori=(
             "Meningkatnya Kapasitas SDM yang Berkompeten",
-            "Terlaksananya Penetapan Keputusan KPU sesuai dengan ketentuan peraturan perundang-undangan, "
+            "Terlaksananya Penetapan Keputusan Lembaga sesuai dengan ketentuan peraturan perundang-undangan, "
             "serta pendokumentasian informasi hukum",
-            "Meningkatnya Akuntabilitas Keuangan dan Kinerja KPU",
+            "Meningkatnya Akuntabilitas Keuangan dan Kinerja Kantor",
             "Terwujudnya Data Pemilih secara Berkelanjutan",
         ),
         deret=(

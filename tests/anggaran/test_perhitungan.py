@@ -14,7 +14,7 @@ from anggaran.perhitungan import (
     KomponenEfisiensi,
     Simpul,
     aturan_berlaku,
-    efisiensi_kpu,
+    efisiensi_rasio,
     efisiensi_pmk_214_2017,
     efisiensi_selisih,
     himpun,
@@ -79,8 +79,8 @@ def test_penyerapan(realisasi, pagu, persen):
         ("0", "80", "0", "0,00 : 80,00 = 1 : 0,0", "penggunaan 1 unit anggaran menghasilkan 0,0 unit kinerja"),
     ],
 )
-def test_efisiensi_kpu(capaian, serapan, rasio, uraian, kalimat):
-    hasil = efisiensi_kpu(DataEfisiensi(D(capaian), D(serapan)))
+def test_efisiensi_rasio(capaian, serapan, rasio, uraian, kalimat):
+    hasil = efisiensi_rasio(DataEfisiensi(D(capaian), D(serapan)))
     assert (bulatkan(hasil.nilai), hasil.uraian, hasil.kalimat) == (D(rasio), uraian, kalimat)
 
 
@@ -97,7 +97,7 @@ def test_efisiensi_selisih(capaian, serapan, selisih, uraian, kalimat):
     assert (hasil.nilai, hasil.uraian, hasil.kalimat) == (D(selisih), uraian, kalimat)
 
 
-@pytest.mark.parametrize("hitung", [efisiensi_kpu, efisiensi_selisih])
+@pytest.mark.parametrize("hitung", [efisiensi_rasio, efisiensi_selisih])
 @pytest.mark.parametrize(
     ("capaian", "serapan", "kurang"),
     [
@@ -111,8 +111,8 @@ def test_efisiensi_without_a_figure_says_which(hitung, capaian, serapan, kurang)
     assert (hasil.nilai, hasil.uraian) == (None, f"Efisiensi tidak dapat dihitung: {kurang} belum ada.")
 
 
-def test_efisiensi_kpu_does_not_divide_by_a_budget_that_was_not_used():
-    hasil = efisiensi_kpu(DataEfisiensi(D(100), D(0)))
+def test_efisiensi_rasio_does_not_divide_by_a_budget_that_was_not_used():
+    hasil = efisiensi_rasio(DataEfisiensi(D(100), D(0)))
     assert (hasil.nilai, hasil.uraian) == (None, "Efisiensi tidak dapat dihitung: penyerapan anggaran 0 %.")
 
 
@@ -189,15 +189,19 @@ def test_nilai_efisiensi_lies_between_0_and_100(komponen):
 
 
 def test_hitung_efisiensi_uses_the_named_rule():
-    hasil = hitung_efisiensi(BENGKULU, aturan=AturanEfisiensi.KPU, tahun=2024)
-    assert (hasil.aturan, hasil.uraian) == ("kpu", "100,00 : 90,24 = 1 : 1,1")
+    hasil = hitung_efisiensi(BENGKULU, aturan=AturanEfisiensi.RASIO, tahun=2024)
+    assert (hasil.aturan, hasil.uraian) == ("rasio", "100,00 : 90,24 = 1 : 1,1")
     assert hitung_efisiensi(BENGKULU, aturan="selisih", tahun=2024).uraian == "100,00 − 90,24 = 9,76"
 
 
 @pytest.mark.parametrize(
     ("tahun", "kode"),
-    [(2017, ["kpu", "selisih"]), (2018, ["kpu", "selisih", "pmk_214_2017"]), (2020, ["kpu", "selisih", "pmk_214_2017"])]
-    + [(tahun, ["kpu", "selisih"]) for tahun in (2021, 2024)],  # PMK 22/2021 and 62/2023 have no line yet
+    [
+        (2017, ["rasio", "selisih"]),
+        (2018, ["rasio", "selisih", "pmk_214_2017"]),
+        (2020, ["rasio", "selisih", "pmk_214_2017"]),
+    ]
+    + [(tahun, ["rasio", "selisih"]) for tahun in (2021, 2024)],  # PMK 22/2021 and 62/2023 have no line yet
 )
 def test_a_year_offers_the_rules_that_hold_in_it(tahun, kode):
     assert [aturan.kode for aturan in aturan_berlaku(tahun)] == kode

@@ -87,5 +87,5 @@ def test_perubahan_of_a_single_year_says_nothing():
 
 
 def test_efisiensi_without_capaian_says_what_is_missing():
-    hasil = hitung_efisiensi(DataEfisiensi(None, D(90)), aturan=AturanEfisiensi.KPU, tahun=2024)
+    hasil = hitung_efisiensi(DataEfisiensi(None, D(90)), aturan=AturanEfisiensi.RASIO, tahun=2024)
     assert kalimat.efisiensi("Kantor", 2024, None, D(90), hasil).endswith("capaian kinerja belum ada.")

@@ -10,7 +10,7 @@ from pelaporan.pemuatan.pengguna import sandi_demo
 
 class Command(BaseCommand):
     help = (
-        "Memuat data acuan dan data contoh (KPU Provinsi Bengkulu, KPU Kota Pangkalpinang). Aman dijalankan berulang: "
+        "Memuat data acuan dan data contoh (setiap folder satker di fixtures). Aman dijalankan berulang: "
         "yang sudah ada dibiarkan, kecuali dengan --perbarui."
     )
 
