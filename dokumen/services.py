@@ -23,6 +23,8 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from sakip.pelaku import SISTEM, Pelaku, sebagai
+
 from . import penyimpanan
 from .enums import StatusPekerjaan
 from .jenis import GalatDokumen, Lapor, Naskah, ambil, diam
@@ -134,7 +136,8 @@ def kerjakan(pekerjaan_id: int) -> None:
     if sewa is None:
         return
     try:
-        _cetak(sewa)
+        with sebagai(_peminta(sewa.pekerjaan)):
+            _cetak(sewa)
     except SewaHilang:
         logger.warning("Job %s: lease lost, result dropped", pekerjaan_id)
     except GalatDokumen as galat:
@@ -165,6 +168,13 @@ def _cetak(sewa: Sewa) -> None:
     hasil = render_pdf(html, naskah, _pelapor(sewa))
     sewa.perbarui(bagian=jumlah, pesan="menyimpan berkas")
     _terbitkan(sewa, naskah, hasil)
+
+
+def _peminta(pekerjaan: PekerjaanCetak) -> Pelaku:
+    """The paper is published by the one who asked for it, at the hands of the worker."""
+    if pekerjaan.oleh is None:
+        return SISTEM
+    return Pelaku(pekerjaan.oleh.pk, str(pekerjaan.oleh), jabatan="melalui pekerja cetak")
 
 
 def _pelapor(sewa: Sewa) -> Lapor:

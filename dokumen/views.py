@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from jejak.enums import Tindakan
+from jejak.services import catat
 from organisasi.tempat import di_tempat, wajib_izin
 
 from . import services
@@ -55,6 +57,8 @@ def unduh(request: HttpRequest, pk: int) -> HttpResponseBase:
         berkas = dokumen.berkas.open("rb")
     except FileNotFoundError:
         return render(request, "dokumen/berkas_hilang.html", {"dokumen": dokumen}, status=404)
+    if request.method == "GET":
+        catat(Tindakan.UNDUH, objek=dokumen, keterangan=nama_unduhan(dokumen))
     jawaban = FileResponse(berkas, as_attachment=True, filename=nama_unduhan(dokumen), content_type="application/pdf")
     jawaban["X-Content-Type-Options"] = "nosniff"
     jawaban["Content-Security-Policy"] = "sandbox; default-src 'none'"

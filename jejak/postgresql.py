@@ -26,7 +26,8 @@ TERPASANG = """
     SELECT 'FUNCTION "' || proname || '"', prosrc FROM pg_proc
     WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'jejak_')
     UNION ALL
-    SELECT 'TRIGGER "' || t.tgname || '" ON "' || c.relname || '"', p.proname || ' ' || t.tgtype || ' ' || t.tgenabled::text
+    SELECT 'TRIGGER "' || t.tgname || '" ON "' || c.relname || '"',
+    p.proname || ' ' || t.tgtype || ' ' || t.tgenabled::text
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE c.relnamespace = current_schema()::regnamespace AND starts_with(t.tgname, 'jejak_') AND NOT t.tgisinternal
 """

@@ -12,6 +12,7 @@ from dokumen import penyimpanan, services, tasks
 from dokumen.enums import StatusPekerjaan
 from dokumen.jenis import Bagian, GalatDokumen, JenisDokumen, daftarkan
 from dokumen.models import DokumenTerbit, PekerjaanCetak
+from jejak.models import Jejak
 from tests.dokumen import contoh
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,14 @@ def test_who_lost_the_lease_writes_nothing(minta):
 
 
 # --- Making --------------------------------------------------------------------------------------------------------
+
+
+def test_a_paper_is_published_by_the_one_who_asked_for_it(minta, perencana):
+    kerja = minta(oleh=perencana)
+    services.kerjakan(kerja.pk)
+    baris = Jejak.objects.untuk_objek(kini(kerja).hasil).get()
+    assert (baris.pelaku_id, baris.jabatan) == (perencana.pk, "melalui pekerja cetak")
+    assert "data" not in baris.sesudah
 
 
 def test_a_job_ends_in_a_published_paper_with_its_file(minta, perencana):

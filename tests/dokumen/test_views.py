@@ -8,6 +8,8 @@ from django.utils import timezone
 from dokumen import services
 from dokumen.enums import StatusPekerjaan
 from dokumen.models import PekerjaanCetak
+from jejak.enums import Tindakan
+from jejak.models import Jejak
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -79,6 +81,16 @@ def test_the_reader_may_watch_and_fetch(client, pembaca, terbit, satker):
     jawaban = client.get(alamat("unduh", satker, pk=terbit.hasil_id))
     assert jawaban.status_code == 200
     jawaban.close()
+
+
+def test_fetching_a_paper_leaves_a_trail_and_looking_whether_it_is_there_does_not(masuk, terbit, satker, perencana):
+    tujuan = alamat("unduh", satker, pk=terbit.hasil_id)
+    masuk.head(tujuan)
+    assert not Jejak.objects.filter(tindakan=Tindakan.UNDUH).exists()
+    masuk.get(tujuan).close()
+    baris = Jejak.objects.untuk_objek(terbit.hasil).get(tindakan=Tindakan.UNDUH)
+    assert (baris.pelaku_id, baris.satker_id) == (perencana.pk, satker.pk)
+    assert baris.keterangan.endswith(f"-2024-{satker.kode}.pdf")
 
 
 # --- Asking --------------------------------------------------------------------------------------------------------
