@@ -41,9 +41,15 @@ class BarisForm(forms.Form):
     semula = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, satuan: dict[int, Satuan], tahun: int, pilihan: PilihanIndikator, **kwargs: Any
+        self,
+        *args: Any,
+        satuan: dict[int, Satuan],
+        satuan_baris: dict[int, int],
+        tahun: int,
+        pilihan: PilihanIndikator,
+        **kwargs: Any,
     ) -> None:
-        self.daftar_satuan, self.tahun, self.pilihan = satuan, tahun, pilihan
+        self.daftar_satuan, self.satuan_baris, self.tahun, self.pilihan = satuan, satuan_baris, tahun, pilihan
         super().__init__(*args, **kwargs)
         self.helper = pembantu()
         self.helper.form_show_labels = False
@@ -120,8 +126,15 @@ class IndikatorForm(BarisForm):
         super().__init__(*args, **kwargs)
         self.fields["indikator"].choices = self.pilihan.untuk_formulir()  # type: ignore[attr-defined]
         bidang = self.fields["satuan"]
-        bidang.choices = [(pk, s.nama) for pk, s in self.daftar_satuan.items()]  # type: ignore[attr-defined]
+        bidang.choices = self._pilihan_satuan()  # type: ignore[attr-defined]
         bidang.error_messages["required"] = "Satuan harus dipilih."
+        bidang.error_messages["invalid_choice"] = f"Satuan ini tidak berlaku untuk tahun {self.tahun}. Pilih yang lain."
+
+    def _pilihan_satuan(self) -> list[tuple[int, str]]:
+        """The units of the year, and the one that the stored row already uses."""
+        kunci = str(self._mentah("id") if self.is_bound else self.initial.get("id") or "")
+        terpakai = self.satuan_baris.get(int(kunci)) if kunci.isdecimal() else None
+        return [(pk, s.nama) for pk, s in self.daftar_satuan.items() if s.berlaku_pada(self.tahun) or pk == terpakai]
 
     def clean(self) -> dict[str, Any]:
         """The target is read by the unit chosen in the same row; the link is proposed by the words."""
@@ -212,6 +225,7 @@ class Lembar:
         self.tambah = tambah
         if self.data is not None and _banyak_baris(self.data) > LEMBAR_MAKS:
             raise LembarTerlaluBesar
+        self._satuan_baris = self._satuan_tersimpan()
         self.sasaran = self._formset(SasaranFormSet, "sasaran", self._awal_sasaran())
         self.indikator = [
             self._formset(IndikatorFormSet, f"indikator-{n}", self._awal_indikator(n)) for n in range(len(self.sasaran))
@@ -221,7 +235,12 @@ class Lembar:
     # What the forms begin with: the stored rows, or (when a row is only added) what was typed so far.
 
     def _formset(self, kelas: Any, prefix: str, awal: list[dict[str, Any]]) -> Any:
-        kwargs = {"satuan": self.satuan, "tahun": self.perjanjian.tahun, "pilihan": self.pilihan}
+        kwargs = {
+            "satuan": self.satuan,
+            "satuan_baris": self._satuan_baris,
+            "tahun": self.perjanjian.tahun,
+            "pilihan": self.pilihan,
+        }
         if self.data is not None and not self.tambah:
             return kelas(self.data, prefix=prefix, form_kwargs=kwargs)
         if self.data is not None:
@@ -240,12 +259,20 @@ class Lembar:
         return [{n: self.data.get(f"{prefix}-{i}-{n}", "") for n in nama} for i in range(banyak)]
 
     def _satuan_bawaan(self) -> int | None:
-        return next((pk for pk, s in self.satuan.items() if s.kode == "persen"), next(iter(self.satuan), None))
+        berlaku = {pk: s.kode for pk, s in self.satuan.items() if s.berlaku_pada(self.perjanjian.tahun)}
+        return next((pk for pk, kode in berlaku.items() if kode == "persen"), next(iter(berlaku), None))
 
     def _tersimpan(self) -> list[SasaranPerjanjian]:
         if not hasattr(self, "_baris"):
             self._baris = list(self.perjanjian.sasaran.prefetch_related("indikator")) if self.data is None else []
         return self._baris
+
+    def _satuan_tersimpan(self) -> dict[int, int]:
+        """The unit that each stored row uses, by the row."""
+        if self.data is None:
+            return {i.pk: i.satuan_id for s in self._tersimpan() for i in s.indikator.all()}
+        baris = IndikatorPerjanjian.objects.filter(sasaran__perjanjian=self.perjanjian)
+        return dict(baris.values_list("pk", "satuan"))
 
     def _awal_sasaran(self) -> list[dict[str, Any]]:
         return [{"id": s.pk, "uraian": s.uraian, "semula": sidik(s.uraian)} for s in self._tersimpan()]

@@ -7,6 +7,8 @@ import pytest
 from perjanjian.lembar import Lembar, LembarTerlaluBesar
 from perjanjian.models import IndikatorPerjanjian
 from perjanjian.suntingan import BarisBentrok, simpan_baris
+from renstra.models import Satuan
+from tests import pabrik
 from tests.perjanjian.kiriman import kirim
 
 
@@ -52,6 +54,32 @@ def test_empty_target_and_amount_mean_that_the_paper_has_none(perjanjian, teks):
     assert lembar.is_valid(), lembar.galat
     assert lembar.isian_sasaran()[0].indikator[0].target is None
     assert lembar.isian_anggaran()[0].rupiah is None
+
+
+def _pilihan_satuan(form):
+    return [nama for _, nama in form.fields["satuan"].choices]
+
+
+def test_a_unit_out_of_force_is_offered_only_where_it_is_used(perjanjian):
+    Satuan.objects.filter(kode="persen").update(berlaku_sampai=2023)
+    for lembar in (Lembar(perjanjian), Lembar(perjanjian, kirim(perjanjian))):
+        pertama, kedua = lembar.indikator[0]
+        assert "Persen" in _pilihan_satuan(pertama)
+        assert "Persen" not in _pilihan_satuan(kedua)
+        assert not lembar.sasaran.is_bound or lembar.is_valid()
+
+
+def test_a_new_row_cannot_take_a_unit_out_of_force(perjanjian):
+    lama = pabrik.SatuanFactory(kode="lama", nama="Lama", berlaku_sampai=2023)
+    lembar = Lembar(perjanjian, kirim(perjanjian, indikator__0__0__satuan=str(lama.pk)))
+    assert [g["pesan"] for g in lembar.galat] == ["Satuan ini tidak berlaku untuk tahun 2024. Pilih yang lain."]
+
+
+def test_an_added_row_begins_with_a_unit_in_force(perjanjian):
+    Satuan.objects.filter(kode="persen").update(berlaku_sampai=2023)
+    baru = pabrik.SatuanFactory(kode="angka", nama="Angka", berlaku_mulai=2024)
+    lembar = Lembar(perjanjian, kirim(perjanjian), tambah="indikator-0")
+    assert lembar.indikator[0][-1].initial["satuan"] == baru.pk
 
 
 def test_target_is_read_by_the_unit_of_its_own_row(perjanjian):
