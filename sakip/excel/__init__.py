@@ -3,6 +3,7 @@
 from .hasil import Baris, GalatSel, HasilBaca, cek_ganda
 from .kesalahan import tulis_galat
 from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, YA_TIDAK, Buku, Jenis, Kolom, Lembar
+from .nilai import terdekat
 from .pembacaan import baca
 from .pemeriksaan import Batas
 from .penulisan import tulis_data, tulis_templat
@@ -25,6 +26,7 @@ __all__ = [
     "Lembar",
     "baca",
     "cek_ganda",
+    "terdekat",
     "tulis_data",
     "tulis_galat",
     "tulis_templat",
