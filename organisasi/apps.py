@@ -22,6 +22,7 @@ class OrganisasiConfig(AppConfig):
                 "Tenggat": "satker",
             },
             bagian={"KopSurat": "satker", "MediaSosial": "satker"},
+            kecuali={"ImporOrganisasi": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak."},
             lengkap={
                 "KopSurat": ["satker"],
                 "MediaSosial": ["satker"],

@@ -93,3 +93,9 @@ class TahunTenggat(models.IntegerChoices):
     SEBELUMNYA = -1, "Tahun sebelumnya"
     BERJALAN = 0, "Tahun yang sama"
     BERIKUTNYA = 1, "Tahun berikutnya"
+
+
+class StatusImpor(models.TextChoices):
+    DIPERIKSA = "diperiksa", "Menunggu diterapkan"
+    DITERAPKAN = "diterapkan", "Diterapkan"
+    DIBATALKAN = "dibatalkan", "Dibatalkan"

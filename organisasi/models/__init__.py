@@ -1,5 +1,6 @@
 """Offices, units, positions, people and who holds which position when. `visible_to` starts here."""
 
+from .impor import ImporOrganisasi, ImporQuerySet
 from .pejabat import Pejabat, PejabatQuerySet, Penugasan, PenugasanQuerySet
 from .pengguna import Pelimpahan, PelimpahanQuerySet, Pengguna, PenggunaQuerySet, Wewenang
 from .satker import KopSurat, KopSuratQuerySet, MediaSosial, Satker, SatkerQuerySet
@@ -7,6 +8,8 @@ from .tenggat import Tenggat, TenggatQuerySet
 from .unit import Jabatan, JabatanQuerySet, Unit, UnitQuerySet
 
 __all__ = [
+    "ImporOrganisasi",
+    "ImporQuerySet",
     "Jabatan",
     "JabatanQuerySet",
     "KopSurat",
