@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from dokumen.tabel import (
     Baris,
@@ -38,17 +39,20 @@ JANJI_KEDUA = (
     "Pihak kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
     "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi."
 )
+#: Name of the aset that a letterhead shows.
+LOGO = "logo"
 SAH = (StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTIKAN)  # signed by both parties
 
 
 @dataclass(frozen=True)
 class Kop:
-    """The letterhead; parts that the office does not have are empty."""
+    """The letterhead; parts that the office does not have are empty. `logo`: the name of its aset (`aset_kop`)."""
 
     instansi: str
     alamat: str = ""
     telepon: str = ""
     email: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,8 +176,16 @@ def tabel_anggaran(judul_kolom: str, anggaran: tuple[AnggaranPerjanjian, ...]) -
 
 
 def _kop(perjanjian: PerjanjianKinerja) -> Kop:
-    kop, instansi = perjanjian.kop, perjanjian.satker.nama
-    return Kop(instansi, kop.alamat, kop.telepon, kop.email) if kop else Kop(instansi)
+    kop, satker = perjanjian.kop, perjanjian.satker
+    logo = LOGO if satker.logo else ""
+    if kop is None:
+        return Kop(satker.nama, logo=logo)
+    return Kop(satker.nama, kop.alamat, kop.telepon, kop.email, logo)
+
+
+def aset_kop(satker: Satker) -> dict[str, Path]:
+    """The pictures that the letterheads of a satker show, for `Naskah.aset`."""
+    return {LOGO: Path(satker.logo.path)} if satker.logo else {}
 
 
 def _judul_kolom(teks: str) -> str:

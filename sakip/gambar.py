@@ -22,7 +22,7 @@ FORMAT = ("JPEG", "PNG", "WEBP")
 AWAL_BACA = 1024  # bytes in which an SVG says that it is one
 MEGA = 1024 * 1024
 #: A picture opened as a page of its own: it may load, run and send nothing.
-CSP_BERKAS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+CSP_BERKAS = "default-src 'none'; sandbox"
 
 _KUNCI_PILLOW = threading.Lock()
 

@@ -11,7 +11,7 @@ from typing import Any
 from dokumen.jenis import Bagian, Naskah
 from organisasi.models import Satker
 from perjanjian.enums import JenisPerjanjian
-from perjanjian.susunan import NaskahPerjanjian, susun_semua
+from perjanjian.susunan import NaskahPerjanjian, aset_kop, susun_semua
 
 from .bab1 import susun_bab1
 from .bab2 import susun_bab2
@@ -51,7 +51,7 @@ def susun_lkjip(satker: Satker, tahun: int) -> Naskah:
         judul=f"{jati_diri.judul} Tahun {tahun} {jati_diri.satker}",
         bagian=bagian,
         data=_data(sumber, nomor, depan, bab, lampiran),
-        aset=nomor.aset,
+        aset=nomor.aset | (aset_kop(satker) if lampiran else {}),  # only the annexes carry a letterhead
         gaya=GAYA,
     )
 

@@ -20,6 +20,7 @@ from pelaporan.models import Foto, Laporan, Narasi, TabelPendukung
 from pelaporan.susunan import susun_lkjip
 from pelaporan.susunan.sumber import akar
 from perjanjian.enums import JenisPerjanjian, StatusPerjanjian
+from perjanjian.models import PerjanjianKinerja
 from renstra.models import Renstra, Sasaran
 from tests import pabrik
 
@@ -260,6 +261,14 @@ def test_photos_are_numbered_and_their_files_asked_for(laporan, satker, settings
     naskah = susun_lkjip(satker, 2024)
     assert naskah.aset == {"gambar-3-1": Path(settings.MEDIA_ROOT) / "foto/a.jpg"}
     assert "Daftar Gambar" in [b.nama for b in naskah.bagian]
+
+
+@pytest.mark.parametrize("berlampiran", [True, False])
+def test_the_logo_is_asked_for_where_a_letterhead_shows_it(laporan, satker, berlampiran):
+    Satker.objects.filter(pk=satker.pk).update(logo="logo/1/a.png")
+    if not berlampiran:
+        PerjanjianKinerja.objects.update(status="draf")
+    assert ("logo" in susun_lkjip(Satker.objects.get(pk=satker.pk), 2024).aset) == berlampiran
 
 
 def test_a_missing_photo_stops_the_paper_with_a_message(laporan, satker):

@@ -14,7 +14,7 @@ from dokumen.tabel import JenisBaris
 from organisasi.enums import StatusPenugasan
 from perjanjian.enums import JenisPerjanjian, StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
-from perjanjian.susunan import rantai_jabatan, susun_perjanjian, susun_semua
+from perjanjian.susunan import aset_kop, rantai_jabatan, susun_perjanjian, susun_semua
 from tests import pabrik
 
 
@@ -106,6 +106,15 @@ def test_the_letterhead_prints_what_the_office_has(pk):
     assert "<p>Telepon 0736-349477 · Surel a@kpu.go.id</p>" in cetak(pk)
     PerjanjianKinerja.objects.filter(pk=pk.pk).update(kop=None)
     assert "Telepon" not in cetak(pk)
+
+
+def test_the_logo_stands_in_the_letterhead_of_a_satker_that_has_one(pk):
+    assert "<img" not in cetak(pk)
+    assert aset_kop(pk.satker) == {}
+    pk.satker.logo = "logo/1/a.png"
+    pk.satker.save()
+    assert f'<img src="aset:logo" alt="Logo {pk.satker.nama}">' in cetak(pk)
+    assert list(aset_kop(pk.satker)) == ["logo"]
 
 
 def test_a_perubahan_says_so_in_its_title(pk):
