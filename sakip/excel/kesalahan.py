@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from .gaya import AKSEN, teks_aman
 from .hasil import GalatSel
@@ -39,7 +41,7 @@ def tulis_galat(sumber: Any, galat: Iterable[GalatSel]) -> bytes:
             _beri_catatan(lembar, semua)
             return _simpan(berkas, lembar, semua)
         except Exception:  # whatever a crafted file makes openpyxl raise: the list must still arrive
-            logger.info("Upload cannot be annotated", exc_info=True)
+            logger.warning("Upload cannot be annotated", exc_info=True)
             berkas = Workbook()
             berkas.remove(berkas.active)
             return _simpan(berkas, {}, semua)
@@ -79,7 +81,7 @@ def _beri_catatan(lembar: dict[str, Any], galat: list[GalatSel]) -> None:
             per_sel[kunci_judul(satu.lembar), satu.sel.partition(":")[0]].append(satu.kalimat)
     for (nama, alamat), kalimat in per_sel.items():
         sel = lembar[nama][alamat]
-        if hasattr(sel, "hyperlink"):  # the covered cells of a merged range take nothing
+        if not isinstance(sel, MergedCell):  # the covered cells of a merged range take nothing
             sel.comment = Comment("\n".join(kalimat), PENULIS, height=120, width=320)
             sel.fill = PatternFill("solid", fgColor=MERAH)
 
@@ -112,5 +114,5 @@ def _tulis_satu(ws: Any, nomor: int, galat: GalatSel, lembar: dict[str, Any]) ->
     if galat.sel and tujuan is not None:
         sel = ws.cell(nomor, 2)
         judul = tujuan.title.replace("'", "''")
-        sel.hyperlink = f"#'{judul}'!{galat.sel}"
+        sel.hyperlink = Hyperlink(ref=sel.coordinate, location=f"'{judul}'!{galat.sel}")
         sel.font = Font(color=AKSEN, underline="single")

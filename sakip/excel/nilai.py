@@ -75,6 +75,10 @@ def tampil(isi: Any) -> str:
         return "BENAR" if isi else "SALAH"
     if isinstance(isi, datetime.date):
         return format_tanggal(isi)
+    if isinstance(isi, datetime.timedelta):
+        return f"{isi.total_seconds() / 3600:.2f} jam".replace(".", ",")
+    if isinstance(isi, Decimal):
+        return format_desimal(isi)
     if isinstance(isi, int | float):
         return f"{isi:.15g}".replace(".", ",").replace("e", "E")
     teks = rapikan(str(isi)[:200])

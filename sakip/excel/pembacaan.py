@@ -97,6 +97,7 @@ class PembacaLembar:
         self.baris: list[Baris] = hasil.baris.setdefault(lembar.nama, [])
         self.posisi: list[tuple[Kolom, int]] = []
         self.huruf: dict[str, str] = {}
+        self.baris_kosong: Any = None
         self.wajib: list[Kolom] = []  # of those that are there
         self.tanpa_judul: set[int] = set()  # columns without a head whose content was named already
         self.kosong: dict[str, Any] = {k.kunci: "" if k.jenis is TEKS else None for k in lembar.kolom}
@@ -112,6 +113,8 @@ class PembacaLembar:
         if judul is None:
             return
         nomor_judul, atas, sisa = judul
+        if self._terlalu_lebar(nomor_judul, atas):
+            return
         self._pasang_judul(nomor_judul, atas)
         self._periksa_gabungan(nomor_judul)
         for nomor, sel in sisa:
@@ -178,18 +181,27 @@ class PembacaLembar:
 
     def _terima(self, nomor: int, sel: Any) -> bool:
         """One row; False ends the sheet."""
+        if sel is self.baris_kosong:  # openpyxl gives one and the same for rows that are not in the file
+            return True
         if not any(s.value is not None and s.value != "" for s in sel):
+            self.baris_kosong = sel
             self._periksa_rumus(nomor, sel)
             return True
         if len(self.baris) >= self.hasil.batas.baris:
             self.catat(f"Lebih dari {self.hasil.batas.baris} baris. Bagi menjadi beberapa berkas.", f"A{nomor}")
             return False
-        if len(sel) > self.hasil.batas.kolom and sel[self.hasil.batas.kolom].value is not None:
-            self.catat(f"Lebih dari {self.hasil.batas.kolom} kolom. Salin hanya data ke templat.", f"A{nomor}")
+        if self._terlalu_lebar(nomor, sel):
             return False
         if not self._contoh(nomor, sel):
             self._baca_baris(nomor, sel)
         return True
+
+    def _terlalu_lebar(self, nomor: int, sel: Any) -> bool:
+        batas = self.hasil.batas.kolom
+        if lebar := len(sel) > batas and sel[batas].value is not None:
+            pesan = f"Lebih dari {batas} kolom. Salin hanya data ke templat."
+            self.catat(pesan, f"{get_column_letter(batas + 1)}{nomor}")
+        return lebar
 
     def _baca_baris(self, nomor: int, sel: Any) -> None:
         nilai = self.kosong.copy()
@@ -225,12 +237,9 @@ class PembacaLembar:
         if self.isi.rumus:
             for kolom, ke in self.posisi:
                 alamat = f"{self.huruf[kolom.kunci]}{nomor}"
-                if alamat in self.isi.rumus and (ke >= len(sel) or sel[ke].value is None):
-                    self.catat(
-                        f"{kolom.judul} berisi rumus yang belum dihitung. Buka berkas di Excel, lalu simpan.",
-                        alamat,
-                        kolom.judul,
-                    )
+                if alamat in self.isi.rumus and sel[ke].value is None:
+                    pesan = f"{kolom.judul} berisi rumus yang belum dihitung. Buka berkas di Excel, lalu simpan."
+                    self.catat(pesan, alamat, kolom.judul)
                     hasil.append(kolom.kunci)
         return hasil
 

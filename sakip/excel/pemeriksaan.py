@@ -120,15 +120,15 @@ def _periksa_direktori(arsip: zipfile.ZipFile, batas: Batas) -> None:
 
 def _telusuri(arsip: zipfile.ZipFile, batas: Batas) -> HasilPeriksa:
     hasil = HasilPeriksa()
-    nama_lembar = _nama_lembar(arsip)
+    isi = {}
     for entri in arsip.infolist():
         pemindai = _Pemindai(batas.unsur - hasil.unsur)
         _pindai(arsip, entri, pemindai)
         hasil.unsur += pemindai.unsur
-        if entri.filename in nama_lembar:
-            hasil.lembar[nama_lembar[entri.filename]] = pemindai.isi
+        isi[entri.filename] = pemindai.isi
     if b"macroenabled" in arsip.read("[Content_Types].xml").lower():
         raise BerkasDitolak(f"Berkas berisi makro (.xlsm). Makro tidak diterima. {SEBAGAI_XLSX}")
+    hasil.lembar = {nama: isi[entri] for entri, nama in _nama_lembar(arsip).items() if entri in isi}
     return hasil
 
 
@@ -181,6 +181,7 @@ class _Pemindai:
             raise BerkasDitolak(TERLALU_BESAR)
         if nama == "mergeCell":
             self.isi.gabungan.append(atribut.get("ref", ""))
+
 
 def _nama_lembar(arsip: zipfile.ZipFile) -> dict[str, str]:
     """Entry → name of the sheet, as the workbook says."""

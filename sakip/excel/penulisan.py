@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from .gaya import ABU, AKSEN, FORMAT, LEBAR, sel_teks, teks_aman
 from .kolom import BILANGAN, LEMBAR_PILIHAN, PILIHAN, RUPIAH, YA_TIDAK, Buku, Kolom, Lembar
 from .nilai import baris_contoh, nilai_untuk_sel
-from .petunjuk import penjelasan, sebut_rentang, tulis_petunjuk
+from .petunjuk import bantuan, sebut_rentang, tulis_petunjuk
 
 BARIS_TEMPLAT = 20_001  # drop-downs reach as far as the reader does
 _BERBAHAYA = re.compile(r"[=+\-@\t\r]")
@@ -34,7 +34,6 @@ def tulis_templat(buku: Buku, isi: Isi | None = None) -> bytes:
         baris = (isi or {}).get(lembar.nama)
         _tulis_lembar(berkas, buku, lembar, baris, daftar)
     daftar.tulis(berkas)
-    berkas.active = 1
     return _simpan(berkas)
 
 
@@ -69,7 +68,8 @@ def _tulis_lembar(
     banyak = 1
     if baris is None:
         for contoh in lembar.contoh:
-            ws.append([_contoh(ws, isi) for isi in baris_contoh(lembar, contoh)])
+            isi = zip(lembar.kolom, baris_contoh(lembar, contoh), strict=True)
+            ws.append([_contoh(ws, kolom, satu) for kolom, satu in isi])
             banyak += 1
     else:
         for siap in _susun_baris(ws, lembar, baris):
@@ -77,7 +77,7 @@ def _tulis_lembar(
             banyak += 1
     ws.auto_filter.ref = f"A1:{get_column_letter(len(lembar.kolom))}{banyak}"
     if daftar is not None:
-        _pasang_validasi(ws, buku, lembar, daftar, 2 if baris is not None else 2 + len(lembar.contoh))
+        _pasang_validasi(ws, buku, lembar, daftar, mulai=banyak + 1 if baris is None else 2)
 
 
 def _siapkan_lembar(ws: Any, lembar: Lembar) -> None:
@@ -109,8 +109,9 @@ def _judul(ws: Any, kolom: Kolom) -> Any:
     return sel
 
 
-def _contoh(ws: Any, isi: Any) -> Any:
-    sel = WriteOnlyCell(ws)
+def _contoh(ws: Any, kolom: Kolom, isi: Any) -> Any:
+    """Formatted as its column, for people type over it."""
+    sel = _sel_kolom(ws, kolom)
     if isinstance(isi, str):
         teks_aman(sel, isi)
     else:
@@ -181,9 +182,10 @@ def _pasang_validasi(ws: Any, buku: Buku, lembar: Lembar, daftar: _DaftarPilihan
             continue
         huruf = get_column_letter(ke)
         aturan.add(f"{huruf}{mulai}:{huruf}{BARIS_TEMPLAT}")
-        aturan.promptTitle = kolom.judul[:32]
-        aturan.prompt = penjelasan(kolom)[:255]
-        aturan.showInputMessage = True
+        if pesan := bantuan(kolom):
+            aturan.promptTitle = kolom.judul[:32]
+            aturan.prompt = pesan[:255]
+            aturan.showInputMessage = True
         ws.data_validations.append(aturan)
 
 
@@ -197,7 +199,7 @@ def _aturan(buku: Buku, kolom: Kolom, daftar: _DaftarPilihan) -> DataValidation 
         return DataValidation("list", formula1=_rumus_rujukan(buku, *kolom.rujukan), showErrorMessage=False)
     if kolom.jenis in (BILANGAN, RUPIAH) and (kolom.min is not None or kolom.maks is not None):
         return _rentang(kolom)
-    return DataValidation() if penjelasan(kolom) else None
+    return DataValidation() if bantuan(kolom) else None
 
 
 def _daftar_wajib(rumus: str) -> DataValidation:
@@ -220,4 +222,4 @@ def _rentang(kolom: Kolom) -> DataValidation:
 def _rumus_rujukan(buku: Buku, nama: str, kunci: str) -> str:
     lembar = next(isi for isi in buku.lembar if isi.nama == nama)
     huruf = get_column_letter([k.kunci for k in lembar.kolom].index(kunci) + 1)
-    return f"'{nama}'!${huruf}$2:${huruf}${BARIS_TEMPLAT}"
+    return f"'{nama}'!${huruf}${2 + len(lembar.contoh)}:${huruf}${BARIS_TEMPLAT}"

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from .gaya import AKSEN, sel_teks
-from .kolom import LEMBAR_PETUNJUK, PILIHAN, TEKS, Buku, Kolom, Lembar
+from .kolom import LEMBAR_PETUNJUK, PILIHAN, TANGGAL, TEKS, Buku, Kolom, Lembar
 from .nilai import AWALAN_CONTOH, nilai_untuk_sel, sebut_pilihan, tampil
 
 _LANGKAH = (
@@ -22,15 +22,25 @@ _JUDUL_PETUNJUK = ("Kolom", "Wajib", "Isi", "Keterangan", "Contoh")
 _LEBAR_PETUNJUK = (28, 10, 28, 72, 30)
 
 
+def bantuan(kolom: Kolom) -> str:
+    """The prompt at the cell: only what does not go without saying."""
+    tanggal = "Misalnya 2 Januari 2024 atau 02/01/2024" if kolom.jenis is TANGGAL else ""
+    return _kalimat([kolom.petunjuk, f"Harus {kolom.syarat}" if kolom.syarat else "", tanggal])
+
+
 def penjelasan(kolom: Kolom) -> str:
     """What may stand in the column, in one line."""
-    bagian = [kolom.petunjuk, f"Harus {kolom.syarat}" if kolom.syarat else ""]
+    bagian = [bantuan(kolom)]
     if kolom.jenis is TEKS and kolom.maks and not kolom.syarat:
         bagian.append(f"Paling banyak {kolom.maks} huruf")
     elif kolom.jenis is not TEKS:
         bagian.append(sebut_rentang(kolom).capitalize())
     if kolom.rujukan:
         bagian.append(f"Seperti pada lembar “{kolom.rujukan[0]}”")
+    return _kalimat(bagian)
+
+
+def _kalimat(bagian: list[str]) -> str:
     return ". ".join(satu.rstrip(".") for satu in bagian if satu)
 
 
@@ -73,12 +83,8 @@ def _tulis_petunjuk_lembar(ws: Any, lembar: Lembar) -> None:
 def _baris_petunjuk(kolom: Kolom) -> tuple[str, ...]:
     contoh = kolom.contoh_baris[0] if kolom.contoh_baris else None
     nilai = nilai_untuk_sel(kolom, contoh)
-    keterangan = penjelasan(kolom)
-    if kolom.jenis is PILIHAN and kolom.pilihan:
-        pilihan = sebut_pilihan([label for _, label in kolom.pilihan])
-        keterangan = f"{keterangan}. {pilihan}" if keterangan else pilihan
-    if kolom.terkunci:
-        keterangan = f"{keterangan}. Tidak diisi" if keterangan else "Tidak diisi"
+    pilihan = sebut_pilihan([label for _, label in kolom.pilihan]) if kolom.jenis is PILIHAN else ""
+    keterangan = _kalimat([penjelasan(kolom), pilihan, "Tidak diisi" if kolom.terkunci else ""])
     wajib = "wajib" if kolom.wajib else ""
     return kolom.judul, wajib, _sebut_jenis(kolom), keterangan, "" if nilai is None else tampil(nilai)
 
