@@ -26,7 +26,14 @@ class CapaianConfig(AppConfig):
                 "Pengukuran": "{tahun} indikator {indikator.kode}",
                 "Realisasi": "{triwulan} {pengukuran.tahun} indikator {pengukuran.indikator.kode}",
             },
-            lengkap={"Pengukuran": ["indikator"], "Realisasi": ["pengukuran__indikator"]},
+            lengkap={
+                "Pengukuran": ["indikator__satuan__skala__tingkat"],
+                "Realisasi": ["pengukuran__indikator__satuan__skala__tingkat"],
+            },
+            satuan={
+                "Pengukuran": {"target_lain": "indikator.satuan"},
+                "Realisasi": dict.fromkeys(["nilai", "target_triwulan"], "pengukuran.indikator.satuan"),
+            },
         )
         daftarkan_menu(Menu(50, "Capaian", "capaian", "capaian:daftar", tahap))
         daftarkan_tugas("capaian", tugas)

@@ -6,7 +6,7 @@ A concrete model of ours is either registered or listed with a reason in `TIDAK_
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.apps import apps
@@ -25,6 +25,7 @@ class Terdaftar:
     `satker` and `induk` are lookups from the row to its satker and to the document it is a part of ("self": the row
     itself is the satker). `rahasia` columns leave a fingerprint only, `abaikan` columns nothing. `sebutan` names an
     object in titles ("{tahun} indikator {indikator.kode}"; empty: `str()`); `lengkap` are relations that `str()` reads.
+    `satuan` says which object prints a column's number (`{"nilai": "indikator.satuan"}`, by its `cetak`).
     `sumber` is the model whose many-to-many field the table belongs to.
     """
 
@@ -35,6 +36,7 @@ class Terdaftar:
     abaikan: tuple[str, ...] = DIABAIKAN
     sebutan: str = ""
     lengkap: tuple[str, ...] = ()
+    satuan: Mapping[str, str] = field(default_factory=dict)
     sumber: type[models.Model] | None = None
 
     @property
@@ -56,10 +58,13 @@ def daftarkan(
     abaikan: Sequence[str] = (),
     sebutan: str = "",
     lengkap: Sequence[str] = (),
+    satuan: Mapping[str, str] | None = None,
 ) -> None:
     """Let a model leave a trail; `abaikan` comes on top of what is never recorded. Registering again replaces."""
     kelas = apps.get_model(model) if isinstance(model, str) else model
-    _DAFTAR[kelas] = Terdaftar(kelas, satker, induk, tuple(rahasia), (*DIABAIKAN, *abaikan), sebutan, tuple(lengkap))
+    _DAFTAR[kelas] = Terdaftar(
+        kelas, satker, induk, tuple(rahasia), (*DIABAIKAN, *abaikan), sebutan, tuple(lengkap), satuan or {}
+    )
 
 
 def daftarkan_semua(
@@ -68,13 +73,12 @@ def daftarkan_semua(
     akar: Mapping[str, str | None],
     bagian: Mapping[str, str] | None = None,
     kecuali: Mapping[str, str] | None = None,
-    sebutan: Mapping[str, str] | None = None,
-    **pilihan: Mapping[str, Sequence[str]],
+    **pilihan: Mapping[str, Any],
 ) -> None:
     """The models of one app: `akar` with the lookup of their satker (None: master data of all), `bagian` with the
     lookup of the document they are a part of, whose satker is theirs too, and `kecuali` with the reason why not.
 
-    `sebutan`, and as `pilihan` rahasia, abaikan and lengkap, go by the model's name.
+    `pilihan` are rahasia, abaikan, sebutan, lengkap and satuan (see `Terdaftar`), each by the model's name.
     """
     for nama, lookup in {**akar, **(bagian or {})}.items():
         induk = (bagian or {}).get(nama)
@@ -82,7 +86,6 @@ def daftarkan_semua(
             f"{app}.{nama}",
             satker=_satker_induk(f"{app}.{nama}", induk) if induk else lookup,
             induk=induk,
-            sebutan=(sebutan or {}).get(nama, ""),
             **{kunci: isi[nama] for kunci, isi in pilihan.items() if nama in isi},
         )
     TIDAK_DIJEJAK.update({f"{app}.{nama}": alasan for nama, alasan in (kecuali or {}).items()})

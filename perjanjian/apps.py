@@ -25,7 +25,11 @@ class PerjanjianConfig(AppConfig):
                 "AnggaranPerjanjian": "perjanjian",
             },
             kecuali={"RiwayatPerjanjian": RIWAYAT},
-            lengkap={"PerjanjianKinerja": ["pihak_pertama__jabatan"]},
+            lengkap={
+                "PerjanjianKinerja": ["pihak_pertama__jabatan"],
+                "IndikatorPerjanjian": ["satuan__skala__tingkat"],
+            },
+            satuan={"IndikatorPerjanjian": {"target": "satuan"}},
         )
         daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
         daftarkan_tugas("perjanjian", tugas)

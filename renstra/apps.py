@@ -30,6 +30,11 @@ class RenstraConfig(AppConfig):
             },
             kecuali={"RiwayatRenstra": RIWAYAT},
             sebutan={"TargetTahunan": "{tahun} indikator {indikator.kode}"},
+            lengkap={
+                "Indikator": ["satuan__skala__tingkat"],
+                "TargetTahunan": ["indikator__satuan__skala__tingkat"],
+            },
+            satuan={"TargetTahunan": {"nilai": "indikator.satuan"}},
         )
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
