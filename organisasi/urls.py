@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views, views_profil
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("profil/kop/pratinjau/", views_profil.pratinjau_kop, name="pratinjau_kop"),
     path("profil/kop/<int:pk>/", views_profil.UbahKopView.as_view(), name="ubah_kop"),
     path("profil/kop/<int:pk>/hapus/", views_profil.buang_kop, name="hapus_kop"),
+    path("", include("organisasi.urls_riwayat")),
 ]
