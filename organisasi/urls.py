@@ -1,11 +1,11 @@
 from django.urls import include, path
 
-from . import views, views_profil
+from . import views_profil
 
 app_name = "organisasi"
 
 urlpatterns = [
-    path("", views.OrganisasiView.as_view(), name="organisasi"),
+    path("", include("organisasi.urls_struktur")),
     path("profil/", views_profil.ProfilView.as_view(), name="profil"),
     path("profil/ubah/", views_profil.UbahProfilView.as_view(), name="ubah_profil"),
     path("profil/logo/", views_profil.logo, name="logo"),

@@ -180,6 +180,8 @@ class Pelimpahan(Berversi):
         return f"{self.penerima} atas nama {self.penugasan}"
 
     def clean(self) -> None:
+        if self.penerima_id is None or self.penugasan_id is None:
+            return
         if self.penerima.pejabat_id == self.penugasan.pejabat_id:
             raise ValidationError({"penerima": "Tidak dapat melimpahkan kepada diri sendiri."})
         if self.penerima.satker_id != self.penugasan.jabatan.satker_id:

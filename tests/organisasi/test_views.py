@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from organisasi.enums import StatusPenugasan
-from organisasi.views import susunan_jabatan
 from tests import pabrik
 
 
@@ -22,7 +21,7 @@ def test_unrelated_satker_gets_404(client, alamat, orang_lain):
     assert client.get(alamat).status_code == 404
 
 
-def test_page_names_the_holder_of_the_year(client, alamat, unit, pembaca):
+def test_page_names_the_holder_of_the_day(client, alamat, unit, pembaca):
     jabatan = pabrik.JabatanFactory(unit=unit, nama="Kepala Bagian Perencanaan")
     pabrik.PenugasanFactory(
         pejabat__nama="Sudirman", jabatan=jabatan, status=StatusPenugasan.PLT, selesai=date(2024, 12, 26)
@@ -34,7 +33,33 @@ def test_page_names_the_holder_of_the_year(client, alamat, unit, pembaca):
     isi = client.get(alamat).content.decode()
     assert "per 31 Desember 2024" in isi
     assert "Pelaksana tugas" in isi
-    assert isi.index("Martoni") < isi.index("Sudirman")  # the holder first, the former one only in the history
+    assert "Martoni" in isi
+    assert "Sudirman" not in isi
+    isi = client.get(f"{alamat}?per=2 Januari 2024").content.decode()
+    assert "Sudirman" in isi
+    assert "Martoni" not in isi
+
+
+def test_a_date_that_is_none_is_told_and_kept(client, alamat, unit, pembaca):
+    client.force_login(pembaca)
+    isi = client.get(f"{alamat}?per=31 Februari").content.decode()
+    assert 'value="31 Februari"' in isi
+    assert "Yang tampil per 31 Desember 2024" in isi
+
+
+def test_a_vacant_position_is_visibly_empty(client, alamat, unit, pembaca):
+    pabrik.JabatanFactory(unit=unit)
+    client.force_login(pembaca)
+    isi = client.get(alamat).content.decode()
+    assert "kosong-jabatan" in isi
+    assert "1 kosong" in isi
+
+
+def test_only_who_may_edit_is_offered_to(client, alamat, unit, pembaca, admin_satker):
+    client.force_login(pembaca)
+    assert "Tambah unit" not in client.get(alamat).content.decode()
+    client.force_login(admin_satker)
+    assert "Tambah unit" in client.get(alamat).content.decode()
 
 
 def test_an_empty_satker_says_what_will_stand_here(client, alamat, pembaca):
@@ -42,18 +67,13 @@ def test_an_empty_satker_says_what_will_stand_here(client, alamat, pembaca):
     assert "Belum ada unit" in client.get(alamat).content.decode()
 
 
-def test_a_position_without_holder_is_listed_as_empty(unit):
-    pabrik.JabatanFactory(unit=unit)
-    (baris,) = susunan_jabatan(unit.satker, date(2024, 12, 31))
-    assert baris["jabatan"][0]["pemangku"] == []
-
-
 @pytest.mark.parametrize("banyak", [1, 50])
-def test_query_count_is_flat(unit, django_assert_num_queries, banyak):
+def test_query_count_is_flat(client, alamat, unit, pembaca, django_assert_max_num_queries, banyak):
     for _ in range(banyak):
         pabrik.PenugasanFactory(jabatan__unit=unit)
-    with django_assert_num_queries(3):
-        susunan_jabatan(unit.satker, date(2024, 12, 31))
+    client.force_login(pembaca)
+    with django_assert_max_num_queries(18):
+        client.get(alamat)
 
 
 def test_the_year_switch_stays_in_the_section(client, alamat, pembaca):
