@@ -44,7 +44,7 @@ def ambil_riwayat(user: Pengguna, satker: Satker, tabel: str, pk: int) -> tuple[
 def _cari(isi: Terdaftar, pk: int) -> models.Model | None:
     semua: Any = isi.model._default_manager.all()
     if isi.lengkap:
-        semua = semua.select_related(*isi.lengkap)
+        semua = semua.prefetch_related(*isi.lengkap)
     objek: models.Model | None = semua.filter(pk=pk).first()
     return objek
 

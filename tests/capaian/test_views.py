@@ -259,13 +259,13 @@ def test_indikator_shows_formula_source_and_target_of_the_pk(masuk, pembaca, rea
     assert "Tercetak 90 %" in isi
 
 
-def test_parent_satker_reads_the_figures_and_not_the_notes(masuk, admin_pusat, pembaca, realisasi, perencana):
+def test_parent_satker_reads_the_figures_and_not_the_notes(masuk, pusat, pembaca, realisasi, perencana):
     Realisasi.objects.update(status="disetujui")
     catatan = {"tindakan": "kembalikan", "dari": "diajukan", "ke": "dikembalikan", "catatan": "Bukti keliru"}
     realisasi.riwayat.create(oleh=perencana, **catatan)
     url_rincian = alamat("rincian", pk=realisasi.pengukuran_id)
     assert "Bukti keliru" in teks(masuk(pembaca).get(url_rincian))
-    isi = teks(masuk(admin_pusat).get(url_rincian))
+    isi = teks(masuk(pabrik.PenggunaFactory(satker=pusat)).get(url_rincian))
     assert "76 %" in isi
     assert "Bukti keliru" not in isi
     assert "Riwayat" not in isi

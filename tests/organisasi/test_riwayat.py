@@ -212,3 +212,37 @@ def test_events_without_an_object_are_told(client, jejak, admin_satker, satker):
     with sebagai(Pelaku(1, "Rina")):
         catat(Tindakan.EKSPOR, satker=satker, keterangan="templat organisasi")
     assert "templat organisasi" in _masuk(client, admin_satker).get(jejak).content.decode()
+
+
+# --- The way there -------------------------------------------------------------------------------------------------
+
+
+def _halaman(satker):
+    """Every page of an object with a trail, with the object."""
+    renstra = pabrik.RenstraFactory(satker=satker)
+    indikator = pabrik.IndikatorFactory(sasaran__renstra=renstra)
+    dipa = pabrik.DipaFactory(satker=satker)
+    perjanjian = pabrik.PerjanjianFactory(unit__satker=satker, berlaku=True)
+    pengukuran = pabrik.PengukuranFactory(indikator=indikator)
+    pabrik.LaporanFactory(satker=satker)
+    alamat = {
+        renstra: renstra.get_absolute_url(),
+        indikator: reverse("renstra:indikator", kwargs=T | {"pk": indikator.pk}),
+        dipa: reverse("anggaran:dipa", kwargs=T | {"pk": dipa.pk}),
+        perjanjian: perjanjian.get_absolute_url(),
+        pengukuran: pengukuran.get_absolute_url(),
+    }
+    return alamat | {satker.laporan.get(): reverse("pelaporan:lkjip", kwargs=T)}
+
+
+def test_every_document_leads_to_its_history(client, satker, perencana):
+    orang = _masuk(client, perencana)
+    for objek, alamat in _halaman(satker).items():
+        assert f'href="{_alamat(objek)}"' in orang.get(alamat).content.decode(), objek
+        assert orang.get(_alamat(objek)).status_code == 200
+
+
+def test_a_reader_from_above_is_not_led_where_the_door_is_closed(client, satker, pusat):
+    orang = _masuk(client, pabrik.PenggunaFactory(satker=pusat, peran=Peran.PERENCANA))
+    for objek, alamat in _halaman(satker).items():
+        assert "/riwayat/" not in orang.get(alamat).content.decode(), objek

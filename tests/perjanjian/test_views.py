@@ -182,10 +182,10 @@ def test_return_with_a_note_shows_it_in_the_history(client, perjanjian, perencan
     assert "Menunggu perbaikan penyusun" in teks
 
 
-def test_parent_satker_reads_the_paper_and_not_the_notes(client, berlaku, admin_pusat, pembaca, perencana):
+def test_parent_satker_reads_the_paper_and_not_the_notes(client, berlaku, pusat, pembaca, perencana):
     berlaku.riwayat.create(tindakan="kembalikan", dari="diajukan", ke="dikembalikan", oleh=perencana, catatan="Keliru")
     assert "Keliru" in isi(buka(client, pembaca, "detail", berlaku))
-    teks = isi(buka(client, admin_pusat, "detail", berlaku))
+    teks = isi(buka(client, pabrik.PenggunaFactory(satker=pusat), "detail", berlaku))
     assert "Keliru" not in teks
     assert "Riwayat" not in teks
 
