@@ -13,7 +13,7 @@ from sakip.bingkai import semua_menu, semua_tugas
 
 from .models import Satker
 
-#: How many satker the switcher lists; a larger scope is reached through the organisation pages.
+#: How many satker the switcher lists; a larger scope is searched.
 BATAS_PILIHAN = 40
 TAHUN_PERTAMA = 2020
 
@@ -45,10 +45,16 @@ def _menu(request: HttpRequest, satker: Satker, tahun: int) -> list[dict[str, An
 
 
 def _satker_pilihan(request: HttpRequest, tahun: int) -> list[dict[str, str]]:
-    return [
+    """The satker to switch to; the first entry leads to the search (without a code) when there are too many to list."""
+    terlihat = Satker.objects.visible_to(request.user)[: BATAS_PILIHAN + 1]
+    pilihan = [
         {"kode": s.kode, "nama": s.nama_singkat, "url": reverse("pelaporan:beranda", args=[s.kode, tahun])}
-        for s in Satker.objects.visible_to(request.user)[:BATAS_PILIHAN]
+        for s in terlihat
     ]
+    if len(pilihan) <= BATAS_PILIHAN:
+        return pilihan
+    cari = reverse("organisasi:cari_satker", args=[request.satker.kode, tahun])  # type: ignore[attr-defined]
+    return [{"kode": "", "nama": "Cari satuan kerja", "url": cari}, *pilihan[:BATAS_PILIHAN]]
 
 
 def _tahun_pilihan(request: HttpRequest, satker: Satker, tahun: int) -> list[dict[str, Any]]:

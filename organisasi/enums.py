@@ -8,6 +8,11 @@ class JenisSatker(models.TextChoices):
     PROVINSI = "provinsi", "Provinsi"
     KABUPATEN_KOTA = "kabupaten_kota", "Kabupaten/Kota"
 
+    @property
+    def jenjang(self) -> int:
+        """0 for the topmost; a satker stands below one of a smaller jenjang."""
+        return list(JenisSatker).index(self)
+
 
 class ZonaWaktu(models.TextChoices):
     WIB = "WIB", "WIB"

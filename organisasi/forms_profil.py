@@ -16,6 +16,7 @@ from sakip.sunting import SuntinganForm
 from .enums import JenisMedia
 from .models import KopSurat, Satker
 from .services_profil import LOGO, simpan_media_sosial
+from .services_satker import periksa_jenis
 
 AKUN_MAKS = 12
 PANJANG_AKUN = 100
@@ -122,6 +123,7 @@ class ProfilForm(SuntinganForm):
             "tempat": "Kota di depan tanggal pada naskah yang ditandatangani.",
             "telepon": "Beberapa nomor dipisahkan koma.",
         }
+        error_messages = {"kode": {"unique": "Kode ini sudah dipakai satuan kerja lain."}}
         widgets = {"alamat": forms.Textarea({"rows": 2})}
 
     def __init__(self, data: Any = None, *args: Any, pusat: bool = False, **kwargs: Any) -> None:
@@ -145,6 +147,12 @@ class ProfilForm(SuntinganForm):
             Fieldset("Alamat dan kontak", "alamat", Row(Column("telepon"), Column("email")), "situs"),
             Field("media_sosial", template="organisasi/profil/_media_sosial.html"),
         )
+
+    def clean_jenis(self) -> str:
+        jenis: str = self.cleaned_data["jenis"]
+        if jenis != self.initial["jenis"]:
+            periksa_jenis(self.instance, jenis)
+        return jenis
 
     def save(self, commit: bool = True) -> Satker:
         with transaction.atomic():

@@ -24,9 +24,10 @@ class Tab:
 TAB = (
     Tab("organisasi", "Organisasi", "organisasi:organisasi"),
     Tab("profil", "Profil", "organisasi:profil"),
+    Tab("satker", "Satuan kerja", "organisasi:satker", "organisasi.buat_satker"),
     Tab("pejabat", "Pejabat", "organisasi:pejabat"),
     Tab("pelimpahan", "Pelimpahan", "organisasi:pelimpahan", "organisasi.limpahkan_tugas"),
-    Tab("pengguna", "Pengguna", "organisasi:pengguna", "organisasi.kelola_pengguna"),
+    Tab("pengguna", "Pengguna", "pengguna:daftar", "organisasi.kelola_pengguna"),
     Tab("impor", "Impor", "organisasi:impor", "organisasi.impor_organisasi"),
     Tab("acuan", "Data acuan", "organisasi:acuan"),
     Tab("jejak", "Jejak audit", "organisasi:jejak", "organisasi.lihat_jejak"),

@@ -33,4 +33,4 @@ def simpan_berjalur(objek: Satker | Unit, ruas: str, simpan: Callable[..., None]
         simpan(*args, **kwargs)
         if lama and lama != objek.jalur:
             for bawahan in type(objek)._default_manager.filter(induk=objek.pk):
-                bawahan.save()
+                bawahan.save(update_fields=["jalur"])

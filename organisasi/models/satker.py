@@ -43,6 +43,13 @@ class SatkerQuerySet(models.QuerySet["Satker"]):
             syarat |= Q(jalur__startswith=awal)
         return self.filter(syarat)
 
+    def cari(self, teks: str) -> SatkerQuerySet:
+        """Every word in the name or at the beginning of the code."""
+        hasil = self
+        for kata in teks.split():
+            hasil = hasil.filter(Q(nama__icontains=kata) | Q(nama_singkat__icontains=kata) | Q(kode__startswith=kata))
+        return hasil
+
 
 def letak_logo(satker: Satker, nama: str) -> str:
     """A random stored name: nothing can be guessed from the address, nothing from the client is used."""
