@@ -11,7 +11,7 @@ import django
 from django.conf import settings
 from django.test.utils import override_settings
 
-PILIHAN = {"halaman", "cetak"}
+PILIHAN = {"halaman", "cetak", "impor"}
 
 
 def main() -> None:
@@ -28,6 +28,8 @@ def main() -> None:
         hasil["halaman"] = _halaman(arg.ulangan)
     if "cetak" in apa:
         hasil["cetak"] = _cetak()
+    if "impor" in apa:
+        hasil["impor"] = _impor()
     berkas = Path(settings.VAR, "bench.json")
     berkas.write_text(json.dumps(hasil, indent=2, ensure_ascii=False), encoding="utf-8")
     print(f"\nJSON: {berkas}")
@@ -58,6 +60,16 @@ def _cetak() -> list[dict[str, object]]:
     for b in baris:
         kali_detik, kali_mib = b.detik / acuan.detik, b.mib / acuan.mib
         print(f"{b.cara:<20}{b.detik:>8.2f}{kali_detik:>10.2f}{b.mib:>8.0f}{kali_mib:>10.2f}{b.halaman:>7}")
+    return [asdict(b) for b in baris]
+
+
+def _impor() -> list[dict[str, object]]:
+    from . import impor
+
+    baris = impor.ukur()
+    print(f"\n{'import, 553 satker':<20}{'s':>8}{'x openpyxl':>12}{'queries':>9}")
+    for b in baris:
+        print(f"{b.langkah:<20}{b.detik:>8.2f}{b.kali:>12.2f}{b.kueri:>9}")
     return [asdict(b) for b in baris]
 
 
