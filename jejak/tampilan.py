@@ -49,6 +49,12 @@ class BarisJejak:
     objek: str
     waktu: str
     beda: tuple[Beda, ...]
+    satker: str = ""  # filled by pages that show more than one
+
+    @property
+    def dua_sisi(self) -> bool:
+        """Whether there is a before and an after; a row made or deleted has one side only."""
+        return self.jejak.sebelum is not None and self.jejak.sesudah is not None
 
     @property
     def oleh(self) -> str:

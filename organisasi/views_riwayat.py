@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -65,8 +66,7 @@ class JejakView(TempatMixin, TemplateView):
         potongan, kursor = sehalaman(form.saring(_jejak()), self.request.GET.get("sebelum", ""))
         return super().get_context_data(
             form=form,
-            baris=tampilkan(potongan, zona=self.satker.zona_waktu),
-            satker_jejak=_nama_satker(potongan) if form.cleaned_data.get("bawahan") else {},
+            baris=_dengan_satker(potongan, self.satker, tampak=bool(form.cleaned_data.get("bawahan"))),
             lanjut=_alamat_lanjut(self.request, kursor),
             ekspor=_alamat_ekspor(self.request, self.satker, self.tahun),
             disaring=any(form.cleaned_data.values()),
@@ -162,6 +162,13 @@ def _jenis(objek: Any, potongan: list[Any]) -> str:
     if objek is not None:
         return str(objek._meta.verbose_name)
     return potongan[0].tabel if potongan else ""
+
+
+def _dengan_satker(potongan: list[Any], satker: Satker, *, tampak: bool) -> list[BarisJejak]:
+    """The rows of a page; with their satker's name where the page shows more than one."""
+    nama = _nama_satker(potongan) if tampak else {}
+    baris = tampilkan(potongan, zona=satker.zona_waktu)
+    return [replace(b, satker=nama.get(b.jejak.satker_id or 0, "")) for b in baris]
 
 
 def _nama_satker(potongan: list[Any]) -> dict[int, str]:
