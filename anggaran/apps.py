@@ -25,6 +25,9 @@ class AnggaranConfig(AppConfig):
             kecuali={"RiwayatDipa": RIWAYAT},
             sebutan={"RealisasiAnggaran": "{kode} pada {posisi.nama}"},
         )
+        from .acuan import daftarkan as daftarkan_data_acuan
+
+        daftarkan_data_acuan()
         daftarkan_menu(Menu(60, "Anggaran", "anggaran", "anggaran:daftar", tahap))
         daftarkan_tugas("anggaran", tugas)
         daftarkan_tahun("anggaran", tahun_terbaru)

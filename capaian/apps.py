@@ -35,6 +35,9 @@ class CapaianConfig(AppConfig):
                 "Realisasi": dict.fromkeys(["nilai", "target_triwulan"], "pengukuran.indikator.satuan"),
             },
         )
+        from .acuan import daftarkan as daftarkan_data_acuan
+
+        daftarkan_data_acuan()
         daftarkan_menu(Menu(50, "Capaian", "capaian", "capaian:daftar", tahap))
         daftarkan_tugas("capaian", tugas)
         daftarkan_tahun("capaian", tahun_terbaru)

@@ -27,10 +27,14 @@ S = StatusRealisasi
 
 
 class KategoriCapaianQuerySet(models.QuerySet["KategoriCapaian"]):
-    def calon(self, satker: Satker, tahun: int) -> KategoriCapaianQuerySet:
-        """The bands of every scale that could hold: the satker's own, of those above it and the general ones."""
+    def untuk(self, satker: Satker) -> KategoriCapaianQuerySet:
+        """The bands of every scale that concerns a satker: its own, of those above it and the general ones."""
         atas = Q(satker__isnull=True) | Q(satker__jalur__in=awalan_jalur(satker.jalur))
-        return self.filter(atas, berlaku_mulai__lte=tahun).select_related("satker").order_by("urut")
+        return self.filter(atas).select_related("satker").order_by("urut")
+
+    def calon(self, satker: Satker, tahun: int) -> KategoriCapaianQuerySet:
+        """Those that have begun: one of their scales holds."""
+        return self.untuk(satker).filter(berlaku_mulai__lte=tahun)
 
 
 class KategoriCapaian(Berversi):

@@ -30,4 +30,7 @@ class OrganisasiConfig(AppConfig):
                 "Pelimpahan": ["penerima", "penugasan__pejabat", "penugasan__jabatan"],
             },
         )
+        from .acuan_tenggat import daftarkan as daftarkan_tenggat
+
+        daftarkan_tenggat()
         daftarkan_menu(Menu(100, "Pengaturan", "pengaturan", "organisasi:organisasi"))

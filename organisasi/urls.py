@@ -7,4 +7,5 @@ urlpatterns = [
     path("profil/", include("organisasi.urls_profil")),
     path("satker/", include("organisasi.urls_satker")),
     path("", include("organisasi.urls_riwayat")),
+    path("acuan/", include("organisasi.urls_acuan")),
 ]

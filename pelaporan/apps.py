@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -72,6 +73,14 @@ def _tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     return [Tugas(f"LKjIP {tahun} belum dibuat", url, "Susun LKjIP", tenggat)]
 
 
+def _laporan_final() -> Iterable[tuple[str, int]]:
+    """Whose and of which year: what they print of the scales stays."""
+    from .enums import StatusLaporan
+    from .models import Laporan
+
+    return Laporan.objects.filter(status=StatusLaporan.FINAL).values_list("satker__jalur", "tahun")
+
+
 def _susun_lkjip(satker: Satker, tahun: int) -> Naskah:
     from .susunan import susun_lkjip
 
@@ -89,6 +98,7 @@ class PelaporanConfig(AppConfig):
     verbose_name = "Pelaporan"
 
     def ready(self) -> None:
+        from capaian.skala import daftarkan_laporan_final
         from dokumen.jenis import JenisDokumen, daftarkan
 
         daftarkan(JenisDokumen("lkjip", "LKjIP", _susun_lkjip))
@@ -99,6 +109,7 @@ class PelaporanConfig(AppConfig):
             sebutan={"Laporan": "{tahun}", "Narasi": "{kunci} {laporan.tahun}"},
             lengkap={"Laporan": ["satker"]},
         )
+        daftarkan_laporan_final(_laporan_final)
         daftarkan_menu(Menu(10, "Beranda", "beranda", "pelaporan:beranda"))
         daftarkan_menu(Menu(70, "LKjIP", "lkjip", "pelaporan:lkjip", _tahap))
         daftarkan_tugas("pelaporan", _tugas)

@@ -31,6 +31,12 @@ class PerjanjianConfig(AppConfig):
             },
             satuan={"IndikatorPerjanjian": {"target": "satuan"}},
         )
+        from organisasi.acuan import daftarkan_nilai
+        from renstra.models import Skala
+
+        from .models import IndikatorPerjanjian
+
+        daftarkan_nilai(Skala, "target perjanjian kinerja", IndikatorPerjanjian, "satuan__skala", "target")
         daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
         daftarkan_tugas("perjanjian", tugas)
         daftarkan_tahun("perjanjian", tahun_terbaru)

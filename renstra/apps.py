@@ -36,6 +36,9 @@ class RenstraConfig(AppConfig):
             },
             satuan={"TargetTahunan": {"nilai": "indikator.satuan"}},
         )
+        from .acuan import daftarkan as daftarkan_data_acuan
+
+        daftarkan_data_acuan()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
         daftarkan_tahun("renstra", tahun_terbaru)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sakip.angka import GalatAngka, format_tanggal, parse_tanggal
+from sakip.angka import GalatAngka, format_isian, format_tanggal, parse_desimal, parse_tanggal
 
 
 def pembantu() -> FormHelper:
@@ -35,6 +36,23 @@ class TanggalField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         return format_tanggal(value) if isinstance(value, datetime.date) else value
+
+
+class AngkaField(forms.DecimalField):
+    """A number as people write it ("77,5"); what was typed comes back as it was."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value if isinstance(value, Decimal) else None
+        try:
+            return parse_desimal(str(value))
+        except GalatAngka as galat:
+            raise ValidationError(str(galat)) from galat
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_isian(value) if isinstance(value, Decimal) else value
 
 
 class CatatanForm(forms.Form):

@@ -19,6 +19,7 @@ tempat = [
     path("capaian/", include("capaian.urls")),
     path("anggaran/", include("anggaran.urls")),
     path("dokumen/", include("dokumen.urls")),
+    path("organisasi/acuan/kategori/", include("capaian.urls_acuan")),
     path("organisasi/", include("organisasi.urls")),
 ]
 
