@@ -87,10 +87,11 @@ def test_fetching_a_paper_leaves_a_trail_and_looking_whether_it_is_there_does_no
     tujuan = alamat("unduh", satker, pk=terbit.hasil_id)
     masuk.head(tujuan)
     assert not Jejak.objects.filter(tindakan=Tindakan.UNDUH).exists()
-    masuk.get(tujuan).close()
+    jawaban = masuk.get(tujuan)
     baris = Jejak.objects.untuk_objek(terbit.hasil).get(tindakan=Tindakan.UNDUH)
     assert (baris.pelaku_id, baris.satker_id) == (perencana.pk, satker.pk)
     assert baris.keterangan.endswith(f"-2024-{satker.kode}.pdf")
+    jawaban.close()
 
 
 # --- Asking --------------------------------------------------------------------------------------------------------
