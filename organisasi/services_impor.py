@@ -91,7 +91,7 @@ def terapkan(*, impor: ImporOrganisasi, oleh: Pengguna, sidik: str) -> None:
         raise ImporDitolak("Data di SAKIP berubah sejak pratinjau dibuat. Periksa lagi yang di bawah ini.") from ubah
 
 
-def jalankan(hasil: HasilBaca, lingkup: Lingkup, *, nama: str, sidik: str = "", objek: Any = None) -> Rencana:
+def jalankan(hasil: HasilBaca, lingkup: Lingkup, *, nama: str, sidik: str | None = None, objek: Any = None) -> Rencana:
     """Check against the database as it is now and write, in one transaction; the act of page and command alike.
 
     With `sidik` the plan must be the one that was seen. Raises RencanaBerubah, ImporDitolak.
@@ -100,7 +100,7 @@ def jalankan(hasil: HasilBaca, lingkup: Lingkup, *, nama: str, sidik: str = "", 
         with transaction.atomic(), dengan_alasan(f"Impor {nama}"):
             kunci_tabel()
             rencana = periksa(hasil, lingkup)
-            if not hasil.sah or (sidik and rencana.sidik() != sidik):
+            if not hasil.sah or (sidik is not None and rencana.sidik() != sidik):
                 raise RencanaBerubah(hasil, rencana)
             tulis(rencana)
             jumlah = jumlah_saja(ringkas(hasil, rencana))

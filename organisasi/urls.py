@@ -8,4 +8,5 @@ urlpatterns = [
     path("satker/", include("organisasi.urls_satker")),
     path("", include("organisasi.urls_riwayat")),
     path("acuan/", include("organisasi.urls_acuan")),
+    path("impor/", include("organisasi.urls_impor")),
 ]

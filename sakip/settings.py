@@ -220,7 +220,10 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2
 # A dead broker must not hang a submit: the job is stored already and the sweeper rings again.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "jadwal-beat")
-CELERY_BEAT_SCHEDULE = {"sapu-tugas-dokumen": {"task": "dokumen.tasks.sapu", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sapu-tugas-dokumen": {"task": "dokumen.tasks.sapu", "schedule": 60.0},
+    "sapu-impor-organisasi": {"task": "organisasi.tasks.sapu_impor", "schedule": 60.0 * 60},
+}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
