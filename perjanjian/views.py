@@ -130,8 +130,9 @@ def _perbedaan(perjanjian: PerjanjianKinerja) -> Any:
 def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     """Do one act of ALUR. A missing note comes back at its field; a refusal is told on the paper's page."""
     perjanjian = get_object_or_404(perjanjian_tampak(request).lengkap().select_related("kop", "menggantikan"), pk=pk)
-    if tindakan not in PerjanjianKinerja.ALUR:
+    if tindakan not in PerjanjianKinerja.ALUR or PerjanjianKinerja.ALUR[tindakan].akibat:
         raise Http404
+    perjanjian.wajib_berwenang(tindakan, request.user)
     form = CatatanForm(request.POST) if PerjanjianKinerja.ALUR[tindakan].wajib_catatan else None
     if form is not None and not form.is_valid() and _boleh(perjanjian, tindakan, request):
         return render(request, "perjanjian/detail.html", konteks_detail(request, perjanjian, form), status=422)

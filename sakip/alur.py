@@ -76,6 +76,11 @@ class Beralur(models.Model):
     def _berwenang(self, tindakan: str, user: Any) -> bool:
         return user.has_perm(self.ALUR[tindakan].izin, self) and self._boleh(tindakan, user)
 
+    def wajib_berwenang(self, tindakan: str, user: Any) -> None:
+        """PermissionDenied for whoever may not do this, before anything is said about the object's state."""
+        if not self._berwenang(tindakan, user):
+            raise PermissionDenied(f"Anda tidak berwenang melakukan tindakan “{self.ALUR[tindakan].label}”.")
+
     def _boleh(self, tindakan: str, user: Any) -> bool:
         """Hook: a condition beyond the permission, for example that the signer is the party itself."""
         return True
@@ -87,8 +92,8 @@ class Beralur(models.Model):
         somebody else was faster) or a required note is missing.
         """
         transisi = self.ALUR[tindakan]
-        if not transisi.akibat and not self._berwenang(tindakan, oleh):
-            raise PermissionDenied(f"Anda tidak berwenang melakukan tindakan “{transisi.label}”.")
+        if not transisi.akibat:
+            self.wajib_berwenang(tindakan, oleh)
         if transisi.wajib_catatan and not catatan.strip():
             raise TransisiDitolak("Catatan wajib diisi agar penerima tahu apa yang harus diperbaiki.")
         model: Any = type(self)  # the subclass declares `status` and `riwayat`

@@ -309,6 +309,12 @@ def test_an_administrator_of_the_machine_does_not_sign_for_others(client, perjan
     assert client.post(tujuan, {"sidik": sidik}).status_code == 403
 
 
+def test_who_may_not_sign_hears_nothing_of_the_paper_s_state(client, perjanjian, perencana):
+    client.force_login(perencana)
+    for nama in ("tandatangani", "setujui", "kembalikan"):
+        assert client.post(alamat("tindakan", perjanjian.pk, tindakan=nama)).status_code == 403
+
+
 def test_a_sasaran_without_indikator_is_not_submitted(client, perjanjian, perencana):
     pabrik.SasaranPerjanjianFactory(perjanjian=perjanjian, urut=2)
     client.force_login(perencana)
