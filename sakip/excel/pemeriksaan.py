@@ -67,10 +67,11 @@ def sebagai_berkas(sumber: Any) -> BinaryIO:
     if isinstance(sumber, bytes):
         return io.BytesIO(sumber)
     if hasattr(sumber, "read"):
-        sumber.seek(0)
-        return sumber
-    with open(sumber, "rb") as berkas:
-        return io.BytesIO(berkas.read())
+        berkas: BinaryIO = sumber
+        berkas.seek(0)
+        return berkas
+    with open(sumber, "rb") as terbuka:
+        return io.BytesIO(terbuka.read())
 
 
 def periksa_berkas(berkas: BinaryIO, batas: Batas) -> HasilPeriksa:

@@ -288,8 +288,20 @@ def test_a_million_declared_rows_cost_nothing():
     assert puncak < 5_000_000
 
 
+@pytest.mark.parametrize("ukuran", [b'<dimension ref="A1:A1" />', b""])
+def test_declared_size_is_not_believed(ukuran):
+    def kecilkan(xml):
+        baru = re.sub(rb"<dimension [^>]*>", ukuran, xml)
+        assert baru != xml
+        return baru
+
+    hasil = baca(ganti_entri(pejabat(SITI, SITI), **{"xl/worksheets/sheet1.xml": kecilkan}), BUKU)
+    assert [b["catatan"] for b in hasil["Pejabat"]] == [SITI["catatan"]] * 2
+
+
 def test_row_beyond_excel_ends_the_reading():
     def ganas(xml):
+        xml = re.sub(rb"<dimension [^>]*>", b"", xml)
         return xml.replace(b"</sheetData>", b'<row r="99999999999"><c t="n"><v>1</v></c></row></sheetData>')
 
     assert baca(ganti_entri(pejabat(SITI), **{"xl/worksheets/sheet1.xml": ganas}), BUKU).sah

@@ -157,6 +157,11 @@ def test_locked_column_protects_the_sheet_and_leaves_the_others_open():
         assert not ws.column_dimensions["B"].protection.locked
 
 
+def test_locked_cell_without_a_value_is_empty():
+    ws = buka(tulis_data(satu_lembar(Kolom("a", "A", terkunci=True)), {"Uji": [{"a": "x"}, {}]}))["Uji"]
+    assert (ws["A3"].value, ws["A3"].protection.locked, ws["A3"].has_style) == (None, True, True)
+
+
 def test_sheet_without_locked_columns_is_not_protected(templat):
     assert not templat["Pejabat"].protection.sheet
 
