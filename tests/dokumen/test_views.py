@@ -85,13 +85,14 @@ def test_the_reader_may_watch_and_fetch(client, pembaca, terbit, satker):
 
 def test_fetching_a_paper_leaves_a_trail_and_looking_whether_it_is_there_does_not(masuk, terbit, satker, perencana):
     tujuan = alamat("unduh", satker, pk=terbit.hasil_id)
-    masuk.head(tujuan)
+    kepala = masuk.head(tujuan)
     assert not Jejak.objects.filter(tindakan=Tindakan.UNDUH).exists()
     jawaban = masuk.get(tujuan)
     baris = Jejak.objects.untuk_objek(terbit.hasil).get(tindakan=Tindakan.UNDUH)
     assert (baris.pelaku_id, baris.satker_id) == (perencana.pk, satker.pk)
     assert baris.keterangan.endswith(f"-2024-{satker.kode}.pdf")
-    jawaban.close()
+    for satu in (kepala, jawaban):  # last, because closing also gives back the connection
+        satu.close()
 
 
 # --- Asking --------------------------------------------------------------------------------------------------------
