@@ -58,9 +58,9 @@ def catat_keluar(sender: Any, request: HttpRequest | None, user: Any, **kwargs: 
 def catat_gagal_masuk(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    """The typed name, never the password; where a login of that name exists, at its satker."""
+    """At the satker of the login that was tried. An unknown name is not kept: people type passwords into that field."""
     model: Any = get_user_model()
     nama = str(credentials.get(model.USERNAME_FIELD) or "").replace("\0", "")[:NAMA_MAKS]
     user = model._default_manager.filter(**{model.USERNAME_FIELD: nama}).first()
     with sebagai(pelaku_dari(request, None)):
-        catat(Tindakan.GAGAL_MASUK, objek=user, keterangan=nama)
+        catat(Tindakan.GAGAL_MASUK, objek=user, keterangan=nama if user else "")

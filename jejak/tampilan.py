@@ -96,7 +96,8 @@ def _judul(jejak: Jejak, gudang: Gudang, apa: str) -> str:
         case Tindakan.MASUK | Tindakan.KELUAR:
             return str(Tindakan(jejak.tindakan).label)
         case Tindakan.GAGAL_MASUK:
-            return f"Gagal masuk dengan nama “{jejak.keterangan}”"
+            nama = f"nama “{jejak.keterangan}”" if jejak.keterangan else "nama yang tidak dikenal"
+            return f"Gagal masuk dengan {nama}"
         case Tindakan.LAIN:
             return jejak.keterangan or apa or "Tindakan lain"
     return f"{jejak.get_tindakan_display()} {apa or jejak.keterangan}".strip()

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from django.urls import reverse
 
 from jejak.enums import Tindakan
@@ -38,9 +39,10 @@ def test_a_failed_login_keeps_the_name_and_never_the_password(client, perencana)
     assert "rahasia-salah" not in str(Jejak.objects.values_list())
 
 
-def test_an_overlong_name_is_cut(db):
-    catat_gagal_masuk(None, {"username": "x\0" + "y" * 500})
-    assert terakhir().keterangan == "x" + "y" * 149
+@pytest.mark.parametrize("nama", ["kata-sandi-saya", "x\0" + "y" * 500, ""])
+def test_an_unknown_name_is_not_kept_because_people_type_passwords_there(db, nama):
+    catat_gagal_masuk(None, {"username": nama})
+    assert (terakhir().tindakan, terakhir().keterangan) == ("gagal_masuk", "")
 
 
 def test_an_event_says_who_what_where_and_why(satker, budi):

@@ -112,6 +112,7 @@ def test_a_long_text_is_shortened_and_whole_behind(satker):
         (Tindakan.MASUK, {}, "Masuk"),
         (Tindakan.KELUAR, {}, "Keluar"),
         (Tindakan.GAGAL_MASUK, {"keterangan": "budi"}, "Gagal masuk dengan nama “budi”"),
+        (Tindakan.GAGAL_MASUK, {}, "Gagal masuk dengan nama yang tidak dikenal"),
         (Tindakan.EKSPOR, {"keterangan": "riwayat.xlsx"}, "Mengekspor riwayat.xlsx"),
         (Tindakan.IMPOR, {"keterangan": "553 satker"}, "Mengimpor 553 satker"),
         (Tindakan.LAIN, {"keterangan": "Semua sesi diakhiri"}, "Semua sesi diakhiri"),
