@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from organisasi.forms_acuan import isian_tahun
 from organisasi.models import Satker
 from sakip.angka import format_desimal, parse_desimal
 from sakip.barisan import BarisanFormSet, BarisForm, buat_barisan
@@ -26,7 +27,13 @@ UMUM = "umum"
 class PitaForm(BarisForm):
     kode = forms.CharField(label="Kategori", max_length=20, widget=forms.TextInput({"autocomplete": "off", "size": 5}))
     predikat = forms.CharField(label="Predikat", max_length=60)
-    batas_bawah = AngkaField(label="Lebih dari (%)", max_digits=6, decimal_places=2, required=False)
+    batas_bawah = AngkaField(
+        label="Lebih dari (%)",
+        max_digits=6,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "decimal", "size": 7}),
+    )
     rentang = forms.CharField(label="Rentang tercetak", max_length=40, required=False)
     interpretasi = forms.CharField(
         label="Interpretasi", max_length=2_000, required=False, widget=forms.Textarea({"rows": 2})
@@ -137,9 +144,7 @@ class SkalaBaruForm(forms.Form):
         label="Berlaku mulai tahun",
         min_value=2000,
         max_value=2099,
-        widget=forms.TextInput(
-            {"inputmode": "numeric", "maxlength": 4, "autocomplete": "off", "class": "masukan-angka"}
-        ),
+        widget=isian_tahun(),
         help_text="Skala yang lama tetap berlaku untuk tahun-tahun sebelumnya.",
         error_messages={"required": "Tulis tahun mulai berlakunya."},
     )

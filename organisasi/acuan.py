@@ -22,7 +22,7 @@ SENDIRI = "organisasi.ubah_organisasi"
 
 @dataclass(frozen=True)
 class Kolom:
-    """A column of the list: its head, what a row shows for a year, and the class of its cells."""
+    """A column of the list: its head ("{tahun}" is the year shown), what a row shows for it, the class of its cells."""
 
     judul: str
     isi: Callable[[Any, int], Any]
@@ -69,6 +69,11 @@ class Acuan:
         except FieldDoesNotExist:
             return False
         return True
+
+    @property
+    def dapat_dipakai(self) -> bool:
+        """Whether other rows refer to rows of this kind."""
+        return bool(_perujuk(self.model))
 
     def daftar(self, satker: Satker) -> QuerySet[Any]:
         """The rows that concern a satker: those for all, its own and those of the satker above it."""

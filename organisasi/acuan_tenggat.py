@@ -34,7 +34,7 @@ def daftarkan() -> None:
                 Kolom("Yang ditenggat", lambda t, _: t.get_jenis_display()),
                 Kolom("Berlaku untuk", lambda t, _: t.satker or "Semua satker"),
                 Kolom("Tenggat", lambda t, _: t.hari_bulan),
-                Kolom("Jatuh pada", lambda t, tahun: f"{format_tanggal(t.tanggal(tahun))} (tahun {tahun})"),
+                Kolom("Untuk {tahun}", lambda t, tahun: format_tanggal(t.tanggal(tahun))),
                 Kolom("Dasar", lambda t, _: t.dasar, "teks"),
             ),
             unggul=_unggul,

@@ -18,6 +18,10 @@ MASA = ("berlaku_mulai", "berlaku_sampai")
 UMUM = "umum"
 
 
+def isian_tahun() -> forms.TextInput:
+    return forms.TextInput({"inputmode": "numeric", "maxlength": 4, "autocomplete": "off", "size": 6})
+
+
 class AcuanForm(SuntinganForm):
     """A row of master data. `pemilik`: for whom a new row may be made (None: all satker), the narrowest first.
 
@@ -30,11 +34,12 @@ class AcuanForm(SuntinganForm):
         self.bersatker = any(f.name == "satker" for f in self._meta.model._meta.fields)
         self._siapkan_pemilik()
         for nama in MASA:
-            self.fields[nama].widget = forms.TextInput(
-                {"inputmode": "numeric", "maxlength": 4, "autocomplete": "off", "class": "masukan-angka"}
-            )
+            self.fields[nama].widget = isian_tahun()
         self.fields["berlaku_mulai"].help_text = "Misalnya 2025. Kosongkan bila berlaku sejak semula."
         self.fields["berlaku_sampai"].help_text = "Tahun terakhir. Kosongkan bila masih berlaku."
+        for bidang in self.fields.values():
+            if isinstance(bidang, forms.TypedChoiceField) and bidang.choices[0][0] == "":  # type: ignore[index]
+                bidang.choices = [("", "Pilih"), *bidang.choices[1:]]  # type: ignore[index]
         self.helper.layout = self.susunan()
 
     def susunan(self) -> Layout:
@@ -56,7 +61,7 @@ class AcuanForm(SuntinganForm):
                     (str(s.pk), f"{s} dan satker di bawahnya") if s else (UMUM, "Semua satker") for s in self.pemilik
                 ],
                 widget=forms.RadioSelect,
-                initial=UMUM,
+                initial=str(self.pemilik[0].pk) if self.pemilik[0] else UMUM,
             )
 
     def clean(self) -> dict[str, Any]:
@@ -104,7 +109,10 @@ class TenggatForm(AcuanForm):
         model = Tenggat
         fields = ("jenis", "hari", "bulan", "tahun_geser", "dasar", "berlaku_mulai", "berlaku_sampai")
         labels = {"hari": "Tanggal", "tahun_geser": "Tahun", "jenis": "Yang ditenggat"}
-        help_texts = {"dasar": "Misalnya nomor peraturan atau surat edaran yang menetapkannya."}
+        help_texts = {
+            "tahun_geser": "Dihitung dari tahun kinerjanya.",
+            "dasar": "Misalnya nomor peraturan atau surat edaran yang menetapkannya.",
+        }
         widgets = {"hari": forms.TextInput({"inputmode": "numeric", "maxlength": 2, "autocomplete": "off"})}
 
     def susunan(self) -> Layout:
@@ -120,9 +128,7 @@ class AkhiriForm(SuntinganForm):
         tahun = self.fields["berlaku_sampai"]
         tahun.required = True
         tahun.label = "Tahun terakhir berlaku"
-        tahun.widget = forms.TextInput(
-            {"inputmode": "numeric", "maxlength": 4, "autocomplete": "off", "class": "masukan-angka"}
-        )
+        tahun.widget = isian_tahun()
         tahun.error_messages["required"] = "Tulis tahun terakhir berlakunya."
 
     def clean_berlaku_sampai(self) -> int:

@@ -87,6 +87,7 @@ class DaftarView(AcuanMixin, TemplateView):
             baris[o.pk]["kalah"] = unggul is not None and o.pk not in unggul
         return super().get_context_data(
             acuan=self.acuan,
+            kepala=[(k.judul.format(tahun=tahun or self.tahun), k.kelas) for k in self.acuan.kolom],
             tahun_saring=tahun,
             pilihan_tahun=range(self.tahun + 1, self.tahun - 6, -1),
             baris=[baris[o.pk] for o in berlaku],

@@ -24,6 +24,7 @@ class BarisForm(forms.Form):
         for bidang in self.fields.values():
             bidang.widget.attrs.setdefault("class", "form-control")
             bidang.widget.attrs.setdefault("aria-label", str(bidang.label))
+            bidang.error_messages["required"] = f"{bidang.label} harus diisi."
 
     @property
     def ringkas(self) -> str:
@@ -75,6 +76,20 @@ class BarisanFormSet(BaseFormSet):
     @property
     def baris_tersimpan(self) -> list[str]:
         return [self.form(initial=awal).ringkas for awal in self.tersimpan]
+
+    @property
+    def galat(self) -> list[dict[str, str]]:
+        """Every message with the control it belongs to (empty: the set), for the summary above the rows."""
+        if not self.is_bound:
+            return []
+        umum = [{"id": "", "pesan": pesan} for pesan in self.non_form_errors()]
+        return umum + [
+            {"id": form[nama].id_for_label, "pesan": f"Baris {n}: {pesan}"}
+            for n, form in enumerate(self.forms, start=1)
+            for nama, daftar in form.errors.items()
+            if not self._dibuang(form)
+            for pesan in daftar
+        ]
 
     @property
     def bergalat(self) -> bool:

@@ -192,7 +192,7 @@ def test_one_owner_has_one_scale_a_year(pusat_admin):
         ([BAIK, ("B", "Cukup", "", ""), KURANG], "Isi batasnya; hanya kategori terbawah yang mengambil sisanya."),
         ([BAIK, ("C", "Kurang", "30", "")], "Kategori terbawah mengambil semua sisanya"),
         ([BAIK, ("a", "Lagi", "60", ""), KURANG], "“a” sudah ada di baris lain."),
-        ([("A", "", "80", ""), KURANG], "Bidang ini tidak boleh kosong."),
+        ([("A", "", "80", ""), KURANG], "Predikat harus diisi."),
         ([("A", "Baik", "80", ">90"), KURANG], "Tidak cocok dengan batasnya. Tulis “&gt;80”"),
         ([BAIK, ("B", "Cukup", "60", ">60 s.d 90"), KURANG], "Tulis “&gt;60 s.d 80”"),
         ([BAIK, ("C", "Kurang", "", "0 – 70")], "Tulis “0 – 80”"),
