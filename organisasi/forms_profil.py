@@ -97,7 +97,7 @@ class ProfilForm(SuntinganForm):
     """The office as it is printed. `pusat`: the person may also change what places it in the tree."""
 
     situs = forms.URLField(
-        label="Situs web", required=False, assume_scheme="https", help_text="Misalnya https://bengkulu.kpu.go.id"
+        label="Situs web", required=False, assume_scheme="https", help_text="Misalnya https://kantor.go.id"
     )
     media_sosial = AkunField(label="Media sosial", required=False)
 

@@ -159,7 +159,7 @@ class PeriksaPengguna(PemeriksaLembar):
         self.atur(rencana, "peran", baris["peran"])
         self.atur(rencana, "email", baris["email"])
         if not _email_sah(baris["email"]):
-            self.tolak(baris, "email", "Surel harus seperti nama@kpu.go.id.")
+            self.tolak(baris, "email", "Surel harus seperti nama@kantor.go.id.")
         if baris["aktif"] is not None:
             self.ubah(rencana, "aktif", "is_active", baris["aktif"])
         self._isi_pejabat(rencana)

@@ -16,8 +16,8 @@ from .rencana import BarisRencana
 from .susunan import URUT_UNIT_MAKS
 
 SYARAT_SATKER = {
-    "email": "Surel harus seperti nama@kpu.go.id.",
-    "situs": "Situs web harus alamat lengkap, misalnya https://bengkulu.kpu.go.id.",
+    "email": "Surel harus seperti nama@kantor.go.id.",
+    "situs": "Situs web harus alamat lengkap, misalnya https://kantor.go.id.",
 }
 
 

@@ -415,7 +415,7 @@ def test_a_login_elsewhere_holds_its_pejabat(satker: Satker, satker_lain: Satker
 
 
 def test_mail_must_look_like_mail() -> None:
-    assert _satu(_login(email="siti.kpu.go.id"))[1:] == ("B2", "Surel harus seperti nama@kpu.go.id.")
+    assert _satu(_login(email="siti.kpu.go.id"))[1:] == ("B2", "Surel harus seperti nama@kantor.go.id.")
 
 
 # --- Cost ------------------------------------------------------------------------------------------------------------
