@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran, SumberDana
+from .models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran
 
 
 class PosInline(admin.TabularInline):
@@ -37,8 +37,3 @@ class PosisiRealisasiAdmin(admin.ModelAdmin):
     list_display = ("satker", "tahun", "nama", "per_tanggal", "utama")
     list_select_related = ("satker",)
     inlines = (RealisasiInline,)
-
-
-@admin.register(SumberDana)
-class SumberDanaAdmin(admin.ModelAdmin):
-    list_display = ("kode", "nama", "urut")

@@ -10,10 +10,7 @@ from .models import (
     Program,
     Renstra,
     Sasaran,
-    Satuan,
-    Skala,
     TargetTahunan,
-    TingkatSkala,
     Tujuan,
 )
 
@@ -62,10 +59,6 @@ class TargetInline(BagianInline):
     model = TargetTahunan
 
 
-class TingkatInline(BagianInline):
-    model = TingkatSkala
-
-
 @admin.register(Renstra)
 class RenstraAdmin(HanyaDraf):
     """A draft can be filled here; its status changes on the pages only."""
@@ -84,17 +77,6 @@ class IndikatorAdmin(HanyaDraf):
     search_fields = ("kode", "uraian")
     filter_horizontal = ("pelaksana",)
     inlines = (TargetInline,)
-
-
-@admin.register(Skala)
-class SkalaAdmin(admin.ModelAdmin):
-    list_display = ("kode", "nama")
-    inlines = (TingkatInline,)
-
-
-@admin.register(Satuan)
-class SatuanAdmin(admin.ModelAdmin):
-    list_display = ("kode", "nama", "jenis", "skala")
 
 
 admin.site.register([Kegiatan, Program, Sasaran], HanyaDraf)

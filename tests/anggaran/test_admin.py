@@ -16,6 +16,6 @@ def test_only_a_draft_can_be_changed_in_the_admin(request, rf, nama, hasil):
     assert halaman.has_delete_permission(permintaan, dipa) is hasil
 
 
-@pytest.mark.parametrize("model", ["dipa", "posisirealisasi", "sumberdana"])
+@pytest.mark.parametrize("model", ["dipa", "posisirealisasi"])
 def test_the_lists_open(admin_client, dipa_berlaku, posisi, model):
     assert admin_client.get(f"/admin/anggaran/{model}/").status_code == 200
