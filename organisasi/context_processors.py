@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from sakip.bingkai import semua_menu, semua_tugas
 
 from .models import Satker
+from .services import pelimpahan_untuk
 
 #: How many satker the switcher lists; a larger scope is searched.
 BATAS_PILIHAN = 40
@@ -30,6 +31,7 @@ def bingkai(request: HttpRequest) -> dict[str, Any]:
         "satker_pilihan": SimpleLazyObject(lambda: _satker_pilihan(request, tahun)),
         "tahun_pilihan": _tahun_pilihan(request, satker, tahun),
         "jabatan_pengguna": SimpleLazyObject(lambda: request.user.jabatan_bertindak),  # type: ignore[union-attr]
+        "dapat_bertindak": SimpleLazyObject(lambda: list(pelimpahan_untuk(request.user))),  # type: ignore[arg-type]
         "jumlah_tugas": SimpleLazyObject(lambda: len(semua_tugas(request.user, satker, tahun))),
     }
 

@@ -287,7 +287,7 @@ class PenempatanForm(forms.Form):
         help_text="Ketik nama atau NIP, lalu pilih dari saran. Kosongkan bila orangnya belum tercatat.",
         widget=forms.TextInput({"list": "saran-pejabat", "autocomplete": "off"}),
     )
-    pilihan = forms.ModelChoiceField(Pejabat.objects.none(), required=False, widget=forms.RadioSelect, empty_label=None)
+    pilihan = forms.CharField(required=False, max_length=20)  # key of one of `calon`
     nama = forms.CharField(label="Nama", required=False, max_length=150, help_text="Tanpa gelar.")
     gelar_depan = forms.CharField(label="Gelar depan", required=False, max_length=40)
     gelar_belakang = forms.CharField(label="Gelar belakang", required=False, max_length=40)
@@ -329,8 +329,7 @@ class PenempatanForm(forms.Form):
 
     def _tentukan(self, teks: str) -> None:
         self.calon, perlu_setuju = self.pemilih.cari(teks)
-        self.fields["pilihan"].queryset = Pejabat.objects.filter(pk__in=[p.pk for p in self.calon])  # type: ignore[attr-defined]
-        dipilih = [p for p in self.calon if str(p.pk) == self.data.get(self.add_prefix("pilihan"))]
+        dipilih = [p for p in self.calon if str(p.pk) == self.cleaned_data.get("pilihan")]
         if not self.calon:
             self.add_error(
                 "orang",
@@ -379,10 +378,10 @@ class TempatkanForm(PenempatanForm):
 
 class SerahTerimaForm(PenempatanForm):
     lepas = forms.BooleanField(
-        label="Akhiri juga jabatan definitif lain yang dipangku pejabat baru",
+        label="Akhiri juga jabatan definitifnya yang lain",
         required=False,
         initial=True,
-        help_text="Bila ia masih memangku jabatan definitif lain, jabatan itu berakhir pada hari yang sama.",
+        help_text="Bila pejabat baru masih memangku jabatan definitif lain, jabatan itu berakhir pada hari yang sama.",
     )
 
     rencana: services.RencanaSerahTerima | None = None
@@ -423,9 +422,8 @@ class AkhiriForm(SuntinganForm):
         return isi
 
     def save(self, commit: bool = True) -> Any:
-        return services.akhiri(
-            penugasan=self.instance, selesai=self.cleaned_data["selesai"], versi=self.versi_tersimpan
-        )
+        services.akhiri(penugasan=self.instance, selesai=self.cleaned_data["selesai"], versi=self.versi_tersimpan)
+        return self.instance
 
 
 class KoreksiForm(SuntinganForm):

@@ -196,9 +196,8 @@ class _PenempatanView(TempatMixin, TemplateView):
 
     def selesai(self, hasil: services.PergantianPejabat) -> HttpResponse:
         assert hasil.baru is not None
-        messages.success(
-            self.request, f"{hasil.baru.pejabat} tercatat sebagai {hasil.baru.sebutan_jabatan}, {hasil.baru.masa}."
-        )
+        sebutan = tanpa_satker(hasil.baru.sebutan_jabatan, self.satker)
+        messages.success(self.request, f"{hasil.baru.pejabat} tercatat sebagai {sebutan}, {hasil.baru.masa}.")
         for p in services.pelaksana_bersamaan(hasil.baru):
             messages.warning(
                 self.request, f"Pada masa itu juga tercatat {p} ({p.masa}). Periksa apakah keduanya benar."
@@ -295,7 +294,8 @@ class _SuntingPenugasan(SuntingMixin):
 
     @property
     def keterangan(self) -> str:  # type: ignore[override]
-        return f"{self.object}: {self.object.masa}."
+        sebutan = tanpa_satker(self.object.sebutan_jabatan, self.satker)
+        return f"{self.object.pejabat}, {sebutan}: {self.object.masa}."
 
 
 class AkhiriView(_SuntingPenugasan, UpdateView):

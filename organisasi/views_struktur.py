@@ -119,9 +119,12 @@ def geser_jabatan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _kembali_ke_urutan(request: HttpRequest, baris: str, arah: str) -> HttpResponse:
-    """The same button has the focus again: Enter, Enter, Enter moves a row three places."""
+    """The same button has the focus again: Enter, Enter, Enter moves a row three places.
+
+    By `autofocus`, which browsers ignore when the address has a fragment.
+    """
     arah = arah if arah in LANGKAH else "turun"
-    return redirect(f"{alamat(request, 'urutan')}?fokus={baris}-{arah}#{baris}")
+    return redirect(f"{alamat(request, 'urutan')}?fokus={baris}-{arah}")
 
 
 # --- Units ---------------------------------------------------------------------------------------------------------

@@ -96,4 +96,4 @@ def _muat_penugasan(pencatat: Pencatat, simpul: Simpul, satker: Satker) -> None:
 def _pejabat(pencatat: Pencatat, simpul: Simpul, satker: Satker) -> Pejabat:
     """By name among the people of this satker: a namesake elsewhere is somebody else."""
     sesatker = Pejabat.objects.filter(penugasan__jabatan__unit__satker=satker)
-    return pencatat.simpan(simpul, sesatker, {"nama": simpul.teks("pejabat")}, {})
+    return pencatat.simpan(simpul, sesatker, {"nama": simpul.teks("pejabat")}, {}, awal={"satker": satker})

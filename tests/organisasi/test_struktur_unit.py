@@ -1,9 +1,11 @@
 """Acts on units and positions: adding, moving, ordering, dissolving, deleting; who may, and what is refused."""
 
+import re
 from datetime import date
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.test import Client
 from django.urls import reverse
 
 from organisasi import services
@@ -239,6 +241,15 @@ def test_order_is_changed_by_a_button_that_keeps_the_focus(admin, satker, cabang
     assert _jalur()["B"] == "/001/"
     baris = jawaban.content.decode().split(f'id="unit-{cabang["B"].pk}"')[1].split("</li>")[0]
     assert "autofocus" in baris
+
+
+def test_the_buttons_carry_the_token(satker, cabang, admin_satker):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_satker)
+    isi = client.get(_url(satker, "urutan")).content.decode()
+    token = re.search(r'class="geser".*?name="csrfmiddlewaretoken" value="(\w+)"', isi, re.DOTALL).group(1)
+    data = {"arah": "naik", "csrfmiddlewaretoken": token}
+    assert client.post(_url(satker, "geser_unit", pk=cabang["B"].pk), data).status_code == 302
 
 
 def test_positions_are_ordered_on_the_same_page(admin, satker, unit):
