@@ -38,8 +38,8 @@ class AcuanForm(SuntinganForm):
         self.fields["berlaku_mulai"].help_text = "Misalnya 2025. Kosongkan bila berlaku sejak semula."
         self.fields["berlaku_sampai"].help_text = "Tahun terakhir. Kosongkan bila masih berlaku."
         for bidang in self.fields.values():
-            if isinstance(bidang, forms.TypedChoiceField) and bidang.choices[0][0] == "":  # type: ignore[index]
-                bidang.choices = [("", "Pilih"), *bidang.choices[1:]]  # type: ignore[index]
+            if isinstance(bidang, forms.TypedChoiceField):
+                bidang.choices = [(kunci, label if kunci != "" else "Pilih") for kunci, label in bidang.choices]  # type: ignore[misc, union-attr]
         self.helper.layout = self.susunan()
 
     def susunan(self) -> Layout:

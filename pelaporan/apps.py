@@ -56,17 +56,13 @@ def _tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
 
     if tahun >= timezone.localdate().year or not user.has_perm("pelaporan.ubah_laporan", satker):
         return []
-    ada = {
-        "dapat_disusun": Exists(
-            Realisasi.objects.filter(
-                pengukuran__satker=satker, pengukuran__tahun=tahun, status=StatusRealisasi.DISETUJUI
-            )
-        ),
-        "final": Exists(Laporan.objects.filter(satker=satker, status=StatusLaporan.FINAL).for_tahun(tahun)),
-        "terbit": Exists(DokumenTerbit.objects.filter(satker=satker, tahun=tahun, jenis="lkjip")),
-    }
-    keadaan = Satker.objects.filter(pk=satker.pk).values(**ada).get()
-    if not keadaan["dapat_disusun"] or keadaan["final"] or keadaan["terbit"]:
+    disetujui = Realisasi.objects.filter(
+        pengukuran__satker=satker, pengukuran__tahun=tahun, status=StatusRealisasi.DISETUJUI
+    )
+    final = Laporan.objects.filter(satker=satker, status=StatusLaporan.FINAL).for_tahun(tahun)
+    terbit = DokumenTerbit.objects.filter(satker=satker, tahun=tahun, jenis="lkjip")
+    menunggu = Satker.objects.filter(Exists(disetujui), ~Exists(final), ~Exists(terbit), pk=satker.pk)
+    if not menunggu.exists():
         return []
     url = reverse("pelaporan:lkjip", args=[satker.kode, tahun])
     tenggat = Tenggat.objects.tanggal(JenisTenggat.LKJIP, satker, tahun)
