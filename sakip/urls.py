@@ -21,6 +21,7 @@ tempat = [
     path("dokumen/", include("dokumen.urls")),
     path("organisasi/acuan/kategori/", include("capaian.urls_acuan")),
     path("organisasi/", include("organisasi.urls")),
+    path("organisasi/pengguna/", include("akun.urls_kelola")),
 ]
 
 urlpatterns = [

@@ -98,11 +98,11 @@ class Pengguna(AbstractUser, Berversi):
         if not hasattr(self, "_wewenang"):
             jalur = self.satker.jalur if self.satker else ""
             if self.pelimpahan_dipakai:
-                bertindak = _wewenang(self.pelimpahan_dipakai.penugasan, Peran.PELAKSANA)
+                bertindak = wewenang_jabatan(self.pelimpahan_dipakai.penugasan, Peran.PELAKSANA)
                 self._wewenang = {Wewenang(Peran.PEMBACA, self.satker_id, jalur), bertindak}
             else:
                 self._wewenang = {Wewenang(Peran(self.peran), self.satker_id, jalur)}
-                self._wewenang |= {_wewenang(p, JenisJabatan(p.jabatan.jenis).peran) for p in self._penugasan}
+                self._wewenang |= {wewenang_jabatan(p) for p in self._penugasan}
         return self._wewenang
 
     @property
@@ -123,8 +123,9 @@ class Pengguna(AbstractUser, Berversi):
         return self.is_superuser or satker.pk in self.satker_bekerja
 
 
-def _wewenang(penugasan: Penugasan, peran: Peran) -> Wewenang:
-    unit = penugasan.jabatan.unit
+def wewenang_jabatan(penugasan: Penugasan, sebagai: Peran | None = None) -> Wewenang:
+    """What holding an office gives and where; `sebagai`: another role in its place."""
+    unit, peran = penugasan.jabatan.unit, sebagai or JenisJabatan(penugasan.jabatan.jenis).peran
     jalur = unit.jalur if peran in {Peran.KEPALA_UNIT, Peran.PELAKSANA} else ""
     return Wewenang(peran, unit.satker_id, unit.satker.jalur, jalur)
 
