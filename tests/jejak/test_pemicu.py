@@ -7,7 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from jejak import pemicu
-from jejak.daftar import terdaftar
+from jejak.bentuk import kelompok
+from jejak.daftar import DIABAIKAN, terdaftar
 from jejak.enums import Tindakan
 from jejak.models import Jejak
 from organisasi.models import KopSurat, Satker
@@ -215,6 +216,18 @@ def test_a_long_text_is_cut_and_a_change_behind_the_cut_is_still_seen(satker):
 
 
 # --- Values --------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_of_any_width_is_recorded(satker, monkeypatch):
+    """Databases limit the arguments of a function, so wide rows are put together in pieces."""
+    monkeypatch.setattr(f"jejak.{connection.vendor}.kelompok", lambda isi, ukuran: kelompok(isi, 3))
+    assert pemicu.pasang()
+    renstra = pabrik.RenstraFactory(satker=satker, judul="Renstra A")
+    Renstra.objects.filter(pk=renstra.pk).update(judul="Renstra B", alasan_revisi="Salah ketik")
+    buat, ubah = jejak(renstra)
+    assert set(buat.sesudah) == {r.column for r in Renstra._meta.concrete_fields} - {"id", *DIABAIKAN}
+    assert ubah.sebelum == {"judul": "Renstra A", "alasan_revisi": ""}
+    assert ubah.sesudah == {"judul": "Renstra B", "alasan_revisi": "Salah ketik"}
 
 
 def test_numbers_come_back_exactly(db):

@@ -72,6 +72,15 @@ def test_nothing_stays_on_the_connection():
     assert terakhir().pelaku == f"Di luar aplikasi: {connection.settings_dict['USER']}"
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite only")
+def test_what_bypasses_the_cursor_still_asks_who_acts_now(kop):
+    with sebagai(BUDI):
+        ubah("a")
+    with sebagai(SRI):
+        connection.connection.execute("UPDATE organisasi_kopsurat SET alamat = 'b'")
+    assert terakhir().pelaku == "Sri"
+
+
 @khusus_postgres
 def test_the_answer_is_that_of_the_statement(kop):
     with connection.cursor() as cursor, sebagai(BUDI):
