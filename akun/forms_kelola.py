@@ -40,7 +40,7 @@ class PenggunaForm(SuntinganForm):
         label="Pejabat",
         required=False,
         empty_label="Bukan pejabat",
-        help_text="Login ini mendapat hak dari jabatan yang dipangku orang ini, selama ia memangkunya.",
+        help_text="Pengguna ini mendapat hak dari jabatan yang dipangku orang ini, selama ia memangkunya.",
     )
     kode_satker = forms.CharField(
         label="Kode satuan kerja",
