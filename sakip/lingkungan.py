@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sakip.izin import PERAN_ADMIN, PERAN_PENANDA_TANGAN, Peran
+
 BENAR = {"1", "true", "yes", "on", "ya"}
 SALAH = {"0", "false", "no", "off", "tidak"}
 KUNCI_PENGEMBANGAN = "kunci-pengembangan-bukan-rahasia-jangan-dipakai-di-server"
@@ -40,6 +42,21 @@ def bilangan(nama: str, bawaan: int, *, env: Mapping[str, str] = os.environ) -> 
 def daftar(nama: str, bawaan: str = "", *, env: Mapping[str, str] = os.environ) -> list[str]:
     """The parts of a comma separated value, without empty ones."""
     return [bagian.strip() for bagian in teks(nama, bawaan, env=env).split(",") if bagian.strip()]
+
+
+def peran(nama: str, *, env: Mapping[str, str] = os.environ) -> frozenset[Peran]:
+    """The roles of a comma separated value; `penanda_tangan` and `admin` stand for several.
+
+    Raises ImproperlyConfigured for a word that is no role.
+    """
+    kelompok = {"penanda_tangan": PERAN_PENANDA_TANGAN, "admin": PERAN_ADMIN}
+    dikenal = {**{p.value: frozenset({p}) for p in Peran}, **kelompok}
+    hasil: frozenset[Peran] = frozenset()
+    for kata in daftar(nama, env=env):
+        if kata not in dikenal:
+            raise ImproperlyConfigured(f"{nama} hanya mengenal {', '.join(dikenal)}. Yang tertulis: {kata!r}.")
+        hasil |= dikenal[kata]
+    return hasil
 
 
 def folder(nama: str, bawaan: Path, *, env: Mapping[str, str] = os.environ) -> Path:

@@ -1,11 +1,12 @@
 """The one settings file. Everything that differs between machines comes from the environment (table in README.md)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 from django.contrib.messages import constants as tingkat
 
-from sakip.lingkungan import bilangan, boolean, daftar, folder, kunci_rahasia, teks
+from sakip.lingkungan import bilangan, boolean, daftar, folder, kunci_rahasia, peran, teks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -30,7 +31,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",  # before staticfiles: runserver serves static files the way production does
     "django.contrib.staticfiles",
@@ -38,9 +38,14 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "sakip",
     "jejak",
     "organisasi",
+    "akun",
     "dokumen",
     "renstra",
     "anggaran",
@@ -58,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "akun.middleware.sesi_berakhir",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "organisasi.middleware.atas_nama",
     "jejak.middleware.pelaku",
@@ -65,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sakip.middleware.halaman_405",
     "django_htmx.middleware.HtmxMiddleware",
+    "akun.middleware.FaktorWajib",
+    "axes.middleware.AxesMiddleware",  # last: its lock-out page replaces whatever was answered
 ]
 
 ROOT_URLCONF = "sakip.urls"
@@ -99,7 +107,10 @@ USE_TZ = True
 # --- People --------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organisasi.Pengguna"
-AUTHENTICATION_BACKENDS = ["organisasi.backends.PeranBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: a locked account costs no password hash
+    "organisasi.backends.PeranBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -109,8 +120,25 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "masuk"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
+SESSION_ENGINE = "akun.sesi"  # sessions in the database that know whose they are
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds from the login: one working day
+SESI_DIAM = bilangan("SAKIP_SESI_DIAM", 60) * 60  # seconds without a request; 0: no limit
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+PASSWORD_RESET_TIMEOUT = bilangan("SAKIP_TAUTAN_SANDI", 60) * 60  # seconds; of the link in a reset mail
+OTP_WAJIB = peran("SAKIP_OTP_WAJIB")  # who must have a second factor
+OTP_TOTP_ISSUER = "SAKIP"
+
+AXES_HANDLER = "akun.kunci.Penghitung"  # has the limits for an account and for an address too
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "sakip.klien.alamat_klien"
+AXES_LOCKOUT_CALLABLE = "akun.kunci.halaman_terkunci"
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail has logins and failures
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # --- Transport -----------------------------------------------------------------------------------------------------
 
@@ -202,6 +230,7 @@ EMAIL_HOST_USER = teks("SAKIP_EMAIL_USER")
 EMAIL_HOST_PASSWORD = teks("SAKIP_EMAIL_PASSWORD")
 EMAIL_USE_TLS = boolean("SAKIP_EMAIL_TLS", True)
 EMAIL_TIMEOUT = 10  # seconds
+SUREL_AKTIF = bool(EMAIL_HOST) or DEBUG  # otherwise links to reset a password would only land in the log
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = teks("SAKIP_EMAIL_FROM", "sakip@localhost")
 
 # --- Long work -----------------------------------------------------------------------------------------------------
@@ -224,6 +253,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "jadwal-beat")
 CELERY_BEAT_SCHEDULE = {
     "sapu-tugas-dokumen": {"task": "dokumen.tasks.sapu", "schedule": 60.0},
     "sapu-impor-organisasi": {"task": "organisasi.tasks.sapu_impor", "schedule": 60.0 * 60},
+    "bersihkan-sesi": {"task": "akun.tasks.bersihkan", "schedule": 60.0 * 60},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

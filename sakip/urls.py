@@ -1,7 +1,7 @@
 """The addresses. Apps are included by name only: the kernel imports none of them."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, register_converter
 from django.utils.module_loading import import_string
 
@@ -26,18 +26,12 @@ tempat = [
 
 urlpatterns = [
     path("", import_string("organisasi.views.pulang"), name="pulang"),
-    path(
-        "masuk/",
-        LoginView.as_view(
-            template_name="masuk.html",
-            authentication_form=import_string("organisasi.forms.MasukForm"),
-            redirect_authenticated_user=True,
-        ),
-        name="masuk",
-    ),
+    path("masuk/", import_string("akun.views.MasukView").as_view(), name="masuk"),
     path("keluar/", LogoutView.as_view(), name="keluar"),
     path("sehat/", views.sehat, name="sehat"),
     path("gaya/", views.gaya, name="gaya"),
+    path("akun/", include("akun.urls")),
+    path("admin/login/", import_string("akun.views.masuk_admin")),  # the one login, with its second step
     path("admin/", admin.site.urls),
     path("<kode:kode>/<tahun:tahun>/", include(tempat)),
 ]

@@ -19,7 +19,7 @@ def kurangi():
 
 def test_migrate_puts_missing_triggers_back(db):
     kurangi()
-    call_command("migrate", "sessions", verbosity=0)
+    call_command("migrate", "contenttypes", verbosity=0)
     assert pemicu.periksa() == []
 
 

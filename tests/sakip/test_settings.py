@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from sakip import lingkungan
+from sakip.izin import Peran
 
 KUNCI = "k1-" + "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -58,6 +59,24 @@ def test_bilangan_reads_zero_as_a_value():
 
 def test_daftar_drops_space_and_empty_parts():
     assert lingkungan.daftar("X", env={"X": " a.go.id, ,b.go.id,"}) == ["a.go.id", "b.go.id"]
+
+
+@pytest.mark.parametrize(
+    ("tertulis", "peran"),
+    [
+        ("penanda_tangan", {Peran.KEPALA_UNIT, Peran.SEKRETARIS, Peran.PIMPINAN}),
+        ("admin", {Peran.ADMIN_SATKER, Peran.ADMIN_PUSAT}),
+        ("verifikator, admin", {Peran.VERIFIKATOR, Peran.ADMIN_SATKER, Peran.ADMIN_PUSAT}),
+        ("", set()),
+    ],
+)
+def test_peran_reads_roles_and_groups(tertulis, peran):
+    assert lingkungan.peran("X", env={"X": tertulis}) == peran
+
+
+def test_peran_refuses_a_word_that_is_no_role():
+    with pytest.raises(ImproperlyConfigured, match=r"X hanya mengenal perencana, .*'ketua'"):
+        lingkungan.peran("X", env={"X": "admin,ketua"})
 
 
 def test_folder_must_be_absolute():
