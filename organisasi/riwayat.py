@@ -64,10 +64,13 @@ def _tampak(isi: Terdaftar, objek: models.Model, user: Pengguna, satker: Satker)
     if isi.satker is not None and _nilai(objek, isi.satker) not in {satker.pk, None}:
         return False
     akar = _nilai(objek, isi.induk, sebagai_objek=True) if isi.induk else objek
-    if akar is None:
-        return False
-    semua: Any = type(akar)._default_manager.all()
-    return not hasattr(semua, "visible_to") or semua.visible_to(user).filter(pk=akar.pk).exists()
+    return akar is not None and all(_terlihat(benda, user) for benda in {objek, akar})
+
+
+def _terlihat(benda: models.Model, user: Pengguna) -> bool:
+    """A part may be hidden although the document it belongs to is not: a draft realisasi of an issued indikator."""
+    semua: Any = type(benda)._default_manager.all()
+    return not hasattr(semua, "visible_to") or semua.visible_to(user).filter(pk=benda.pk).exists()
 
 
 def boleh_riwayat(user: Pengguna, satker: Satker, objek: models.Model) -> bool:

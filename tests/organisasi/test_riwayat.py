@@ -74,6 +74,12 @@ def test_a_parent_reads_what_is_issued_and_not_how_it_came_about(client, renstra
     assert _masuk(client, orang).get(_alamat(renstra)).status_code == 403
 
 
+def test_a_draft_part_of_an_issued_document_is_not_found_from_above(client, satker, pusat):
+    draf = pabrik.RealisasiFactory(pengukuran__indikator__sasaran__renstra__satker=satker)
+    orang = pabrik.PenggunaFactory(satker=pusat, peran=Peran.PERENCANA)
+    assert _masuk(client, orang).get(_alamat(draf)).status_code == 404
+
+
 def test_an_object_is_not_found_below_another_satker(client, renstra, admin_pusat, satker_lain):
     assert _masuk(client, admin_pusat).get(_alamat(renstra, kode=satker_lain.kode)).status_code == 404
 
