@@ -55,7 +55,10 @@ class RencanaBerubah(Exception):
 
 
 def unggah(*, isi: bytes, nama: str, satker: Satker, oleh: Pengguna) -> ImporOrganisasi:
-    """Check an upload and keep it with its plan. Raises ImporDitolak for what is no workbook of ours."""
+    """Check an upload and keep it with its plan, in place of one that the person left waiting here.
+
+    Raises ImporDitolak for what is no workbook of ours.
+    """
     hasil = baca(isi, BUKU)
     rencana = periksa(hasil, lingkup_untuk(oleh, satker))
     if not hasil.terbaca or not hasil.kolom:
@@ -67,8 +70,11 @@ def unggah(*, isi: bytes, nama: str, satker: Satker, oleh: Pengguna) -> ImporOrg
         sha256=hashlib.sha256(isi).hexdigest(),
         ringkasan=ringkas(hasil, rencana),
     )
-    impor.berkas.save(nama, ContentFile(isi), save=False)
-    impor.save()
+    with transaction.atomic():
+        for lama in ImporOrganisasi.objects.filter(oleh=oleh, satker=satker, status=StatusImpor.DIPERIKSA):
+            batalkan(impor=lama)
+        impor.berkas.save(nama, ContentFile(isi), save=False)
+        impor.save()
     return impor
 
 

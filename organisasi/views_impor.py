@@ -52,7 +52,7 @@ class ImporView(TempatMixin, FormView):
             tab=tab_pengaturan(self.request, self.satker, self.tahun, "impor"),
             langkah=langkah(0),
             pusat=lingkup.pusat,
-            riwayat=riwayat.select_related("oleh").defer("ringkasan")[:RIWAYAT_MAKS],
+            riwayat=riwayat.select_related("oleh")[:RIWAYAT_MAKS],
             **kwargs,
         )
 
@@ -141,8 +141,6 @@ def terapkan_impor(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, str(galat))
     except ImporDitolak as galat:
         messages.warning(request, str(galat))
-    else:
-        messages.success(request, f"Impor {impor.nama_berkas} diterapkan.")
     return _ke_pratinjau(request, pk)
 
 

@@ -61,3 +61,8 @@ class ImporOrganisasi(models.Model):
 
     def __str__(self) -> str:
         return self.nama_berkas
+
+    @property
+    def bermasalah(self) -> bool:
+        """Waits with findings: nothing can be applied until a mended file comes."""
+        return bool(self.ringkasan.get("galat"))

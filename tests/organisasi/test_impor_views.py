@@ -180,6 +180,19 @@ def test_a_file_that_changes_nothing_offers_nothing_to_apply(sebagai_admin: Clie
     assert "Terapkan 0" not in isi
 
 
+def test_a_new_upload_takes_the_place_of_the_one_that_waited(
+    sebagai_admin: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        _unggah(sebagai_admin, salin(Unit=[{"satker": "654340", "nama": "A", "jenis": "tidak ada"}]))
+    assert "Ada kesalahan" in sebagai_admin.get(_url("impor")).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        _unggah(sebagai_admin, salin())
+    status = ImporOrganisasi.objects.order_by("pk").values_list("status", flat=True)
+    assert list(status) == [StatusImpor.DIBATALKAN, StatusImpor.DIPERIKSA]
+    assert len(_berkas()) == 1
+
+
 def test_stored_names_do_not_come_from_the_client(sebagai_admin: Client) -> None:
     _unggah(sebagai_admin, salin(), nama="..\\..\\rahasia <b>.xlsx")
     (berkas,) = _berkas()
