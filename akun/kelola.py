@@ -23,8 +23,11 @@ from sakip.izin import Peran
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
+from .faktor import aplikasi
 from .forms_kelola import NonaktifForm, PenggunaForm
 from .hak import hak_berlaku
+from .kunci import nama_terkunci
+from .models import Sesi
 from .services_kelola import (
     KELOLA,
     PUSAT,
@@ -34,7 +37,6 @@ from .services_kelola import (
     boleh_kelola,
     jabatan_kini,
     keadaan,
-    nama_terkunci,
     nonaktifkan,
     peran_boleh,
     syarat_keadaan,
@@ -112,6 +114,8 @@ class PenggunaView(BertabMixin, TemplateView):
             keadaan=keadaan(orang, nama_terkunci()),
             boleh=boleh_kelola(oleh, orang),
             sendiri=orang.pk == oleh.pk,
+            sesi=Sesi.objects.hidup().milik(orang).count(),
+            faktor=aplikasi(orang),
             **kwargs,
         )
 
@@ -144,7 +148,7 @@ class TambahView(_FormMixin, CreateView):
     form_class = PenggunaForm
     template_name = "akun/kelola/tambah.html"
     context_object_name = "baru"
-    pesan = "{orang} ditambahkan. Kirim tautan aktivasi agar ia dapat membuat kata sandinya."
+    pesan = "{orang} ditambahkan. Buat tautan aktivasi dan serahkan kepadanya: dengan itu ia membuat kata sandinya."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": Pengguna(satker=self.satker)}

@@ -15,7 +15,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -63,6 +63,17 @@ def terkunci_sampai(nama_pengguna: str, alamat: str | None = None) -> datetime |
     percobaan = _percobaan(nilai)
     aturan_berlaku = [a for a in BATAS if alamat or "ip_address" not in a]
     return max(filter(None, (_akhir(_cocok(a, percobaan, nilai), BATAS[a]) for a in aturan_berlaku)), default=None)
+
+
+def nama_terkunci() -> set[str]:
+    """The accounts that cannot be tried now, be it from one place only; one query per rule."""
+    percobaan = AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME)
+    hasil: set[str] = set()
+    for aturan, batas in BATAS.items():
+        if "username" in aturan:
+            jumlah = percobaan.order_by().values(*aturan).annotate(jumlah=Sum("failures_since_start"))
+            hasil.update(n for n in jumlah.filter(jumlah__gte=batas).values_list("username", flat=True) if n)
+    return hasil
 
 
 def halaman_terkunci(

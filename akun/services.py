@@ -17,10 +17,10 @@ from django.utils.http import urlsafe_base64_encode
 
 from jejak.enums import Tindakan
 from jejak.services import catat
-from sakip.izin import PERAN_DARI_ADMIN_SATKER, Peran
 
 from . import faktor, kunci
 from .models import Jatah, Sesi
+from .services_kelola import KELOLA, boleh_kelola
 from .tokens import token_aktivasi
 
 if TYPE_CHECKING:
@@ -116,10 +116,9 @@ def wajib_boleh_memulihkan(oleh: Pengguna, pengguna: Pengguna) -> None:
     """
     if oleh.pk == pengguna.pk:
         raise PermissionDenied("Akun Anda sendiri diurus di halaman Akun saya.")
-    if not oleh.has_perm("organisasi.kelola_pengguna", pengguna):
+    if not oleh.has_perm(KELOLA, pengguna):
         raise PermissionDenied("Hanya admin satker yang mengurus akun.")
-    di_bawah = Peran(pengguna.peran) in PERAN_DARI_ADMIN_SATKER and not pengguna.is_staff
-    if not (oleh.is_superuser or di_bawah or (Peran.ADMIN_PUSAT in oleh.semua_peran and not pengguna.is_staff)):
+    if not boleh_kelola(oleh, pengguna):
         raise PermissionDenied("Akun ini hanya dapat diurus admin pusat atau pengelola sistem.")
 
 

@@ -16,6 +16,8 @@ from sakip.izin import PERAN_DARI_ADMIN_SATKER, PERAN_PENGGUNA, Peran
 from sakip.pelaku import dengan_alasan
 from sakip.sunting import naikkan_versi
 
+from .models import Sesi
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -110,11 +112,6 @@ def syarat_keadaan(keadaan: str, terkunci: set[str]) -> Q:
     }[Keadaan(keadaan)]
 
 
-def nama_terkunci() -> set[str]:
-    """Names that cannot log in for now after too many wrong passwords."""
-    return set()
-
-
 def keadaan(orang: Pengguna, terkunci: set[str]) -> Keadaan:
     if not orang.is_active:
         return Keadaan.NONAKTIF
@@ -133,6 +130,7 @@ def nonaktifkan(*, orang: Pengguna, versi: int, alasan: str) -> None:
         naikkan_versi(orang, versi)
         orang.is_active = False
         orang.save(update_fields=["is_active"])
+        Sesi.objects.milik(orang).delete()  # or they would live again with the login
 
 
 @transaction.atomic

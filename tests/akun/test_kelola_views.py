@@ -137,7 +137,7 @@ def test_query_count_is_flat(admin, unit, django_assert_max_num_queries, banyak)
     for _ in range(banyak):
         tugas = pabrik.PenugasanFactory(jabatan__unit=unit)
         pabrik.PenggunaFactory(satker=unit.satker, pejabat=tugas.pejabat)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         admin.get(alamat("daftar", unit.satker))
 
 
@@ -299,6 +299,14 @@ def test_a_deactivated_login_is_out_at_once_and_comes_back(admin, satker, perenc
     assert perencana.is_active
 
 
+def test_a_session_does_not_live_again_with_its_login(admin, satker, perencana):
+    dalam = type(admin)()
+    dalam.force_login(perencana)
+    admin.post(alamat("nonaktif", satker, perencana.pk), {"alasan": "pindah", "versi": 1})
+    admin.post(alamat("aktif", satker, perencana.pk))
+    assert dalam.get(reverse("pelaporan:beranda", args=[satker.kode, 2024])).status_code == 302
+
+
 def test_a_login_that_changed_meanwhile_is_not_deactivated(admin, satker, perencana):
     Pengguna.objects.filter(pk=perencana.pk).update(versi=2)
     admin.post(alamat("nonaktif", satker, perencana.pk), {"alasan": "pindah", "versi": 1})
@@ -327,6 +335,40 @@ def test_one_of_two_admins_goes_without_a_question(admin, satker):
     kedua = pabrik.PenggunaFactory(satker=satker, peran=Peran.ADMIN_SATKER)
     assert "Admin satker yang terakhir" not in admin.get(alamat("nonaktif", satker, kedua.pk)).content.decode()
     assert admin.post(alamat("nonaktif", satker, kedua.pk), {"alasan": "x", "versi": 1}).status_code == 302
+
+
+# --- Access --------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_leads_to_links_and_recovery(admin, satker, admin_satker, perencana):
+    isi = admin.get(alamat("satu", satker, perencana.pk)).content.decode()
+    assert reverse("akun:pemulihan", args=[perencana.pk]) in isi
+    assert reverse("akun:buat_tautan", args=[perencana.pk]) not in isi  # has a password
+    perencana.set_unusable_password()
+    perencana.save()
+    assert (
+        reverse("akun:buat_tautan", args=[perencana.pk])
+        in admin.get(alamat("satu", satker, perencana.pk)).content.decode()
+    )
+    assert reverse("akun:akun") in admin.get(alamat("satu", satker, admin_satker.pk)).content.decode()
+
+
+@pytest.mark.parametrize("nama", ["pemulihan", "buat_tautan", "pulihkan_faktor", "buka_kunci", "akhiri_sesi_orang"])
+def test_no_way_into_a_login_that_reaches_further(admin, satker, satker_lain, nama):
+    """A link into it would give its office elsewhere."""
+    tugas = pabrik.PenugasanFactory(jabatan__unit__satker=satker_lain)
+    orang = pabrik.PenggunaFactory(satker=satker, pejabat=tugas.pejabat, peran=Peran.PEMBACA)
+    kirim = admin.get if nama == "pemulihan" else admin.post
+    assert kirim(reverse(f"akun:{nama}", args=[orang.pk])).status_code == 403
+
+
+def test_who_failed_too_often_is_listed_as_locked(admin, satker, perencana):
+    for kali in range(5):
+        assert nama_terdaftar(admin, satker, keadaan="terkunci") == set(), kali
+        type(admin)().post(reverse("masuk"), {"username": "perencana", "password": "salah"})
+    assert nama_terdaftar(admin, satker, keadaan="terkunci") == {"perencana"}
+    assert nama_terdaftar(admin, satker, keadaan="aktif") == {"admin_satker"}
+    assert "Terkunci" in admin.get(alamat("satu", satker, perencana.pk)).content.decode()
 
 
 # --- Rights in words -----------------------------------------------------------------------------------------------
