@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from sakip.excel import HasilBaca
 
@@ -37,8 +38,10 @@ class Keadaan:
         self._muat_unit()
         self._muat_jabatan()
         self._muat_orang()
+        self._muat_jabatan_luar()
         self._muat_pengguna()
         self.nip_luar: set[str] = set()
+        self.tamu: dict[str, Pejabat] = {}
         self.username_luar: set[str] = set()
         self.kode_luar: set[str] = set()
 
@@ -123,6 +126,13 @@ class Keadaan:
         """Whether the person belongs to the lingkup; an acting holder from elsewhere only holds an office in it."""
         return pejabat.pk is None or pejabat.satker_id in self._satker_pk
 
+    def _muat_jabatan_luar(self) -> None:
+        """People who hold an office outside the lingkup, today or later: their login reaches further than it."""
+        berjalan = Penugasan.objects.exclude(selesai__lt=timezone.localdate())
+        luar = berjalan.filter(pejabat__in=Pejabat.objects.filter(self._orang_tercakup()))
+        luar = luar.exclude(jabatan__unit__satker__in=self._milik()).order_by()
+        self.berjabatan_luar = set(luar.values_list("pejabat_id", flat=True))
+
     # --- Logins --------------------------------------------------------------------------------------------------
 
     def _muat_pengguna(self) -> None:
@@ -147,8 +157,18 @@ class Keadaan:
         self.kode_luar = _ada_di(Satker.objects.all(), "kode", kode)
         nip = _isi(hasil, "Pejabat", "nip") - self.pejabat_nip.keys()
         self.nip_luar = _ada_di(Pejabat.objects.all(), "nip", nip)
+        self._muat_tamu(_isi(hasil, "Penugasan", "nip") - self.pejabat_nip.keys() - nip)
         nama = {n.casefold() for n in _isi(hasil, "Pengguna", "username")} - self.pengguna.keys()
         self.username_luar = _ada_di(Pengguna.objects.annotate(kecil=Lower("username")), "kecil", nama)
+
+    def _muat_tamu(self, nip: set[str]) -> None:
+        """People of another satker of the same institution whom the file puts into an office here."""
+        if not self.lingkup.satker:
+            return
+        akar = "/".join(self.lingkup.satker.jalur.split("/")[:2])
+        seinstansi = Pejabat.objects.filter(satker__jalur__startswith=f"{akar}/")
+        for potongan in potong(sorted(nip)):
+            self.tamu |= {p.nip: p for p in seinstansi.filter(nip__in=potongan)}
 
     # --- Subqueries ----------------------------------------------------------------------------------------------
 

@@ -174,7 +174,7 @@ class PemeriksaLembar:
             return None
         if not baris["nip"]:
             return self._pejabat_bernama(baris, satker)
-        pejabat = self.keadaan.pejabat_nip.get(baris["nip"])
+        pejabat = self.keadaan.pejabat_nip.get(baris["nip"]) or self.pejabat_asing(baris)
         if pejabat is None:
             if not {("Pejabat", baris["nip"]), NIP_TAK_TERBACA} & self.kerja.ragu:
                 self.tolak(
@@ -184,6 +184,10 @@ class PemeriksaLembar:
             pesan = f"Nama ini bukan nama pemilik NIP {pejabat.nip}, yaitu {pejabat.nama}. Betulkan salah satunya."
             self.tolak(baris, "pejabat", pesan)
         return pejabat
+
+    def pejabat_asing(self, baris: Baris) -> Pejabat | None:
+        """Somebody outside the lingkup who may be named in this sheet; nobody by default."""
+        return None
 
     def _pejabat_bernama(self, baris: Baris, satker: Satker) -> Pejabat | None:
         if not baris["pejabat"]:

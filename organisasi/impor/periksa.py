@@ -7,6 +7,7 @@ from sakip.excel import GalatSel, HasilBaca
 from .keadaan import Keadaan
 from .lingkup import Lingkup
 from .pemeriksa import Kerja, PemeriksaLembar
+from .periksa_masa import periksa_masa
 from .periksa_orang import PeriksaPejabat, PeriksaPengguna, PeriksaPenugasan
 from .periksa_susunan import PeriksaJabatan, PeriksaSatker, PeriksaUnit
 from .rencana import Rencana
@@ -30,5 +31,6 @@ def periksa(hasil: HasilBaca, lingkup: Lingkup) -> Rencana:
     kerja = Kerja(hasil, lingkup, keadaan)
     for kelas in URUTAN:
         kelas(kerja).jalankan()
+    periksa_masa(kerja)
     hasil.urutkan()
     return kerja.rencana

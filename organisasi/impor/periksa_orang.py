@@ -12,6 +12,7 @@ from sakip.excel import Baris
 
 from ..enums import StatusPenugasan
 from ..models import Jabatan, Pejabat, Pengguna, Penugasan, Satker
+from .indeks import lipat
 from .keadaan import kunci_penugasan
 from .pemeriksa import NIP_TAK_TERBACA, PemeriksaLembar
 from .rencana import BarisRencana
@@ -96,6 +97,11 @@ class PeriksaPenugasan(PemeriksaLembar):
     def nama_ragu(self, baris: Baris) -> list[str]:
         return []
 
+    def pejabat_asing(self, baris: Baris) -> Pejabat | None:
+        """Somebody of another satker may act here: whoever knows the NIP and the name that go together may say so."""
+        tamu = self.keadaan.tamu.get(baris["nip"])
+        return tamu if tamu and lipat(baris["pejabat"]) == lipat(tamu.nama) else None
+
     def _kenali(self, baris: Baris, pejabat: Pejabat, jabatan: Jabatan) -> BarisRencana | None:
         baru = Penugasan(pejabat=pejabat, jabatan=jabatan, status=baris["status"], mulai=baris["mulai"])
         ada = self.keadaan.penugasan.get(kunci_penugasan(baru), [])
@@ -154,7 +160,7 @@ class PeriksaPengguna(PemeriksaLembar):
 
     def isi(self, rencana: BarisRencana) -> None:
         baris, pengguna = rencana.baris, rencana.objek
-        peran_lama = "" if rencana.baru else pengguna.peran
+        terkunci = not rencana.baru and self._terkunci(pengguna)
         self.ubah(rencana, "satker", "satker", self.keadaan.satker[baris["satker"]])
         self.atur(rencana, "peran", baris["peran"])
         self.atur(rencana, "email", baris["email"])
@@ -164,7 +170,13 @@ class PeriksaPengguna(PemeriksaLembar):
             self.ubah(rencana, "aktif", "is_active", baris["aktif"])
         self._isi_pejabat(rencana)
         self._isi_nama(rencana)
-        self._batasi(rencana, peran_lama)
+        self._batasi(rencana, terkunci=terkunci)
+
+    def _terkunci(self, pengguna: Pengguna) -> bool:
+        """A login that reaches further than the one who imports is for somebody else to change."""
+        if pengguna.is_staff or pengguna.peran not in self.lingkup.peran:
+            return True
+        return pengguna.pejabat_id in self.keadaan.berjabatan_luar
 
     def _isi_pejabat(self, rencana: BarisRencana) -> None:
         if not {"nip", "pejabat"} & self.ada or not self.terbaca(rencana.baris, "nip", "pejabat"):
@@ -177,6 +189,9 @@ class PeriksaPengguna(PemeriksaLembar):
         kunci = self._kunci_pejabat(rencana.baris)
         if pejabat is not None and not self.keadaan.milik_sendiri(pejabat):
             self.tolak(rencana.baris, kunci, "Pejabat ini milik satker lain; nama penggunanya diatur di sana.")
+        elif pejabat is not None and pejabat.pk in self.keadaan.berjabatan_luar:
+            pesan = "Pejabat ini juga memangku jabatan di luar wewenang Anda; nama penggunanya diatur admin pusat."
+            self.tolak(rencana.baris, kunci, pesan)
         self.ubah(rencana, kunci, "pejabat", pejabat)
 
     def _kunci_pejabat(self, baris: Baris) -> str:
@@ -195,10 +210,10 @@ class PeriksaPengguna(PemeriksaLembar):
             if not rencana.baru:
                 self.catat(rencana, "nama", lama, nama, "first_name", "last_name")
 
-    def _batasi(self, rencana: BarisRencana, peran_lama: str) -> None:
+    def _batasi(self, rencana: BarisRencana, *, terkunci: bool) -> None:
         """What the one who imports may not do to a login, at the cells that would do it."""
         baris, pengguna = rencana.baris, rencana.objek
-        if (peran_lama and peran_lama not in self.lingkup.peran) or pengguna.is_staff:
+        if terkunci:
             self._tolak_ubahan(rencana, set(self.kolom), "Nama pengguna ini hanya dapat diubah admin pusat.")
         elif pengguna.peran not in self.lingkup.peran:
             self.tolak(baris, "peran", "Peran ini hanya dapat diberikan admin pusat.")

@@ -346,6 +346,64 @@ def test_somebody_must_be_named() -> None:
     assert _satu(_tugas(pejabat=None, nomor_sk="1"))[2] == "Isi NIP atau nama pejabatnya."
 
 
+def test_somebody_of_another_satker_may_act_here_by_nip_and_name(satker_lain: Satker) -> None:
+    tamu = pabrik.PejabatFactory(satker=satker_lain, nama="Tamu Sekali", nip="197801012005011009")
+    isi = _tugas(nip=tamu.nip, pejabat="tamu sekali", status="Plt.")
+    hasil, rencana = periksa_isi(isi)
+    assert hasil.galat == []
+    assert rencana.baru("Penugasan")[0].objek.pejabat == tamu
+
+
+@pytest.mark.parametrize("nama", ["", "Orang Lain"])
+def test_a_nip_of_elsewhere_alone_tells_nothing(satker_lain: Satker, nama: str) -> None:
+    pabrik.PejabatFactory(satker=satker_lain, nama="Tamu Sekali", nip="197801012005011009")
+    pesan = _satu(_tugas(nip="197801012005011009", pejabat=nama or None, status="Plt.", nomor_sk="1"))[2]
+    assert pesan == _satu(_tugas(nip="197801012005011000", pejabat=nama or None, status="Plt.", nomor_sk="1"))[2]
+    assert "Tamu" not in pesan
+
+
+def test_somebody_of_another_institution_is_unknown() -> None:
+    asing = pabrik.SatkerFactory(kode="888")
+    pabrik.PejabatFactory(satker=asing, nama="Tamu Sekali", nip="197801012005011009")
+    assert "tidak tercatat" in _satu(_tugas(nip="197801012005011009", pejabat="Tamu Sekali", status="Plt."))[2]
+
+
+# --- What ends -------------------------------------------------------------------------------------------------------
+
+
+def test_a_unit_does_not_end_before_what_is_in_it(satker: Satker) -> None:
+    unit = pabrik.UnitFactory(satker=satker, nama="Bagian Umum", jenis="bagian")
+    pabrik.JabatanFactory(unit=unit, nama="Kepala Bagian Umum")
+    isi = {"Unit": [_unit("Bagian Umum", berlaku_sampai=datetime.date(2024, 12, 31))]}
+    assert _satu(isi) == (
+        "Unit",
+        "D2",
+        "Setelah 31 Desember 2024 masih ada: Kepala Bagian Umum. Akhiri atau pindahkan lebih dahulu.",
+    )
+
+
+def test_a_unit_and_what_is_in_it_may_end_together(satker: Satker) -> None:
+    unit = pabrik.UnitFactory(satker=satker, nama="Bagian Umum", jenis="bagian")
+    pabrik.JabatanFactory(unit=unit, nama="Kepala", jenis="kepala_bagian")
+    akhir = datetime.date(2024, 12, 31)
+    jabatan = _jabatan("Kepala", "Bagian Umum", jenis="Kepala bagian", berlaku_sampai=akhir)
+    assert galat({"Unit": [_unit("Bagian Umum", berlaku_sampai=akhir)], "Jabatan": [jabatan]}) == []
+
+
+def test_nobody_is_put_into_a_position_that_is_gone(satker: Satker) -> None:
+    akhir = datetime.date(2023, 12, 31)
+    pabrik.JabatanFactory(unit__satker=satker, nama="Sekretaris Lama", berlaku_sampai=akhir)
+    lembar, sel, pesan = _satu(_tugas(jabatan="Sekretaris Lama", selesai=None))
+    assert (lembar, sel) == ("Penugasan", "E2")
+    assert "Sekretaris Lama hanya ada sampai 31 Desember 2023" in pesan
+
+
+def test_what_was_so_before_is_not_said_of_an_untouched_row(satker: Satker) -> None:
+    unit = pabrik.UnitFactory(satker=satker, nama="A", jenis="bagian", berlaku_sampai=datetime.date(2020, 1, 1))
+    pabrik.JabatanFactory(unit=unit)
+    assert galat({"Unit": [_unit("A"), _unit("B")]}) == []
+
+
 # --- Pengguna --------------------------------------------------------------------------------------------------------
 
 
@@ -414,6 +472,24 @@ def test_a_login_elsewhere_holds_its_pejabat(satker: Satker, satker_lain: Satker
     assert pesan == "Pejabat ini sudah mempunyai nama pengguna lain."
 
 
+def test_a_login_of_an_office_holder_elsewhere_is_not_touched(
+    admin_satker: Pengguna, satker: Satker, satker_lain: Satker
+) -> None:
+    orang = pabrik.PejabatFactory(satker=satker, nama="Siti")
+    pabrik.PenggunaFactory(username="siti", satker=satker, pejabat=orang, peran=Peran.PERENCANA)
+    isi = _login(username="siti", email="saya@kpu.go.id")
+    lingkup = lingkup_untuk(admin_satker, satker)
+    assert galat(isi, lingkup) == []
+    pabrik.PenugasanFactory(pejabat=orang, jabatan__unit__satker=satker_lain)
+    assert _satu(isi, lingkup)[1] == "B2"
+
+
+def test_no_login_for_an_office_holder_elsewhere(admin_satker: Pengguna, satker: Satker, satker_lain: Satker) -> None:
+    orang = pabrik.PejabatFactory(satker=satker, nama="Siti")
+    pabrik.PenugasanFactory(pejabat=orang, jabatan__unit__satker=satker_lain)
+    assert "di luar wewenang" in _satu(_login(pejabat="Siti"), lingkup_untuk(admin_satker, satker))[2]
+
+
 def test_mail_must_look_like_mail() -> None:
     assert _satu(_login(email="siti.kpu.go.id"))[1:] == ("B2", "Surel harus seperti nama@kantor.go.id.")
 
@@ -425,6 +501,6 @@ def test_mail_must_look_like_mail() -> None:
 def test_checking_asks_the_database_the_same_for_few_and_many(banyak: int, django_assert_num_queries) -> None:
     orang = [{"nip": f"{n:018d}", "nama": f"Orang {n}", "satker": "654340"} for n in range(banyak)]
     unit = [_unit(f"Unit {n}") for n in range(banyak)]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         hasil, rencana = periksa_isi({"Unit": unit, "Pejabat": orang})
     assert (hasil.galat, rencana.banyak) == ([], 2 * banyak)

@@ -238,4 +238,4 @@ def test_553_satker_and_6000_people_cost_statements_by_the_batch(pusat: Satker) 
     assert len(kueri) < banyak / 15  # SQLite takes about 80 rows a statement, PostgreSQL a thousand
     with CaptureQueriesContext(connection) as kueri:
         hasil, rencana = periksa_isi(isi, lingkup_sistem("076"))
-    assert (hasil.galat, rencana.banyak, len(kueri)) == ([], 0, 8)
+    assert (hasil.galat, rencana.banyak, len(kueri)) == ([], 0, 9)
