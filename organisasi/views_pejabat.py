@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -87,10 +87,12 @@ class PejabatView(BertabMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         terlihat = Penugasan.objects.visible_to(pengguna(self.request)).filter(pejabat=self.object)
-        urut = terlihat.select_related("jabatan__unit__satker", "pejabat").order_by("-mulai", "-pk")
+        urut = terlihat.select_related("jabatan__unit__satker", "pejabat").order_by(
+            F("selesai").desc(nulls_first=True), F("mulai").desc(nulls_last=True), "-pk"
+        )
         hari = timezone.localdate()
         return super().get_context_data(
-            penugasan=sorted(urut, key=lambda p: p.selesai is None or p.selesai >= hari, reverse=True),
+            penugasan=urut,
             hari=hari,
             boleh_ubah_orang=_boleh_ubah(self.request, self.object),
             login=getattr(self.object, "pengguna", None),

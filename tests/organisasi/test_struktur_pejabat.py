@@ -231,6 +231,16 @@ def test_a_persons_page_shows_history_and_login(client, pembaca, satker, sudirma
     assert "19780101 200501 1 003" in isi
 
 
+def test_a_persons_newest_positions_come_first(client, pembaca, satker, sudirman):
+    for nama, selesai in (("Lama sekali", date(2020, 1, 1)), ("Baru saja", JUN)):
+        pabrik.PenugasanFactory(
+            pejabat=sudirman.pejabat, jabatan__unit=sudirman.jabatan.unit, jabatan__nama=nama, selesai=selesai
+        )
+    client.force_login(pembaca)
+    isi = client.get(_url(satker, "satu_pejabat", pk=sudirman.pejabat_id)).content.decode()
+    assert isi.index("Kepala Bagian Keuangan</a>") < isi.index("Baru saja") < isi.index("Lama sekali")
+
+
 def test_positions_in_a_satker_the_reader_may_not_see_stay_hidden(client, pembaca, satker, satker_lain, sudirman):
     pabrik.PenugasanFactory(pejabat=sudirman.pejabat, jabatan__unit__satker=satker_lain, jabatan__nama="Rahasia")
     client.force_login(pembaca)
