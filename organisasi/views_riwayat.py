@@ -101,7 +101,7 @@ def riwayat(request: HttpRequest, *, tabel: str, pk: int) -> HttpResponse:
     konteks = {
         "objek": objek,
         "jenis": _jenis(objek, potongan),
-        "alamat_objek": objek.get_absolute_url() if hasattr(objek, "get_absolute_url") else "",
+        "alamat_objek": objek.get_absolute_url() if objek and hasattr(objek, "get_absolute_url") else "",
         "baris": tampilkan(potongan, zona=satker.zona_waktu),
         "lanjut": _alamat_lanjut(request, kursor),
     }

@@ -17,8 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from sakip.formulir import pembantu
 from sakip.models import Berversi, VersiBerubah
 
-AWALAN_PILIHAN = "pilih-"
-TERSIMPAN = "tersimpan"
+#: Names in the POST: the fields that were shown as conflicting, and per field which value to keep.
+BENTROK, AWALAN_PILIHAN = "bentrok", "pilih-"
+ISIAN, TERSIMPAN = "isian", "tersimpan"
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,29 @@ class SuntinganForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         bersih = super().clean() or self.cleaned_data
-        if self.instance.pk and bersih.get("versi") not in {None, self.versi_tersimpan}:
-            self._catat_bentrokan(bersih)
+        if not self.instance.pk:
+            return bersih
+        if bersih.get("versi") not in {None, self.versi_tersimpan}:
+            self._catat_bentrokan(set(bersih))
             if self.bentrokan:
                 self.add_error(None, VersiBerubah())
             # from now on the person has seen what is stored
             self.data[self.add_prefix("versi")] = self.versi_tersimpan  # type: ignore[index]
+        elif belum := self._belum_dipilih():
+            self._catat_bentrokan(belum & set(bersih))
+            if self.bentrokan:
+                self.add_error(None, "Pilih “Isian Anda” atau “Tersimpan” untuk setiap kolom yang berubah.")
         return bersih
 
-    def _catat_bentrokan(self, bersih: dict[str, Any]) -> None:
+    def _belum_dipilih(self) -> set[str]:
+        """Fields that were shown with both values and for which none was chosen."""
+        data: Any = self.data
+        ditunjukkan = data.getlist(BENTROK) if hasattr(data, "getlist") else data.get(BENTROK, [])
+        return {n for n in ditunjukkan if data.get(f"{AWALAN_PILIHAN}{n}") not in {ISIAN, TERSIMPAN}}
+
+    def _catat_bentrokan(self, nama: set[str]) -> None:
         for bf in self.visible_fields():
-            if bf.name in bersih and bf.field.has_changed(bf.initial, bf.data):
+            if bf.name in nama and bf.field.has_changed(bf.initial, bf.data):
                 self.bentrokan.append(Bentrokan(bf.name, str(bf.label), _cetak(bf, bf.data), _cetak(bf, bf.initial)))
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -99,9 +112,10 @@ def _cetak(bf: forms.BoundField, nilai: Any) -> str:
     nilai = bf.field.prepare_value(nilai)
     if isinstance(bf.field, forms.BooleanField):
         return "ya" if nilai not in {None, "", False, "False"} else "tidak"
-    if isinstance(bf.field, (forms.ChoiceField, forms.ModelChoiceField)):
+    pilihan: Any = getattr(bf.field, "choices", None)
+    if pilihan is not None:
         dipilih = {str(n) for n in nilai} if isinstance(nilai, (list, tuple)) else {str(nilai)}
-        kata = [str(label) for kunci, label in bf.field.choices if str(kunci) in dipilih and str(kunci)]
+        kata = [str(label) for kunci, label in pilihan if str(kunci) in dipilih and str(kunci)]
         return ", ".join(kata) or "kosong"
     return str(nilai) if nilai not in {None, ""} else "kosong"
 

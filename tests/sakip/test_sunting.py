@@ -60,6 +60,14 @@ def test_the_person_chooses_per_field(kop, pilihan, hasil):
     assert (kini.telepon, kini.alamat) == (hasil, "Jalan Baru")
 
 
+def test_nothing_is_forced_by_saving_again_without_choosing(kop):
+    kini = _orang_lain_menyimpan(kop, telepon="222")
+    form = _kirim(kini, telepon="333", versi=2, bentrok=["telepon"])
+    assert not form.is_valid()
+    assert [b.nama for b in form.bentrokan] == ["telepon"]
+    assert "Pilih “Isian Anda”" in form.non_field_errors()[0]
+
+
 def test_the_same_values_are_no_conflict(kop):
     kini = _orang_lain_menyimpan(kop, telepon="222")
     assert _kirim(kini, telepon="222").is_valid()
