@@ -20,7 +20,7 @@ from sakip.pelaku import dengan_alasan
 
 from . import services
 from .bagan import tanpa_satker
-from .forms_struktur import AkhiriForm, KoreksiForm, PejabatForm, PenempatanForm, SerahTerimaForm, TempatkanForm
+from .forms_pejabat import AkhiriForm, KoreksiForm, PejabatForm, PenempatanForm, SerahTerimaForm, TempatkanForm
 from .models import Jabatan, Pejabat, PejabatQuerySet, Penugasan
 from .penyuntingan import UBAH, BertabMixin, SuntingMixin, alamat, pengguna
 from .tempat import TempatMixin, di_tempat, wajib_izin

@@ -17,7 +17,7 @@ from sakip.models import VersiBerubah
 
 from . import services
 from .enums import JenisJabatan
-from .forms_struktur import PelimpahanForm
+from .forms_pejabat import PelimpahanForm
 from .middleware import KUNCI_SESI
 from .models import Pelimpahan, Penugasan
 from .penyuntingan import BertabMixin, SuntingMixin, alamat, pengguna
