@@ -1,6 +1,7 @@
 """The doors in bin/: they parse, they explain themselves, and they refuse early with a reason."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -87,3 +88,16 @@ def test_server_that_does_not_answer_is_named():
     hasil = jalankan(sys.executable, ".ci/menjawab.py", "redis://127.0.0.1:1/0")
     assert hasil.returncode == 1
     assert "refused" in hasil.stderr
+
+
+def test_a_linked_environment_is_not_emptied(tmp_path):
+    """`venv --clear` follows a link: a second checkout that borrows the first one's folder would destroy it."""
+    (tmp_path / "bin").mkdir()
+    shutil.copy(settings.BASE_DIR / "bin/_siapkan", tmp_path / "bin")
+    (tmp_path / "milik-lain").mkdir()
+    (tmp_path / "milik-lain/isi").touch()
+    (tmp_path / ".venv").symlink_to("milik-lain")
+    hasil = jalankan("bash", "-c", f"source {tmp_path}/bin/_siapkan; siapkan_venv", SAKIP_VAR=str(tmp_path / "var"))
+    assert hasil.returncode == 1
+    assert "tautan ke folder lain" in hasil.stderr
+    assert (tmp_path / "milik-lain/isi").exists()
