@@ -133,7 +133,7 @@ class PenempatanForm(forms.Form):
     def __init__(self, *args: Any, jabatan: Jabatan, pengguna: Pengguna, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = pembantu()
-        self.jabatan = jabatan
+        self.jabatan, self.pengguna = jabatan, pengguna
         self.pemilih = PilihPejabat(satker=jabatan.unit.satker, pengguna=pengguna)
         self.pejabat: Pejabat | None = None
         self.calon: list[Pejabat] = []
@@ -222,7 +222,7 @@ class SerahTerimaForm(PenempatanForm):
         if self.pejabat and isi.get("mulai") and not self.errors:
             try:
                 self.rencana = services.rencana_serah_terima(
-                    jabatan=self.jabatan, pejabat=self.pejabat, mulai=isi["mulai"]
+                    jabatan=self.jabatan, pejabat=self.pejabat, mulai=isi["mulai"], oleh=self.pengguna
                 )
             except services.TidakDapat as galat:
                 self.add_error("mulai", str(galat))

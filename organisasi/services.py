@@ -18,6 +18,7 @@ from sakip.sunting import naikkan_versi
 from .enums import StatusPenugasan
 from .models import Jabatan, Pejabat, Pelimpahan, Pengguna, Penugasan, Satker, Unit
 
+UBAH = "organisasi.ubah_organisasi"
 SATU_HARI = datetime.timedelta(days=1)
 URUT_MAKS = 999
 
@@ -237,8 +238,8 @@ def akhiri(*, penugasan: Penugasan, selesai: datetime.date, versi: int) -> Perga
 class RencanaSerahTerima:
     """What a hand-over will do, computed once for the summary and for the act.
 
-    `digantikan`: who ends in this position the day before. `dilepas`: other definitive positions the new holder has,
-    which end that day too when the person says so.
+    `digantikan`: who ends in this position the day before. `dilepas`: other definitive positions the new holder has
+    within reach, which end that day too when the person says so.
     """
 
     jabatan: Jabatan
@@ -256,9 +257,12 @@ class RencanaSerahTerima:
         return ",".join(f"{p.pk}:{p.versi}" for p in (*self.digantikan, *self.dilepas))
 
 
-def rencana_serah_terima(*, jabatan: Jabatan, pejabat: Pejabat, mulai: datetime.date) -> RencanaSerahTerima:
+def rencana_serah_terima(
+    *, jabatan: Jabatan, pejabat: Pejabat, mulai: datetime.date, oleh: Pengguna | None = None
+) -> RencanaSerahTerima:
     """Who holds the position on the new holder's first day or later, and what the new holder holds elsewhere.
 
+    Elsewhere is the same satker, and what `oleh` keeps besides: an office in any other is not theirs to end, or to see.
     TidakDapat when somebody definitive begins on that day or after it: then it is a correction, not a hand-over.
     """
     sesudah = Q(selesai__isnull=True) | Q(selesai__gte=mulai)
@@ -277,7 +281,8 @@ def rencana_serah_terima(*, jabatan: Jabatan, pejabat: Pejabat, mulai: datetime.
     if pejabat.pk:
         lain = semua.filter(pejabat=pejabat, status=StatusPenugasan.DEFINITIF).exclude(jabatan=jabatan)
     digantikan = tuple(p for p in berjalan if p not in kelak)
-    return RencanaSerahTerima(jabatan, mulai, digantikan, tuple(p for p in lain if not p.mulai or p.mulai < mulai))
+    dilepas = (p for p in lain if p.satker_id == jabatan.satker_id or (oleh and oleh.has_perm(UBAH, p)))
+    return RencanaSerahTerima(jabatan, mulai, digantikan, tuple(p for p in dilepas if not p.mulai or p.mulai < mulai))
 
 
 @transaction.atomic

@@ -422,6 +422,22 @@ def test_the_summary_leads_back_to_the_form_with_what_was_typed(admin, satker, s
     assert 'value="7/2024"' in isi
 
 
+@pytest.mark.parametrize(("siapa", "selesai"), [("admin_satker", None), ("admin_pusat", JUN)])
+def test_a_hand_over_ends_no_office_that_the_admin_does_not_keep(
+    request, client, satker, satker_lain, jabatan, siapa, selesai
+):
+    orang = pabrik.PejabatFactory(nama="Penti", nip=NIP_LAIN, satker=satker_lain)
+    ketua = pabrik.PenugasanFactory(pejabat=orang, jabatan__unit__satker=satker_lain, jabatan__nama="Ketua di sana")
+    client.force_login(request.getfixturevalue(siapa))
+    data = {"orang": NIP_LAIN, "pilihan": str(orang.pk)}
+    jawaban = _serah_di_halaman(client, satker, jabatan, **data)
+    assert ("Ketua di sana" in jawaban.content.decode()) is bool(selesai)
+    _serah_di_halaman(client, satker, jabatan, **data, setuju=jawaban.context["rencana"].sidik)
+    ketua.refresh_from_db()
+    assert ketua.selesai == selesai
+    assert Penugasan.objects.filter(pejabat=orang, jabatan=jabatan).exists()
+
+
 def test_a_new_person_takes_over(admin, satker, sudirman, jabatan):
     data = {"orang": "", "nama": "Siti Rahma"}
     sidik = _serah_di_halaman(admin, satker, jabatan, **data).context["rencana"].sidik
