@@ -155,6 +155,8 @@ class PenempatanForm(forms.Form):
             self.pejabat = Pejabat(satker=self.jabatan.unit.satker, **{n: isi.get(n, "") for n in self.ORANG_BARU})
         else:
             self.add_error("orang", "Sebutkan siapa yang ditempatkan: nama atau NIP, atau isi orang baru di bawah.")
+        if self.pejabat and services.adalah(self.pengguna, self.pejabat):
+            self.add_error("orang", services.DIRI_SENDIRI)
         self._periksa_masa(isi)
         return isi
 

@@ -15,7 +15,7 @@ from sakip.formulir import TanggalField
 from sakip.sunting import SuntinganForm
 
 from . import services
-from .models import Jabatan, Satker, Unit
+from .models import Jabatan, Pengguna, Satker, Unit
 
 #: Units and positions that are not dissolved.
 BERDIRI = Q(berlaku_sampai__isnull=True)
@@ -166,9 +166,9 @@ class JabatanForm(SuntinganForm):
             "atasan": "Pihak kedua pada perjanjian kinerjanya; kosong bagi pimpinan tertinggi.",
         }
 
-    def __init__(self, *args: Any, satker: Satker, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, satker: Satker, pengguna: Pengguna, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kini = self.instance
+        kini, self.pengguna = self.instance, pengguna
         unit = Unit.objects.filter(BERDIRI | Q(pk=kini.unit_id), satker=satker).order_by("jalur")
         self.fields["unit"].queryset = unit  # type: ignore[attr-defined]
         self.fields["unit"].empty_label = "Pilih unit"  # type: ignore[attr-defined]
@@ -183,3 +183,11 @@ class JabatanForm(SuntinganForm):
         if not self.instance.pk:
             self.instance.urut = services.urut_jabatan_berikut(self.instance.unit)
         return super().save(commit)
+
+    def clean(self) -> dict[str, Any]:
+        """Kind and unit say what the holder may do, and where."""
+        isi = super().clean()
+        berubah = [n for n in ("jenis", "unit") if n in self.changed_data]
+        if berubah and self.instance.pk and services.pemangku_kini_atau_kelak(self.instance, self.pengguna.pejabat_id):
+            self.add_error(berubah[0], services.DIRI_SENDIRI)
+        return isi

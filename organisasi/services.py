@@ -189,6 +189,20 @@ def hapus(*, objek: Unit | Jabatan | Pejabat | Penugasan) -> None:
 
 # --- Who holds which position --------------------------------------------------------------------------------------
 
+#: An office gives rights: nobody takes one, and nobody widens the own one.
+DIRI_SENDIRI = "Jabatan Anda sendiri dicatat oleh admin lain, karena dari jabatan timbul hak."
+
+
+def adalah(pengguna: Pengguna, pejabat: Pejabat) -> bool:
+    """Whether the login is that person's."""
+    return pejabat.pk is not None and pengguna.pejabat_id == pejabat.pk
+
+
+def pemangku_kini_atau_kelak(jabatan: Jabatan, pejabat_id: int | None) -> bool:
+    """Whether the person holds the position, or will."""
+    berjalan = jabatan.penugasan.filter(Q(selesai__isnull=True) | Q(selesai__gte=timezone.localdate()))
+    return pejabat_id is not None and berjalan.filter(pejabat=pejabat_id).exists()
+
 
 @dataclass(frozen=True)
 class PergantianPejabat:

@@ -289,6 +289,12 @@ class _SuntingPenugasan(SuntingMixin):
     def get_queryset(self) -> QuerySet[Penugasan]:
         return penugasan_di_sini(self.request)
 
+    def get_object(self, queryset: Any = None) -> Penugasan:
+        penugasan: Penugasan = super().get_object(queryset)  # type: ignore[misc]
+        if services.adalah(pengguna(self.request), penugasan.pejabat):
+            raise PermissionDenied(services.DIRI_SENDIRI)
+        return penugasan
+
     def remah(self) -> list[tuple[str, str]]:
         j = self.object.jabatan
         nama = tanpa_satker(j.nama, self.satker)

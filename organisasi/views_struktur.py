@@ -279,7 +279,7 @@ class TambahJabatanView(SuntingMixin, CreateView):
         return jabatan_di_sini(self.request)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"satker": self.satker}
+        return super().get_form_kwargs() | {"satker": self.satker, "pengguna": pengguna(self.request)}
 
     def get_initial(self) -> dict[str, Any]:
         return {"unit": self.request.GET.get("unit")}
@@ -297,7 +297,7 @@ class UbahJabatanView(_SuntingJabatan, UpdateView):
     kolom_galat = "nama"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"satker": self.satker}
+        return super().get_form_kwargs() | {"satker": self.satker, "pengguna": pengguna(self.request)}
 
 
 class HapuskanJabatanView(_SuntingJabatan, UpdateView):

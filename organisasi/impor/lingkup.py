@@ -25,6 +25,7 @@ class Lingkup:
     pusat: bool
     peran: tuple[Peran, ...]
     pengguna_id: int | None = None
+    pejabat_id: int | None = None  # whose login imports
 
     def daftar_satker(self) -> SatkerQuerySet:
         if self.satker is None:
@@ -38,7 +39,7 @@ def lingkup_untuk(user: Pengguna, satker: Satker) -> Lingkup:
     """What this person may import at this satker; the permission to import at all is asked by the view."""
     pusat = user.has_perm("organisasi.buat_satker", satker)
     peran = PERAN_PENGGUNA if pusat else PERAN_DARI_ADMIN_SATKER
-    return Lingkup(satker.kode, satker, pusat, peran, user.pk)
+    return Lingkup(satker.kode, satker, pusat, peran, user.pk, user.pejabat_id)
 
 
 def lingkup_sistem(kode: str) -> Lingkup:

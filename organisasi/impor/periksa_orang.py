@@ -12,6 +12,7 @@ from sakip.excel import Baris
 
 from ..enums import StatusPenugasan
 from ..models import Jabatan, Pejabat, Pengguna, Penugasan, Satker
+from ..services import DIRI_SENDIRI
 from .indeks import lipat
 from .keadaan import kunci_penugasan
 from .pemeriksa import NIP_TAK_TERBACA, PemeriksaLembar
@@ -118,6 +119,9 @@ class PeriksaPenugasan(PemeriksaLembar):
         mulai, selesai = rencana.objek.mulai, rencana.objek.selesai
         if mulai and selesai and selesai < mulai:
             self.tolak(rencana.baris, "selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+        sendiri = rencana.objek.pejabat_id is not None and rencana.objek.pejabat_id == self.lingkup.pejabat_id
+        if sendiri and (rencana.baru or rencana.ubahan):
+            self.tolak(rencana.baris, "jabatan", DIRI_SENDIRI)
 
     def periksa_semua(self) -> None:
         """Two definitive holders of one position never share a day: of the file and of the database together."""

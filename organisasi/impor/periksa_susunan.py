@@ -6,10 +6,12 @@ from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from sakip.excel import Baris
 
 from ..models import Jabatan, Satker, Unit
+from ..services import DIRI_SENDIRI
 from .pemeriksa import PemeriksaLembar
 from .pohon import JALUR_MAKS, RANTAI_MAKS, putaran, susun_jalur, tingkat
 from .rencana import BarisRencana
@@ -205,7 +207,9 @@ class PeriksaJabatan(PemeriksaPohon):
 
     def isi(self, rencana: BarisRencana) -> None:
         super().isi(rencana)
-        baris = rencana.baris
+        baris, jabatan = rencana.baris, rencana.objek
+        if "jenis" in rencana.bidang and self._dipangku_sendiri(jabatan):
+            self.tolak(baris, "jenis", DIRI_SENDIRI)
         if baris["urut"] and self.terisi(rencana, "urut"):
             self.ubah(rencana, "urut", "urut", baris["urut"])
         if not self.terisi(rencana, "atasan") or not self.terbaca(baris, "unit_atasan"):
@@ -214,6 +218,13 @@ class PeriksaJabatan(PemeriksaPohon):
         atasan = self.rujuk_jabatan(baris, satker, "atasan", "unit_atasan") if nama else None
         if atasan is not None or not nama:
             self.ubah(rencana, "atasan", "atasan", atasan)
+
+    def _dipangku_sendiri(self, jabatan: Jabatan) -> bool:
+        """Whether the one who imports holds the position, or will."""
+        sendiri, hari = self.lingkup.pejabat_id, timezone.localdate()
+        semua = self.keadaan.penugasan_jabatan[id(jabatan)]
+        milik = (p for p in semua if sendiri is not None and p.pejabat_id == sendiri)
+        return any(p.selesai is None or p.selesai >= hari for p in milik)
 
     def periksa_semua(self) -> None:
         if not self.daftar:

@@ -504,3 +504,14 @@ def test_checking_asks_the_database_the_same_for_few_and_many(banyak: int, djang
     with django_assert_num_queries(10):
         hasil, rencana = periksa_isi({"Unit": unit, "Pejabat": orang})
     assert (hasil.galat, rencana.banyak) == ([], 2 * banyak)
+
+
+def test_nobody_takes_or_widens_an_office_through_a_workbook(satker: Satker, admin_satker: Pengguna) -> None:
+    sendiri = pabrik.PejabatFactory(satker=satker, nama="Budi")
+    jabatan = pabrik.JabatanFactory(unit__satker=satker, unit__nama="Sekretariat", nama="Kepala Bagian")
+    admin_satker.pejabat = sendiri
+    lingkup = lingkup_untuk(admin_satker, satker)
+    tugas = {"satker": "654340", "pejabat": "Budi", "jabatan": "Kepala Bagian", "status": "Definitif"}
+    assert "admin lain" in _satu({"Penugasan": [tugas | {"mulai": "2 Januari 2024"}]}, lingkup)[2]
+    pabrik.PenugasanFactory(pejabat=sendiri, jabatan=jabatan)
+    assert "admin lain" in _satu({"Jabatan": [_jabatan("Kepala Bagian", jenis="Sekretaris")]}, lingkup)[2]

@@ -386,6 +386,41 @@ def test_nobody_is_placed_after_the_position_is_gone(admin, satker, martoni, jab
     assert "hanya ada sampai 30 Juni 2024" in _tempatkan(admin, satker, jabatan, orang="Martoni").content.decode()
 
 
+# --- Oneself -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def admin_pejabat(admin, admin_satker, martoni):
+    """The admin is a person of the satker: with an office would come its rights."""
+    admin_satker.pejabat = martoni
+    admin_satker.save()
+    return martoni
+
+
+def test_nobody_places_oneself(admin, admin_pejabat, satker, jabatan):
+    assert "oleh admin lain" in _tempatkan(admin, satker, jabatan, orang="Martoni").content.decode()
+    isian = {"orang": "Martoni", "mulai": "1 Juli 2024"}
+    assert admin.post(_url(satker, "serah_terima", pk=jabatan.pk), isian).status_code == 422
+    assert not Penugasan.objects.exists()
+
+
+@pytest.mark.parametrize("nama", ["akhiri", "koreksi_penugasan"])
+def test_nobody_changes_the_own_time_in_office(admin, admin_pejabat, satker, jabatan, nama):
+    lama = pabrik.PenugasanFactory(pejabat=admin_pejabat, jabatan=jabatan, selesai=JUN)
+    assert admin.get(_url(satker, nama, pk=lama.pk)).status_code == 403
+    assert admin.post(_url(satker, nama, pk=lama.pk), {"selesai": "31 Desember 2099"}).status_code == 403
+
+
+@pytest.mark.parametrize("ruas", ["jenis", "unit"])
+def test_nobody_widens_the_own_office(admin, admin_pejabat, satker, jabatan, sekretariat, ruas):
+    isian = {"nama": jabatan.nama, "jenis": jabatan.jenis, "unit": jabatan.unit_id, "atasan": "", "versi": 1}
+    isian |= {"jenis": "sekretaris"} if ruas == "jenis" else {"unit": sekretariat.pk}
+    pabrik.PenugasanFactory(pejabat=admin_pejabat, jabatan=jabatan)
+    assert admin.post(_url(satker, "ubah_jabatan", pk=jabatan.pk), isian).status_code == 422
+    Penugasan.objects.update(selesai=JUN)
+    assert admin.post(_url(satker, "ubah_jabatan", pk=jabatan.pk), isian).status_code == 302
+
+
 # --- Handing over --------------------------------------------------------------------------------------------------
 
 
