@@ -86,6 +86,7 @@ class SandiBaruForm(SetPasswordForm):
 
     new_password1 = KataSandiField("Kata sandi baru", baru=True)
     new_password2 = KataSandiField("Ulangi kata sandi baru", baru=True)
+    error_messages = {"password_mismatch": "Kedua kata sandi baru tidak sama. Ketik ulang keduanya."}
 
     def __init__(self, user: Pengguna, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)

@@ -112,10 +112,10 @@ AUTHENTICATION_BACKENDS = [
     "organisasi.backends.PeranBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "akun.validasi.TidakMirip"},
+    {"NAME": "akun.validasi.PanjangTerkecil", "OPTIONS": {"min_length": 10}},
+    {"NAME": "akun.validasi.TidakUmum"},
+    {"NAME": "akun.validasi.BukanAngkaSaja"},
 ]
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "/"
@@ -283,7 +283,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
-        # The font library tells about every font it touches.
+        # Both tell of every step they take.
+        "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
     },
 }

@@ -105,6 +105,11 @@ class KodeView(FormView):
     def get_form_class(self) -> type[PeriksaKode]:
         return PeriksaKodePemulihan if self.pemulihan else PeriksaKode
 
+    def get_form(self, form_class: Any = None) -> PeriksaKode:
+        form = super().get_form(form_class)
+        form.fields["kode"].widget.attrs["autofocus"] = True  # nothing else is asked on this page
+        return form
+
     def get_form_kwargs(self) -> dict[str, Any]:
         perangkat = faktor.aplikasi(self.pengguna)
         return {**super().get_form_kwargs(), "pengguna": self.pengguna, "perangkat": perangkat}
