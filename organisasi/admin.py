@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db import models
 
 from .models import Jabatan, KopSurat, Pejabat, Pengguna, Penugasan, Satker, Unit
 
@@ -15,6 +16,7 @@ class PenggunaAdmin(UserAdmin):
 class SatkerAdmin(admin.ModelAdmin):
     list_display = ("kode", "nama", "jenis", "induk")
     search_fields = ("kode", "nama")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 admin.site.register([Jabatan, KopSurat, Pejabat, Penugasan, Unit])

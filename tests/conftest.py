@@ -8,6 +8,7 @@ from organisasi.enums import JenisJabatan, JenisSatker, JenisUnit
 from organisasi.models import Pengguna, Satker, Unit
 from sakip.izin import Peran
 from tests import pabrik
+from tests.akses.ringkasan import pytest_runtest_logreport, pytest_terminal_summary  # noqa: F401  # hooks
 
 
 @pytest.fixture

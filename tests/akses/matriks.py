@@ -1,0 +1,515 @@
+"""One row per address: what it names, what reading it demands, and what acting on it demands.
+
+A new address gets its row here, by hand; without one the suite fails. Permissions are written as words and not taken
+from the views: the test is there to disagree with them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.http import urlsafe_base64_encode
+
+from perjanjian.models import PerjanjianKinerja
+from tests.akses.aturan import BACA, MASUK, RIWAYAT, UMUM, Baris
+from tests.akses.dunia import Benda, Dunia
+
+UBAH_RENSTRA, AJUKAN_RENSTRA = "renstra.ubah_renstra", "renstra.ajukan_renstra"
+TETAPKAN_RENSTRA = "renstra.tetapkan_renstra"
+UBAH_PK, AJUKAN_PK = "perjanjian.ubah_perjanjiankinerja", "perjanjian.ajukan_perjanjiankinerja"
+TANDA_TANGAN = "perjanjian.tandatangani_perjanjiankinerja"
+ISI, AJUKAN, SETUJUI = "capaian.isi_realisasi", "capaian.ajukan_realisasi", "capaian.setujui_realisasi"
+UBAH_DIPA, BERLAKUKAN_DIPA = "anggaran.ubah_dipa", "anggaran.berlakukan_dipa"
+ISI_ANGGARAN = "anggaran.isi_realisasianggaran"
+UBAH_LAPORAN = "pelaporan.ubah_laporan"
+CETAK = "dokumen.cetak_dokumen"
+UBAH_ORG, KELOLA_PENGGUNA = "organisasi.ubah_organisasi", "organisasi.kelola_pengguna"
+LIMPAHKAN, LIHAT_JEJAK = "organisasi.limpahkan_tugas", "organisasi.lihat_jejak"
+BUAT_SATKER, IMPOR = "organisasi.buat_satker", "organisasi.impor_organisasi"
+UBAH_ACUAN = "organisasi.ubah_acuan"
+HANYA_SUPERUSER = "tak.seorang_pun"  # a right that no role gives
+ACUAN_BERSATKER = f"{UBAH_ORG}|{UBAH_ACUAN}"  # master data that a satker may have of its own
+
+RENSTRA = ("renstra_tetap", "renstra_draf", "renstra_diajukan")
+INDIKATOR = ("indikator_tetap", "indikator_draf")
+DIPA = ("dipa_berlaku", "dipa_draf")
+PK = ("pk_berlaku", "pk_berlaku_unit", "pk_draf", "pk_diajukan", "pk_ditandatangani")
+REALISASI = ("realisasi_disetujui", "realisasi_diajukan", "realisasi_draf")
+LAPORAN = ("laporan_final", "laporan_draf")
+FOTO = ("foto_final", "foto_draf")
+
+ACUAN = ("satuan", "skala", "sumber-dana", "tenggat")
+
+#: Why a page does not show the mark of what it is about.
+KEPALA = "the page names the paper by year and number"
+
+CATATAN = {"catatan": "Perbaiki targetnya."}
+
+
+def hari_ini(*_: Any) -> dict[str, str]:
+    return {"tanggal": timezone.localdate().strftime("%d/%m/%Y"), "nomor": "7 Tahun 2024"}
+
+
+def sidik(dunia: Dunia, tempat: str, benda: Benda | None) -> dict[str, str]:
+    """What a signer's page carries: the fingerprint of the text that was read."""
+    assert benda is not None
+    return {"sidik": PerjanjianKinerja.objects.lengkap().get(pk=benda.pk).sidik_isi(), **CATATAN}
+
+
+def realisasi_terisi(*_: Any) -> dict[str, str]:
+    return {"keadaan": "terisi", "nilai": "77", "versi": "1"}
+
+
+def _baru(nama: str) -> Baris:
+    """A form of the organisation that names no object."""
+    return Baris(nama, get=UBAH_ORG, post=UBAH_ORG)
+
+
+def _sunting(nama: str, benda: str) -> Baris:
+    """A form about one object of the organisation; it stands in every year."""
+    return Baris(nama, get=UBAH_ORG, post=UBAH_ORG, benda=(benda,), bertahun=False)
+
+
+def _pelimpahan_orang_lain(dunia: Dunia, tempat: str, _: Benda | None) -> dict[str, Any]:
+    return {"pk": dunia.di(tempat, "pelimpahan").pk}
+
+
+def _sesi_orang_lain(dunia: Dunia, tempat: str) -> str:
+    return dunia.di(tempat, "pengguna").sesi
+
+
+def _nomor_staf(dunia: Dunia, tempat: str) -> str:
+    return urlsafe_base64_encode(str(dunia.di(tempat, "pengguna").pk).encode())
+
+
+MENU = [
+    Baris("pulang", get=MASUK, khusus={"tanpa_satker": {403, 405}}),
+    Baris("masuk", get=UMUM, post=UMUM, data={"username": "tidak.ada", "password": "salah"}),
+    Baris("keluar", post=MASUK),
+    Baris("sehat", get=UMUM),
+    Baris("gaya", get=UMUM, hilang=True),
+]
+
+RENSTRA_BARIS = [
+    Baris("renstra:daftar", get=BACA),
+    Baris("renstra:detail", get=BACA, benda=RENSTRA),
+    Baris(
+        "renstra:revisi",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=RENSTRA,
+        data={"alasan": "Pagu berubah."},
+        buta=KEPALA,
+    ),
+    Baris("renstra:indikator", get=BACA, benda=INDIKATOR),
+    Baris(
+        "renstra:target",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=INDIKATOR,
+        data={"target_2024": "91", "versi_2024": "1", "semula_2024": "100"},
+    ),
+    *(
+        Baris("renstra:tindakan", get=izin, post=izin, benda=RENSTRA, kwargs={"tindakan": nama}, data=data, buta=KEPALA)
+        for nama, izin, data in (
+            ("ajukan", AJUKAN_RENSTRA, {}),
+            ("kembalikan", TETAPKAN_RENSTRA, CATATAN),
+            ("tetapkan", TETAPKAN_RENSTRA, hari_ini),
+        )
+    ),
+    Baris("renstra:tindakan", get=BACA, post=BACA, benda=RENSTRA, kwargs={"tindakan": "gantikan"}, hilang=True),
+]
+
+ANGGARAN_BARIS = [
+    Baris("anggaran:daftar", get=BACA),
+    Baris("anggaran:daftar", get=BACA, benda=("posisi_lain", "posisi_utama"), param="?posisi"),
+    Baris("anggaran:dipa", get=BACA, benda=DIPA),
+    Baris("anggaran:pagu", get=UBAH_DIPA, post=UBAH_DIPA, benda=DIPA, data={"nilai_076.01.WA.3355": "5"}),
+    Baris(
+        "anggaran:revisi", get=UBAH_DIPA, post=UBAH_DIPA, benda=DIPA, data={"keterangan": "Tambahan hibah"}, buta=KEPALA
+    ),
+    Baris("anggaran:berlakukan", get=BERLAKUKAN_DIPA, post=BERLAKUKAN_DIPA, benda=DIPA, data=hari_ini),
+    Baris(
+        "anggaran:posisi-baru",
+        get=ISI_ANGGARAN,
+        post=ISI_ANGGARAN,
+        data={"nama": "Data per 30 Juni 2024", "per_tanggal": "30/06/2024"},
+    ),
+    Baris(
+        "anggaran:realisasi",
+        get=ISI_ANGGARAN,
+        post=ISI_ANGGARAN,
+        benda=("posisi_utama", "posisi_lain"),
+        data={"nilai_076.01.WA": "2.000.000"},
+    ),
+    Baris("anggaran:utama", post=ISI_ANGGARAN, benda=("posisi_lain",)),
+]
+
+PERJANJIAN_BARIS = [
+    Baris("perjanjian:daftar", get=BACA),
+    Baris("perjanjian:detail", get=BACA, benda=PK),
+    Baris("perjanjian:baru", get=UBAH_PK, post=UBAH_PK, pada_satker=True),
+    Baris(
+        "perjanjian:baru",
+        get=UBAH_PK,
+        post=UBAH_PK,
+        benda=("jabatan",),
+        param="?jabatan",
+        bertahun=False,
+        salah=frozenset({200, 409}),
+    ),
+    Baris("perjanjian:baris", get=UBAH_PK, post=UBAH_PK, benda=PK),
+    Baris("perjanjian:perubahan", get=UBAH_PK, post=UBAH_PK, benda=PK, data={"alasan": "Revisi anggaran"}, buta=KEPALA),
+    Baris("perjanjian:tindakan", post=AJUKAN_PK, benda=PK, kwargs={"tindakan": "ajukan"}),
+    # Only the party signs, only the superior (or the party, before signing) returns; everybody else is refused.
+    *(
+        Baris("perjanjian:tindakan", post=TANDA_TANGAN, benda=(pk,), kwargs={"tindakan": nama}, data=sidik, hanya=hanya)
+        for nama, pk, hanya in (
+            ("tandatangani", "pk_diajukan", ("kabag",)),
+            ("tandatangani", "pk_draf", ("kabag",)),
+            ("tandatangani", "pk_berlaku", ("sekretaris",)),
+            ("setujui", "pk_ditandatangani", ("sekretaris",)),
+            ("setujui", "pk_diajukan", ("sekretaris",)),
+            ("setujui", "pk_berlaku", ("ketua",)),
+            ("kembalikan", "pk_diajukan", ("sekretaris", "kabag")),
+            ("kembalikan", "pk_ditandatangani", ("sekretaris",)),
+        )
+    ),
+    Baris("perjanjian:tindakan", post=BACA, benda=PK, kwargs={"tindakan": "gantikan"}, hilang=True),
+]
+
+CAPAIAN_BARIS = [
+    Baris("capaian:daftar", get=BACA),
+    Baris("capaian:mulai", post=ISI, pada_satker=True),
+    *(Baris("capaian:triwulan", get=BACA, kwargs={"triwulan": tw}) for tw in (1, 2, 3, 4)),
+    Baris("capaian:rincian", get=BACA, benda=("pengukuran",)),
+    *(
+        Baris(
+            "capaian:isi",
+            get=ISI,
+            post=ISI,
+            benda=("pengukuran",),
+            kwargs={"triwulan": tw},
+            data=realisasi_terisi,
+            htmx=htmx,
+        )
+        for tw, htmx in ((1, False), (1, True), (3, False), (4, True))
+    ),
+    Baris("capaian:tindakan_semua", post=AJUKAN, kwargs={"triwulan": 1, "tindakan": "ajukan"}, pada_satker=True),
+    Baris("capaian:tindakan_semua", post=SETUJUI, kwargs={"triwulan": 2, "tindakan": "setujui"}, pada_satker=True),
+    Baris("capaian:tindakan", post=AJUKAN, benda=REALISASI, kwargs={"tindakan": "ajukan"}),
+    Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "setujui"}),
+    Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "kembalikan"}, data=CATATAN),
+]
+
+PELAPORAN_BARIS = [
+    Baris("pelaporan:beranda", get=BACA, bingkai=True),
+    Baris("pelaporan:lkjip", get=BACA),
+    Baris("pelaporan:lkjip", get=BACA, tahun=2023),
+    Baris("pelaporan:mulai", post=UBAH_LAPORAN),
+    Baris("pelaporan:mulai", post=UBAH_LAPORAN, tahun=2022),
+    Baris(
+        "pelaporan:atur",
+        get=UBAH_LAPORAN,
+        post=UBAH_LAPORAN,
+        benda=LAPORAN,
+        param="",
+        data={"tempat": "Bengkulu"},
+        buta=KEPALA,
+    ),
+    Baris(
+        "pelaporan:narasi",
+        get=UBAH_LAPORAN,
+        post=UBAH_LAPORAN,
+        benda=LAPORAN,
+        param="",
+        kwargs={"kunci": "ikhtisar"},
+        data={"isi": "Ringkas.", "versi": "1", "bentuk": "teks"},
+    ),
+    Baris(
+        "pelaporan:narasi",
+        get=UBAH_LAPORAN,
+        post=UBAH_LAPORAN,
+        benda=("sasaran",),
+        param="sasaran",
+        kwargs={"kunci": "bab3.b.sasaran"},
+        data={"isi": "Ringkas.", "versi": "1", "bentuk": "teks"},
+    ),
+    Baris("pelaporan:foto", get=UBAH_LAPORAN, post=UBAH_LAPORAN, benda=LAPORAN, param=""),
+    Baris("pelaporan:berkas_foto", get=BACA, benda=FOTO),
+    Baris("pelaporan:hapus_foto", post=UBAH_LAPORAN, benda=FOTO),
+]
+
+DOKUMEN_BARIS = [
+    Baris("dokumen:buat", post=CETAK, kwargs={"jenis": "lkjip"}),
+    Baris("dokumen:buat", post=CETAK, kwargs={"jenis": "lkjip"}, htmx=True),
+    Baris("dokumen:buat", post=BACA, kwargs={"jenis": "tidak-dikenal"}, hilang=True),
+    Baris("dokumen:pekerjaan", get=BACA, benda=("pekerjaan",)),
+    Baris("dokumen:pekerjaan", get=BACA, benda=("pekerjaan",), htmx=True),
+    Baris("dokumen:unduh", get=BACA, benda=("dokumen",)),
+]
+
+STRUKTUR_BARIS = [
+    Baris("organisasi:organisasi", get=BACA, bingkai=True),
+    Baris("organisasi:urutan", get=UBAH_ORG),
+    *(_baru(f"organisasi:{nama}") for nama in ("tambah_unit", "tambah_jabatan", "tambah_pejabat")),
+    *(_sunting(f"organisasi:{nama}", "unit") for nama in ("ubah_unit", "pindah_unit", "bubarkan_unit", "hapus_unit")),
+    *(
+        _sunting(f"organisasi:{nama}", "jabatan")
+        for nama in ("ubah_jabatan", "hapuskan_jabatan", "hapus_jabatan", "tempatkan", "serah_terima")
+    ),
+    *(_sunting(f"organisasi:{nama}", "penugasan") for nama in ("akhiri", "koreksi_penugasan", "hapus_penugasan")),
+    *(_sunting(f"organisasi:{nama}", "pejabat") for nama in ("ubah_pejabat", "hapus_pejabat")),
+    Baris("organisasi:geser_unit", post=UBAH_ORG, benda=("unit",), bertahun=False, data={"arah": "naik"}),
+    Baris("organisasi:geser_jabatan", post=UBAH_ORG, benda=("jabatan",), bertahun=False, data={"arah": "naik"}),
+    Baris("organisasi:jabatan", get=BACA, benda=("jabatan",), bertahun=False),
+    Baris("organisasi:pejabat", get=BACA),
+    Baris("organisasi:satu_pejabat", get=BACA, benda=("pejabat",), bertahun=False),
+    Baris("organisasi:pelimpahan", get=LIMPAHKAN, pada_satker=True),
+    Baris("organisasi:limpahkan", get=LIMPAHKAN, post=LIMPAHKAN, pada_satker=True),
+    Baris(
+        "organisasi:cabut_pelimpahan",
+        post=LIMPAHKAN,
+        benda=("pelimpahan",),
+        pada_satker=True,
+        bertahun=False,
+        hanya=("kabag",),
+        selain=404,
+    ),
+    # What was handed to somebody else cannot be taken up, whoever asks.
+    Baris("organisasi:bertindak", post=BACA, data=_pelimpahan_orang_lain, hilang=True),
+    Baris("organisasi:selesai_bertindak", post=BACA),
+]
+
+PROFIL_BARIS = [
+    Baris("organisasi:profil", get=BACA),
+    _baru("organisasi:ubah_profil"),
+    _baru("organisasi:logo"),
+    Baris("organisasi:hapus_logo", post=UBAH_ORG),
+    Baris("organisasi:berkas_logo", get=BACA, benda=("logo",), param=""),
+    _baru("organisasi:kop_baru"),
+    Baris(
+        "organisasi:kop_baru",
+        get=UBAH_ORG,
+        post=UBAH_ORG,
+        benda=("kop",),
+        param="?dari",
+        bertahun=False,
+        salah=frozenset({200, 422}),
+    ),
+    Baris("organisasi:pratinjau_kop", get=UBAH_ORG),
+    _sunting("organisasi:ubah_kop", "kop"),
+    Baris("organisasi:hapus_kop", post=UBAH_ORG, benda=("kop",), bertahun=False),
+]
+
+#: Nobody moves the satker that the own right comes from.
+AKAR_SENDIRI = {"login_admin_pusat@sendiri": {403, 405}, "admin_pusat@induk": {403, 405}}
+
+SATKER_BARIS = [
+    Baris("organisasi:satker", get=BUAT_SATKER),
+    Baris("organisasi:tambah_satker", get=BUAT_SATKER, post=BUAT_SATKER),
+    Baris("organisasi:pindah_satker", get=BUAT_SATKER, post=BUAT_SATKER, khusus=AKAR_SENDIRI),
+    Baris("organisasi:cari_satker", get=BACA),
+]
+
+ACUAN_BARIS = [
+    Baris("organisasi:acuan", get=BACA),
+    *(Baris("organisasi:acuan_daftar", get=BACA, kwargs={"slug": slug}) for slug in ACUAN),
+    Baris("organisasi:acuan_daftar", get=BACA, kwargs={"slug": "tidak-ada"}, hilang=True),
+    *(
+        Baris("organisasi:acuan_baru", get=izin, post=izin, kwargs={"slug": slug})
+        for slug, izin in zip(ACUAN, (UBAH_ACUAN, UBAH_ACUAN, UBAH_ACUAN, ACUAN_BERSATKER), strict=True)
+    ),
+    *(
+        Baris(
+            f"organisasi:acuan_{nama}",
+            get=UBAH_ACUAN if nama != "hapus" else None,
+            post=UBAH_ACUAN,
+            benda=("satuan",),
+            kwargs={"slug": "satuan"},
+            salah=frozenset(),
+        )
+        for nama in ("ubah", "akhiri", "hapus")
+    ),
+    *(
+        Baris(
+            f"organisasi:acuan_{nama}",
+            get=UBAH_ORG if nama != "hapus" else None,
+            post=UBAH_ORG,
+            benda=("tenggat",),
+            kwargs={"slug": "tenggat"},
+            bertahun=False,
+            turun=True,
+            buta="the page that ends a row names its kind and day" if nama == "akhiri" else "",
+        )
+        for nama in ("ubah", "akhiri", "hapus")
+    ),
+    Baris("skala:daftar", get=BACA),
+    Baris("skala:baru", get=ACUAN_BERSATKER, post=ACUAN_BERSATKER),
+    Baris("skala:ubah", get=UBAH_ACUAN, post=UBAH_ACUAN, kwargs={"pemilik": "umum", "mulai": 2020}),
+    Baris("skala:hapus", post=UBAH_ACUAN, kwargs={"pemilik": "umum", "mulai": 2020}),
+    *(
+        Baris(
+            f"skala:{nama}",
+            get=UBAH_ORG if nama != "hapus" else None,
+            post=UBAH_ORG,
+            benda=("skala",),
+            param="pemilik",
+            kwargs={"mulai": 2021},
+            bertahun=False,
+            turun=True,
+        )
+        for nama in ("ubah", "hapus")
+    ),
+]
+
+#: Table → the objects whose history is asked for.
+BERRIWAYAT = {
+    "renstra_renstra": RENSTRA,
+    "renstra_indikator": INDIKATOR,
+    "anggaran_dipa": DIPA,
+    "anggaran_posisirealisasi": ("posisi_utama",),
+    "perjanjian_perjanjiankinerja": PK,
+    "capaian_realisasi": REALISASI,
+    "pelaporan_laporan": LAPORAN,
+    "organisasi_unit": ("unit",),
+    "organisasi_jabatan": ("jabatan",),
+    "organisasi_pejabat": ("pejabat",),
+    "organisasi_penugasan": ("penugasan",),
+    "organisasi_kopsurat": ("kop",),
+}
+
+JEJAK_BARIS = [
+    Baris("organisasi:jejak", get=LIHAT_JEJAK, draf=True),
+    Baris("organisasi:jejak_ekspor", get=LIHAT_JEJAK, draf=True),
+    *(
+        Baris(
+            "organisasi:riwayat",
+            get=RIWAYAT,
+            benda=benda,
+            kwargs={"tabel": tabel},
+            pada_satker=True,
+            bertahun=False,
+            draf=True,
+        )
+        for tabel, benda in BERRIWAYAT.items()
+    ),
+    # A login's history is for those who keep the logins.
+    Baris(
+        "organisasi:riwayat",
+        get=f"{KELOLA_PENGGUNA}|{LIHAT_JEJAK}",
+        benda=("pengguna",),
+        kwargs={"tabel": "organisasi_pengguna"},
+        bertahun=False,
+        draf=True,
+    ),
+]
+
+IMPOR_BARIS = [
+    Baris("organisasi:impor", get=IMPOR, post=IMPOR),
+    Baris("organisasi:templat_impor", get=IMPOR),
+    Baris("organisasi:data_impor", get=IMPOR, draf=True),
+    # An upload is opened by nobody but the one who uploaded it.
+    *(
+        Baris(
+            f"organisasi:{nama}",
+            get=get,
+            post=post,
+            benda=("impor",),
+            bertahun=False,
+            hanya=(),
+            hanya_baca=True,
+            selain=404,
+        )
+        for nama, get, post in (
+            ("pratinjau_impor", IMPOR, None),
+            ("kesalahan_impor", IMPOR, None),
+            ("terapkan_impor", None, IMPOR),
+            ("batalkan_impor", None, IMPOR),
+        )
+    ),
+]
+
+#: `?pejabat=`: begins with a person; somebody of another satker is left out.
+PEJABAT_DI_ALAMAT: dict[str, Any] = {
+    "benda": ("pejabat",),
+    "param": "?pejabat",
+    "bertahun": False,
+    "salah": frozenset({200, 422}),
+    "buta": "the form chooses the person by key",
+}
+
+_MEMULIHKAN = ("buat_tautan", "pulihkan_faktor", "buka_kunci", "akhiri_sesi_orang")
+
+AKUN_BARIS = [
+    Baris("akun:akun", get=MASUK),
+    *(Baris(f"akun:{nama}", get=MASUK, post=MASUK) for nama in ("surel", "sandi", "faktor_mulai", "faktor_pasang")),
+    *(Baris(f"akun:{nama}", get=MASUK, post=MASUK) for nama in ("kode_pemulihan", "faktor_matikan")),
+    Baris("akun:sesi", get=MASUK),
+    Baris("akun:faktor", get=MASUK),
+    Baris("akun:akhiri_sesi_lain", post=MASUK),
+    Baris("akun:akhiri_sesi", post=MASUK, kwargs={"tanda": _sesi_orang_lain}, hilang=True),
+    Baris("akun:kode", get=UMUM, post=UMUM),
+    Baris("akun:lupa_sandi", get=UMUM, post=UMUM),
+    Baris("akun:lupa_sandi_terkirim", get=UMUM),
+    *(
+        Baris(f"akun:{nama}", get=UMUM, post=UMUM, kwargs={"uidb64": _nomor_staf, "token": "abc-0123456789abcdef"})
+        for nama in ("setel_ulang", "aktivasi")
+    ),
+    # Somebody else's account: of the own satker by its admin; one whose role the admin pusat gives by the admin pusat;
+    # a technician's by nobody, because a link to a login is a way into it.
+    *(
+        Baris(
+            f"akun:{nama}",
+            get=izin if nama == "pemulihan" else None,
+            post=izin if nama != "pemulihan" else None,
+            benda=(benda,),
+            bertahun=False,
+            draf=True,
+        )
+        for nama in ("pemulihan", *_MEMULIHKAN)
+        for benda, izin in (
+            ("pengguna", KELOLA_PENGGUNA),
+            ("pengguna_pusat", BUAT_SATKER),
+            ("pengguna_super", HANYA_SUPERUSER),
+        )
+    ),
+]
+
+PENGGUNA_BARIS = [
+    Baris("pengguna:daftar", get=KELOLA_PENGGUNA, draf=True),
+    Baris("pengguna:tambah", get=KELOLA_PENGGUNA, post=KELOLA_PENGGUNA, draf=True),
+    Baris("pengguna:tambah", get=KELOLA_PENGGUNA, post=KELOLA_PENGGUNA, draf=True, **PEJABAT_DI_ALAMAT),
+    Baris("pengguna:hak", get=KELOLA_PENGGUNA, draf=True),
+    Baris("pengguna:hak", get=KELOLA_PENGGUNA, draf=True, **PEJABAT_DI_ALAMAT),
+    Baris("pengguna:satu", get=KELOLA_PENGGUNA, benda=("pengguna", "pengguna_pusat"), bertahun=False, draf=True),
+    # A login whose role the admin pusat gives is changed by the admin pusat only.
+    *(
+        Baris(f"pengguna:{nama}", get=get and izin, post=izin, benda=(benda,), bertahun=False, draf=True)
+        for nama, get in (("ubah", True), ("nonaktif", True), ("aktif", None))
+        for benda, izin in (
+            ("pengguna", KELOLA_PENGGUNA),
+            ("pengguna_pusat", BUAT_SATKER),
+            ("pengguna_super", HANYA_SUPERUSER),
+        )
+    ),
+]
+
+MATRIKS: list[Baris] = [
+    *MENU,
+    *RENSTRA_BARIS,
+    *ANGGARAN_BARIS,
+    *PERJANJIAN_BARIS,
+    *CAPAIAN_BARIS,
+    *PELAPORAN_BARIS,
+    *DOKUMEN_BARIS,
+    *STRUKTUR_BARIS,
+    *PROFIL_BARIS,
+    *SATKER_BARIS,
+    *ACUAN_BARIS,
+    *JEJAK_BARIS,
+    *IMPOR_BARIS,
+    *PENGGUNA_BARIS,
+    *AKUN_BARIS,
+]
