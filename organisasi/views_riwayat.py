@@ -135,7 +135,8 @@ def _baca_kursor(teks: str) -> tuple[datetime.datetime, int] | None:
     waktu, _, pk = teks.partition("~")
     try:
         dari = datetime.datetime.fromisoformat(waktu)
-        return (dari, int(pk)) if timezone.is_aware(dari) else None
+        # In UTC now: the first and last day of the calendar have none everywhere, and the database asks for it.
+        return (dari.astimezone(datetime.UTC), int(pk)) if timezone.is_aware(dari) else None
     except (ValueError, OverflowError):
         return None
 

@@ -184,7 +184,9 @@ def test_pages_follow_each_other_without_gap_or_repetition(satker):
     assert len(semua) == len(set(semua)) == 95
 
 
-@pytest.mark.parametrize("kursor", ["x", "2024-01-01~1", "2024-01-01T00:00:00+00:00~x", "~", "9" * 400])
+@pytest.mark.parametrize(
+    "kursor", ["x", "2024-01-01~1", "2024-01-01T00:00:00+00:00~x", "~", "9" * 400, "0001-01-01T00:00:00+14:00~1"]
+)
 def test_a_broken_cursor_shows_the_first_page(client, jejak, admin_satker, kursor):
     assert _masuk(client, admin_satker).get(jejak, {"sebelum": kursor}).status_code == 200
 
