@@ -132,7 +132,7 @@ def wewenang_jabatan(penugasan: Penugasan, sebagai: Peran | None = None) -> Wewe
 
 class PelimpahanQuerySet(models.QuerySet["Pelimpahan"]):
     def pada(self, tanggal: datetime.date) -> PelimpahanQuerySet:
-        """In force on this date: not over, not withdrawn, and the giver still in office."""
+        """In force on this date: not over, not withdrawn, the giver still in office and the receiver in the satker."""
         p = "penugasan__"
         return self.filter(
             Q(**{f"{p}mulai__isnull": True}) | Q(**{f"{p}mulai__lte": tanggal}),
@@ -140,6 +140,7 @@ class PelimpahanQuerySet(models.QuerySet["Pelimpahan"]):
             mulai__lte=tanggal,
             selesai__gte=tanggal,
             dicabut_pada__isnull=True,
+            penerima__satker=F("penugasan__jabatan__unit__satker"),
         )
 
     def visible_to(self, user: Pengguna | AnonymousUser) -> PelimpahanQuerySet:

@@ -66,6 +66,13 @@ def test_it_ends_with_the_givers_office(pelimpahan):
     assert not Pelimpahan.objects.pada(timezone.localdate()).exists()
 
 
+def test_it_ends_with_the_receivers_move_to_another_satker(pelimpahan, pembaca, satker_lain):
+    assert Pelimpahan.objects.pada(timezone.localdate()).exists()
+    pembaca.satker = satker_lain
+    pembaca.save()
+    assert not Pelimpahan.objects.pada(timezone.localdate()).exists()
+
+
 def test_it_stays_in_the_satker(pelimpahan, orang_lain):
     pelimpahan.penerima = orang_lain
     with pytest.raises(ValidationError, match="satker yang sama"):
