@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from . import faktor, sesi
 
+FAKTOR_ADA = "faktor_ada"  # in the session
 Jawab = Callable[[HttpRequest], HttpResponse]
 
 
@@ -68,12 +69,12 @@ class FaktorWajib:
 
 
 def _harus_memasang(request: HttpRequest) -> bool:
-    """Asked of the database until it is set up; then the session remembers: where it is demanded nobody can turn it
-    off, and a reset by an administrator ends the session."""
-    if request.session.get("faktor_ada"):
+    """Asked of the database until it is set up; then the session remembers: turning it off takes that back, and a reset
+    by an administrator ends the session."""
+    if request.session.get(FAKTOR_ADA):
         return False
     pengguna: Any = request.user
     if faktor.aplikasi(pengguna) is not None:
-        request.session["faktor_ada"] = True
+        request.session[FAKTOR_ADA] = True
         return False
     return faktor.wajib(pengguna)

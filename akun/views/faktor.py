@@ -18,6 +18,7 @@ from django.views.generic import FormView, TemplateView
 
 from .. import faktor, services, sesi
 from ..forms import PeriksaKode, SandiDanKodeForm, SandiSaatIni
+from ..middleware import FAKTOR_ADA
 from .dasar import AkunMixin, FormAkunView
 
 BARU_MASUK = 10 * 60  # seconds after the login in which the password need not be typed again to set one up
@@ -136,5 +137,7 @@ class MatikanFaktorView(SandiDanKodeView):
 
     def form_valid(self, form: SandiDanKodeForm) -> HttpResponse:
         services.matikan_faktor(form.pengguna)
+        self.request.session.pop(FAKTOR_ADA, None)  # a role given later may demand one again
+        services.akhiri_semua_sesi(form.pengguna, kecuali=self.request.session.session_key)
         messages.success(self.request, "Faktor kedua dimatikan. Anda masuk dengan kata sandi saja.")
         return redirect(self.success_url)

@@ -15,6 +15,7 @@ from akun.middleware import FaktorWajib
 from akun.models import Sesi
 from akun.sesi import KUNCI
 from jejak.models import Jejak
+from organisasi.models import Pengguna
 from sakip import lingkungan
 from sakip.izin import PERAN_ADMIN, Peran
 from tests import pabrik
@@ -312,6 +313,23 @@ def test_where_it_is_demanded_it_cannot_be_turned_off(wajib, berfaktor):
     ketik(client, kode_kini(berfaktor.aplikasi))
     assert client.post(reverse("akun:faktor_matikan"), sandi_dan_kode(berfaktor)).status_code == 403
     assert faktor.aplikasi(berfaktor)
+
+
+def test_a_role_that_demands_one_demands_it_of_who_turned_it_off_before(wajib, berfaktor):
+    client = wajib("admin")
+    masuk(client, berfaktor)
+    ketik(client, kode_kini(berfaktor.aplikasi))
+    assert client.post(reverse("akun:faktor_matikan"), sandi_dan_kode(berfaktor)).status_code == 302
+    Pengguna.objects.filter(pk=berfaktor.pk).update(peran=Peran.ADMIN_SATKER)
+    assert client.get("/").url == reverse("akun:faktor_mulai")
+
+
+def test_turning_off_ends_the_other_sessions(masuk_berfaktor, berfaktor):
+    lain = Client()
+    lain.force_login(berfaktor)
+    masuk_berfaktor.post(reverse("akun:faktor_matikan"), sandi_dan_kode(berfaktor))
+    assert sudah_masuk(masuk_berfaktor)
+    assert not sudah_masuk(lain)
 
 
 def test_the_keeper_of_the_technical_admin_counts_as_an_admin(settings, db):
