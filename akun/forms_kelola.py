@@ -16,6 +16,7 @@ from sakip.formulir import pembantu
 from sakip.izin import Peran
 from sakip.sunting import SuntinganForm, naikkan_versi
 
+from .services import kabari
 from .services_kelola import KELOLA, PUSAT, admin_terakhir, pejabat_boleh, peran_boleh
 
 YAKIN = "Satuan kerja ini tidak lagi mempunyai admin satker. Centang bila memang demikian."
@@ -124,6 +125,9 @@ class PenggunaForm(SuntinganForm):
         with transaction.atomic():
             naikkan_versi(orang, self.versi_tersimpan)
             orang.save(update_fields=["username", "first_name", "last_name", "email", "peran", "pejabat", "satker"])
+            if "email" in self.changed_data:
+                kabar = f"Admin ({self.oleh}) mengganti alamat surel akun Anda menjadi {orang.email or '(kosong)'}."
+                kabari(orang, kabar, surel=self.initial["email"])
         return orang
 
 

@@ -80,14 +80,19 @@ def tempat_jabatan(pejabat: Pejabat | None) -> set[int]:
 
 
 def pejabat_boleh(oleh: Pengguna, satker: Satker) -> PejabatQuerySet:
-    """People of the satker whose offices all lie within this person's reach: a login gets the rights of its pejabat."""
+    """People of the satker whose offices all lie within this person's reach: a login gets the rights of its pejabat.
+
+    A guest, who belongs to a satker out of reach, has the login there: an office at home may come any day.
+    """
     milik = Pejabat.objects.milik(satker)
     if oleh.is_superuser:
         return milik
     berjalan = Penugasan.objects.exclude(selesai__lt=timezone.localdate())
     tempat = set(berjalan.filter(pejabat__in=milik).values_list("jabatan__unit__satker", flat=True))
+    tempat |= set(milik.exclude(satker=None).values_list("satker", flat=True))
     luar = {pk for pk in tempat if not menjangkau(oleh, [pk])}
-    return milik.exclude(pk__in=berjalan.filter(jabatan__unit__satker__in=luar).values("pejabat"))
+    memangku_di_luar = berjalan.filter(jabatan__unit__satker__in=luar).values("pejabat")
+    return milik.exclude(satker__in=luar).exclude(pk__in=memangku_di_luar)
 
 
 def admin_terakhir(orang: Pengguna) -> bool:

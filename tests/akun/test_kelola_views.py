@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from akun.hak import KATA, hak_berlaku
@@ -167,6 +168,23 @@ def test_a_name_is_used_once_whatever_its_letters(admin, satker, perencana, nama
     assert "Nama pengguna ini sudah dipakai" in jawaban.content.decode()
 
 
+def test_the_owner_is_told_at_the_address_that_was_changed(
+    admin, satker, perencana, surel_aktif, django_capture_on_commit_callbacks
+):
+    """A new address is a way into the login: a link can be asked for there."""
+    perencana.email = "lama@example.go.id"
+    perencana.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(alamat("ubah", satker, perencana.pk), isian(perencana, nama="Nama Baru"))
+    assert mail.outbox == []
+    perencana.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(alamat("ubah", satker, perencana.pk), isian(perencana, email="baru@example.go.id"))
+    (surat,) = mail.outbox
+    assert surat.to == ["lama@example.go.id"]
+    assert "menjadi baru@example.go.id" in surat.body
+
+
 def test_two_admins_change_the_same_login(admin, satker, perencana):
     admin.post(alamat("ubah", satker, perencana.pk), isian(perencana, email="a@kpu.go.id"))
     jawaban = admin.post(alamat("ubah", satker, perencana.pk), isian(perencana, email="b@kpu.go.id"))
@@ -267,6 +285,12 @@ def test_an_office_that_is_over_does_not_count(admin, satker, satker_lain):
     orang = pabrik.PejabatFactory(satker=satker)
     pabrik.PenugasanFactory(pejabat=orang, jabatan__unit__satker=satker_lain, selesai="2020-01-01")
     assert admin.post(alamat("tambah", satker), isian(pejabat=orang.pk)).status_code == 302
+
+
+def test_a_guest_has_the_login_at_home(admin, satker, satker_lain):
+    """The satker where the person belongs may give an office there any day: that login must not be in other hands."""
+    tamu = pabrik.PenugasanFactory(pejabat__satker=satker_lain, jabatan__unit__satker=satker).pejabat
+    assert admin.post(alamat("tambah", satker), isian(pejabat=tamu.pk)).status_code == 422
 
 
 @pytest.mark.parametrize("siapa", ["orang lain", "sudah punya"])
