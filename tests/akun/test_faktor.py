@@ -128,11 +128,15 @@ def test_a_foreign_address_is_not_gone_to(client, berfaktor):
 
 
 def test_the_session_key_changes_with_each_step(client, berfaktor):
-    kunci = []
+    ditanam = client.session
+    ditanam["lain"] = 1
+    ditanam.save()
+    kunci = [ditanam.session_key]
     for langkah in (lambda: masuk(client, berfaktor), lambda: ketik(client, kode_kini(berfaktor.aplikasi))):
         langkah()
         kunci.append(client.session.session_key)
-    assert len(set(kunci)) == 2
+    assert len(set(kunci)) == 3
+    assert "lain" not in client.session
 
 
 def test_a_code_counts_once(client, berfaktor):

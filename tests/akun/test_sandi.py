@@ -44,9 +44,9 @@ def test_a_changed_password_ends_the_other_sessions_only(masuk_pembaca, pembaca)
     lain = Client()
     masuk(lain, pembaca)
     assert ganti(masuk_pembaca).url == reverse("akun:akun")
+    assert Sesi.objects.filter(pengguna=pembaca).count() == 1  # deleted, not only refused at the next request
     assert sudah_masuk(masuk_pembaca)
     assert not sudah_masuk(lain)
-    assert Sesi.objects.filter(pengguna=pembaca).count() == 1
     assert "Kata sandi diganti (oleh Anda)" in jejak(pembaca)
 
 
