@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import PasswordResetConfirmView, PasswordResetView
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView, PasswordResetView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +18,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from organisasi.models import Pengguna
 from sakip.klien import alamat_klien
 
 from .. import kunci, services
@@ -69,6 +70,12 @@ class SetelUlangView(PasswordResetConfirmView):
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
+        """Once: of two who use the link at the same moment the second finds it used."""
+        kini = Pengguna.objects.select_for_update().get(pk=form.user.pk)
+        token = self.request.session.get(INTERNAL_RESET_SESSION_TOKEN)
+        if not self.token_generator.check_token(kini, token):
+            self.validlink = False
+            return self.render_to_response(self.get_context_data())
         jawaban = super().form_valid(form)
         services.sandi_disetel(form.user, cara=self.cara)
         return jawaban

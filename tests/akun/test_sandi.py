@@ -11,10 +11,12 @@ from django.urls import reverse
 from kombu.exceptions import OperationalError
 
 from akun import services, tasks
+from akun.forms import SandiBaruForm
 from akun.models import Jatah, Sesi
 from akun.services import GalatAkun
 from akun.templatetags.akun import tautan_aktivasi as tag_aktivasi
 from jejak.models import Jejak
+from organisasi.models import Pengguna
 from sakip.celery import app
 from tests import pabrik
 from tests.akun.conftest import masuk, sudah_masuk
@@ -244,6 +246,23 @@ def test_the_activation_link_sets_the_first_password_once(client, baru):
     masuk(client, baru, SANDI_BARU)
     assert sudah_masuk(client)
     assert "Tautan tidak berlaku" in Client().get(tautan).content.decode()
+
+
+def test_of_two_who_use_a_link_at_the_same_moment_one_wins(client, baru, monkeypatch):
+    alamat = client.get(services.tautan_aktivasi(baru)).url
+    asli = SandiBaruForm.clean
+
+    def menyela(form):
+        """Somebody else is done between the look at the link and the writing."""
+        orang = Pengguna.objects.get(pk=baru.pk)
+        orang.set_password("Kata-sandi-yang-pertama-9")
+        orang.save()
+        return asli(form)
+
+    monkeypatch.setattr(SandiBaruForm, "clean", menyela)
+    assert "Tautan tidak berlaku" in client.post(alamat, BARU).content.decode()
+    baru.refresh_from_db()
+    assert baru.check_password("Kata-sandi-yang-pertama-9")
 
 
 @pytest.mark.parametrize(("hari", "berlaku"), [(6.9, True), (7.1, False)])
