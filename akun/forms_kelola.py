@@ -14,10 +14,11 @@ from django.db.models import Q
 from organisasi.models import Pejabat, Pengguna, Satker
 from sakip.formulir import pembantu
 from sakip.izin import Peran
+from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganForm, naikkan_versi
 
 from .services import kabari
-from .services_kelola import KELOLA, PUSAT, admin_terakhir, pejabat_boleh, peran_boleh
+from .services_kelola import KELOLA, PUSAT, admin_terakhir, kunci_admin, pejabat_boleh, peran_boleh
 
 YAKIN = "Satuan kerja ini tidak lagi mempunyai admin satker. Centang bila memang demikian."
 
@@ -108,8 +109,8 @@ class PenggunaForm(SuntinganForm):
         tujuan = bersih.get("kode_satker") or self.satker
         if tujuan != self.satker and bersih.get("peran") not in peran_boleh(self.oleh, tujuan):
             self.add_error("peran", f"Peran ini tidak dapat Anda berikan di {tujuan}.")
-        melepas = bersih.get("peran") != Peran.ADMIN_SATKER or tujuan != self.satker
-        if "yakin" in self.fields and melepas and not bersih.get("yakin"):
+        self.melepas = bersih.get("peran") != Peran.ADMIN_SATKER or tujuan != self.satker
+        if "yakin" in self.fields and self.melepas and not bersih.get("yakin"):
             self.add_error("yakin", YAKIN)
         return bersih
 
@@ -123,6 +124,8 @@ class PenggunaForm(SuntinganForm):
             orang.save()
             return orang
         with transaction.atomic():
+            if self.melepas and "yakin" not in self.fields and kunci_admin(Pengguna.objects.get(pk=orang.pk)):
+                raise VersiBerubah  # the other admin has just gone: now it is asked
             naikkan_versi(orang, self.versi_tersimpan)
             orang.save(update_fields=["username", "first_name", "last_name", "email", "peran", "pejabat", "satker"])
             if "email" in self.changed_data:

@@ -189,9 +189,10 @@ def nonaktif(request: HttpRequest, pk: int) -> HttpResponse:
     form = NonaktifForm(request.POST or None, orang=orang)
     if request.method == "POST" and form.is_valid():
         try:
-            nonaktifkan(orang=orang, versi=form.cleaned_data["versi"], alasan=form.cleaned_data["alasan"])
+            isi = form.cleaned_data
+            nonaktifkan(orang=orang, versi=isi["versi"], alasan=isi["alasan"], yakin=isi.get("yakin", False))
         except VersiBerubah:
-            messages.error(request, "Pengguna ini baru saja diubah orang lain. Periksa, lalu nonaktifkan lagi.")
+            messages.error(request, "Pengguna ini atau admin lainnya baru saja diubah. Periksa, lalu nonaktifkan lagi.")
         else:
             messages.success(request, f"{orang} dinonaktifkan: tidak dapat masuk lagi. Catatannya tetap ada.")
         return redirect(_alamat(request, orang))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from organisasi.models import Pejabat, PejabatQuerySet, Pengguna, Penugasan, Satker
 from sakip.izin import PERAN_DARI_ADMIN_SATKER, PERAN_PENGGUNA, Peran
+from sakip.models import VersiBerubah
 from sakip.pelaku import dengan_alasan
 from sakip.sunting import naikkan_versi
 
@@ -128,9 +129,23 @@ def keadaan(orang: Pengguna, terkunci: set[str]) -> Keadaan:
 # --- Acts -----------------------------------------------------------------------------------------------------------
 
 
+def kunci_admin(orang: Pengguna) -> bool:
+    """`admin_terakhir` once more, with the satker locked until the end of the transaction.
+
+    Two admins who send each other away at the same moment would both be told that one is left.
+    """
+    Satker.objects.select_for_update().filter(pk=orang.satker_id).only("pk").first()
+    return admin_terakhir(orang)
+
+
 @transaction.atomic
-def nonaktifkan(*, orang: Pengguna, versi: int, alasan: str) -> None:
-    """Nobody logs in with it any more and running sessions end. Raises VersiBerubah."""
+def nonaktifkan(*, orang: Pengguna, versi: int, alasan: str, yakin: bool = False) -> None:
+    """Nobody logs in with it any more and running sessions end.
+
+    Raises VersiBerubah, also for the last admin of a satker where that is not meant (`yakin`).
+    """
+    if kunci_admin(orang) and not yakin:
+        raise VersiBerubah
     with dengan_alasan(alasan):
         naikkan_versi(orang, versi)
         orang.is_active = False

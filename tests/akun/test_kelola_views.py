@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from akun import services_kelola
 from akun.hak import KATA, hak_berlaku
 from organisasi.enums import JenisJabatan
 from organisasi.models import Pejabat, Pengguna
@@ -353,6 +354,25 @@ def test_the_last_admin_gets_another_role_only_when_that_is_meant(pusat_masuk, s
     assert pusat_masuk.post(alamat("ubah", satker, admin_satker.pk), kirim).status_code == (302 if yakin else 422)
     admin_satker.refresh_from_db()
     assert admin_satker.peran == peran
+
+
+@pytest.mark.parametrize("cara", ["nonaktif", "ubah"])
+def test_two_admins_who_send_each_other_away_leave_one(admin, satker, admin_satker, monkeypatch, cara):
+    """The other one goes between the look at who is left and the writing."""
+    lain = pabrik.PenggunaFactory(satker=satker, peran=Peran.ADMIN_SATKER)
+    modul = services_kelola.Satker.objects
+    asli = modul.select_for_update
+
+    def menyela():
+        Pengguna.objects.filter(pk=admin_satker.pk).update(is_active=False)
+        return asli()
+
+    monkeypatch.setattr(modul, "select_for_update", menyela)
+    isi = {"versi": lain.versi, "alasan": "Pindah"} if cara == "nonaktif" else isian(lain, peran="pembaca")
+    admin.post(alamat(cara, satker, lain.pk), isi)
+    lain.refresh_from_db()
+    assert lain.is_active
+    assert lain.peran == Peran.ADMIN_SATKER
 
 
 def test_one_of_two_admins_goes_without_a_question(admin, satker):
