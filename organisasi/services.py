@@ -231,7 +231,16 @@ def tempatkan(
     selesai: datetime.date | None = None,
     sk: DataSK = DataSK(),
 ) -> PergantianPejabat:
-    """Put a person into a position. ValidationError on `mulai` when a definitive holder is there on one of the days."""
+    """Put a person into a position.
+
+    ValidationError on `mulai` when a definitive holder is there on one of the days, or when the same was recorded
+    already: a button pressed twice.
+    """
+    _kunci(jabatan.satker_id)
+    sama = Penugasan.objects.filter(jabatan=jabatan, status=status, mulai=mulai)
+    orang = Q(pejabat=pejabat.pk) if pejabat.pk else Q(pejabat__nama__iexact=pejabat.nama, pejabat__nip=pejabat.nip)
+    if sama.filter(orang).exists():
+        raise ValidationError(f"{pejabat} sudah tercatat di jabatan ini dengan status dan hari mulai yang sama.")
     _simpan_baru(pejabat)
     baru = Penugasan(pejabat=pejabat, jabatan=jabatan, status=status, mulai=mulai, selesai=selesai)
     baru.nomor_sk, baru.tanggal_sk = sk.nomor, sk.tanggal

@@ -103,6 +103,19 @@ def test_a_second_definitive_holder_is_refused_in_words(sudirman, martoni, jabat
         services.tempatkan(pejabat=martoni, jabatan=jabatan, status="definitif", mulai=JUL)
 
 
+@pytest.mark.parametrize("baru", [False, True])
+def test_a_button_pressed_twice_records_once(martoni, jabatan, baru):
+    def pencet():
+        orang = Pejabat(nama="Siti", satker=martoni.satker) if baru else martoni
+        services.tempatkan(pejabat=orang, jabatan=jabatan, status=StatusPenugasan.PLT, mulai=JUL)
+
+    pencet()
+    with pytest.raises(ValidationError, match="sudah tercatat di jabatan ini"):
+        pencet()
+    assert Penugasan.objects.count() == 1
+    assert Pejabat.objects.count() == 1 + baru
+
+
 def test_two_who_appoint_at_the_same_moment_get_a_message(sudirman, martoni, jabatan, monkeypatch):
     monkeypatch.setattr(Penugasan, "clean", lambda self: None)
     with pytest.raises(ValidationError, match="baru saja diisi"):
