@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import CreateView, TemplateView, UpdateView
 
+from sakip.angka import rapikan
 from sakip.sunting import SuntinganMixin
 
 from .forms_satker import PindahSatkerForm, SatkerBaruForm
@@ -32,7 +33,7 @@ class SatkerView(TempatMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dikelola = satker_dikelola(_pengguna(self.request))
-        q = self.request.GET.get("q", "").strip()
+        q = rapikan(self.request.GET.get("q", ""))[:100]
         temuan = list(dikelola.cari(q).select_related("induk").order_by("kode")[: BATAS_TEMUAN + 1]) if q else []
         return super().get_context_data(
             tab=tab_pengaturan(self.request, self.satker, self.tahun, "satker"),
@@ -107,7 +108,7 @@ class CariSatkerView(TempatMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         terlihat = Satker.objects.visible_to(self.request.user)
-        q = self.request.GET.get("q", "").strip()
+        q = rapikan(self.request.GET.get("q", ""))[:100]
         temuan = list(terlihat.cari(q).select_related("induk").order_by("jalur")[: BATAS_TEMUAN + 1])
         return super().get_context_data(
             q=q, temuan=temuan[:BATAS_TEMUAN], masih_ada=len(temuan) > BATAS_TEMUAN, **kwargs

@@ -33,7 +33,9 @@ class GalatAngka(ValueError):
 # --- Reading numbers -----------------------------------------------------------------------------------------------
 
 _TEKS_MAKS = 60
-_TAK_TERLIHAT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # pasted from Word or a PDF
+_TAK_TERLIHAT = dict.fromkeys(
+    map(ord, "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+)  # pasted from Word or a PDF; NUL only by mischief
 _KERANGKA = re.compile(
     r"(?P<minus>-)?\s*(?P<rp>rp\.?)?\s*(?P<minus2>-)?\s*"
     r"(?P<badan>[0-9](?:[0-9.,]*[0-9])?)(?:(?P<persen>\s*%)|(?P<tanpa_sen>,[-–]{1,2}))?",

@@ -224,6 +224,22 @@ def test_everybody_searches_what_they_see(client, satker, kota, provinsi, pembac
     assert "KPU Provinsi Jambi" not in isi
 
 
+@pytest.mark.parametrize(
+    ("nama", "kunci"),
+    [
+        ("organisasi:cari_satker", "q"),
+        ("organisasi:satker", "q"),
+        ("organisasi:pejabat", "cari"),
+        ("pengguna:daftar", "cari"),
+    ],
+)
+def test_what_no_database_takes_is_not_searched(client, satker, admin_pusat, nama, kunci):
+    """PostgreSQL refuses a text with NUL: a page of error for whoever typed the address."""
+    client.force_login(admin_pusat)
+    jawaban = client.get(reverse(nama, args=[satker.kode, 2024]), {kunci: "Kota\0 Lubuk"})
+    assert "Kota Lubuk" in jawaban.content.decode()
+
+
 def test_what_was_searched_is_escaped(client, satker, pembaca):
     client.force_login(pembaca)
     isi = client.get(alamat("cari_satker", satker), {"q": '"><script>x'}).content.decode()
