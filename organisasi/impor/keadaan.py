@@ -176,8 +176,10 @@ class Keadaan:
         return self.lingkup.daftar_satker().order_by().values("pk")
 
     def _orang_tercakup(self) -> Q:
+        """People of the lingkup, those who hold an office in it, and those whose login is here."""
         di_sini = Penugasan.objects.filter(jabatan__unit__satker__in=self._milik()).order_by().values("pejabat")
-        return Q(satker__in=self._milik()) | Q(pk__in=di_sini)
+        masuk = Pengguna.objects.filter(satker__in=self._milik(), pejabat__isnull=False).order_by().values("pejabat")
+        return Q(satker__in=self._milik()) | Q(pk__in=di_sini) | Q(pk__in=masuk)
 
 
 def kunci_penugasan(penugasan: Penugasan) -> KunciPenugasan:

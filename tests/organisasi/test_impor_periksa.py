@@ -515,3 +515,18 @@ def test_nobody_takes_or_widens_an_office_through_a_workbook(satker: Satker, adm
     assert "admin lain" in _satu({"Penugasan": [tugas | {"mulai": "2 Januari 2024"}]}, lingkup)[2]
     pabrik.PenugasanFactory(pejabat=sendiri, jabatan=jabatan)
     assert "admin lain" in _satu({"Jabatan": [_jabatan("Kepala Bagian", jenis="Sekretaris")]}, lingkup)[2]
+
+
+@pytest.mark.parametrize("menjabat", [True, False])
+def test_a_login_of_somebody_elsewhere_keeps_its_person_and_its_rights(
+    admin_satker: Pengguna, satker: Satker, satker_lain: Satker, menjabat: bool
+) -> None:
+    """Somebody who has nothing to do with this satker but the login: with an office there it is not ours to change."""
+    siti = pabrik.PejabatFactory(satker=satker_lain)
+    if menjabat:
+        pabrik.PenugasanFactory(pejabat=siti, jabatan__unit__satker=satker_lain)
+    pabrik.PenggunaFactory(username="siti", satker=satker, pejabat=siti, peran=Peran.PEMBACA)
+    isi = _login(username="siti", peran="Pembaca", email="saya@kpu.go.id")
+    hasil, rencana = periksa_isi(isi, lingkup_untuk(admin_satker, satker))
+    assert [g.sel for g in hasil.galat] == (["B2"] if menjabat else [])
+    assert rencana.lembar["Pengguna"][0].objek.pejabat_id == siti.pk
