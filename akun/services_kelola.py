@@ -155,6 +155,8 @@ def nonaktifkan(*, orang: Pengguna, versi: int, alasan: str, yakin: bool = False
 
 @transaction.atomic
 def aktifkan(*, orang: Pengguna) -> None:
+    """Back into use; sessions from before do not live again, however the login was put out of use."""
+    Sesi.objects.milik(orang).delete()
     orang.is_active = True
     naikkan_versi(orang, orang.versi)
     orang.save(update_fields=["is_active"])

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from akun import services_kelola
@@ -330,6 +331,14 @@ def test_a_session_does_not_live_again_with_its_login(admin, satker, perencana):
     admin.post(alamat("nonaktif", satker, perencana.pk), {"alasan": "pindah", "versi": 1})
     admin.post(alamat("aktif", satker, perencana.pk))
     assert dalam.get(reverse("pelaporan:beranda", args=[satker.kode, 2024])).status_code == 302
+
+
+def test_a_session_does_not_live_again_after_an_import_that_ended_the_login(admin, satker, perencana):
+    client_lain = Client()
+    client_lain.force_login(perencana)
+    Pengguna.objects.filter(pk=perencana.pk).update(is_active=False)
+    admin.post(alamat("aktif", satker, perencana.pk))
+    assert client_lain.get(reverse("akun:akun")).status_code == 302
 
 
 def test_a_login_that_changed_meanwhile_is_not_deactivated(admin, satker, perencana):
