@@ -134,7 +134,8 @@ def kunci_admin(orang: Pengguna) -> bool:
 
     Two admins who send each other away at the same moment would both be told that one is left.
     """
-    Satker.objects.select_for_update().filter(pk=orang.satker_id).only("pk").first()
+    assert orang.satker_id is not None  # who manages logins finds those of a satker only
+    Satker.objects.select_for_update().only("pk").get(pk=orang.satker_id)
     return admin_terakhir(orang)
 
 
