@@ -75,6 +75,18 @@ window.addEventListener("beforeunload", (e) => {
 const galat = document.querySelector("[data-fokus]");
 if (galat) galat.focus({ preventScroll: true });
 
+/* A jump inside the page leaves no "#…" in the address: the next form would carry it along, and the browser would go
+   there instead of to the error or the button that asks for the focus. */
+window.addEventListener("hashchange", () => {
+    history.replaceState(history.state, "", window.location.pathname + window.location.search);
+});
+
+/* On a phone the bar of tabs is wider than the screen: the tab one is on is in sight. */
+document.querySelectorAll(".tab-bar [aria-current]").forEach((tab) => {
+    const bar = tab.parentElement;
+    bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+});
+
 /* A table wider than its frame scrolls in it and draws the edge of its fixed column; one that fits scrolls with the page. */
 function tandaiGulir() {
     document.querySelectorAll(".tabel-bingkai").forEach((b) => {

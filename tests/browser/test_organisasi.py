@@ -74,3 +74,24 @@ def test_the_chart_fits_the_screen(buka, layar):
     halaman = buka("admin.bengkulu", layar=layar)
     halaman.goto(ORGANISASI)
     assert halaman.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_past_the_menu_an_error_still_takes_the_focus(buka):
+    halaman = buka("admin.bengkulu")
+    halaman.goto(f"{ORGANISASI}pejabat/tambah/")
+    halaman.keyboard.press("Tab")
+    halaman.keyboard.press("Enter")
+    assert halaman.evaluate("document.activeElement.id") == "utama"
+    halaman.wait_for_function("location.hash === ''")
+    with halaman.expect_navigation():
+        _sampai(halaman, "Tambah pejabat")
+        halaman.keyboard.press("Enter")
+    halaman.wait_for_function("document.activeElement.matches('[data-fokus]')")
+
+
+def test_on_a_phone_the_tab_one_is_on_is_in_sight(buka):
+    halaman = buka("admin.bengkulu", layar="ponsel")
+    halaman.goto(f"{ORGANISASI}jejak/")
+    kotak = halaman.locator(".tab-bar [aria-current]").bounding_box()
+    assert kotak["x"] >= 0
+    assert kotak["x"] + kotak["width"] <= 390
