@@ -141,3 +141,11 @@ def test_the_technical_admin_has_no_login_of_its_own(client, pembaca):
     assert client.get("/admin/login/?next=/admin/").url == f"{reverse('masuk')}?next=/admin/"
     masuk(client, pembaca)
     assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_after_a_wrong_password_only_the_password_is_typed_again(client, pembaca):
+    def fokus(jawaban):
+        return [bf.name for bf in jawaban.context["form"] if bf.field.widget.attrs.get("autofocus")]
+
+    assert fokus(client.get(reverse("masuk"))) == ["username"]
+    assert fokus(client.post(reverse("masuk"), {"username": pembaca.username, "password": "salah"})) == ["password"]
