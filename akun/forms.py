@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from organisasi.models import Pengguna
-from sakip.formulir import pembantu
+from sakip.formulir import pembantu, perjelas
 
 from . import faktor, services
 
@@ -56,6 +56,7 @@ class AkunForm(forms.Form):
         self.request = request
         self.pengguna: Pengguna = request.user  # type: ignore[assignment]
         self.helper = pembantu()
+        perjelas(self)
 
 
 class SandiSaatIni(AkunForm):

@@ -21,6 +21,32 @@ def pembantu() -> FormHelper:
     return helper
 
 
+#: What Django says of its own accord, in the words of this product and with what to do.
+TANPA_PILIHAN = "---------"
+SUREL_SALAH = "Tulis alamat surel yang lengkap, misalnya nama@kantor.go.id."
+SITUS_SALAH = "Tulis alamat situs yang lengkap, misalnya https://kantor.go.id."
+
+
+def perjelas(form: forms.BaseForm) -> None:
+    """An empty choice says that one is to be chosen, or none; a wrong address says how it is written."""
+    for field in form.fields.values():
+        if isinstance(field, forms.EmailField):
+            field.error_messages["invalid"] = SUREL_SALAH
+        elif isinstance(field, forms.URLField):
+            field.error_messages["invalid"] = SITUS_SALAH
+        elif isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == TANPA_PILIHAN:
+                field.empty_label = _pilihan_kosong(field)
+        elif isinstance(field, forms.ChoiceField):
+            pilihan: Any = field.choices  # the stubs allow what a field never holds after it was made
+            kosong = _pilihan_kosong(field)
+            field.choices = [(k, kosong if label == TANPA_PILIHAN else label) for k, label in pilihan]
+
+
+def _pilihan_kosong(field: forms.Field) -> str:
+    return f"Pilih {str(field.label).lower()}" if field.required else "Tidak ada"
+
+
 class TanggalField(forms.DateField):
     """A date as people write it ("2 Januari 2024", "02/01/2024"); what was typed comes back as it was."""
 

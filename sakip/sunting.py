@@ -14,7 +14,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from sakip.formulir import pembantu
+from sakip.formulir import pembantu, perjelas
 from sakip.models import Berversi, VersiBerubah
 
 #: Names in the POST: the fields that were shown as conflicting, and per field which value to keep.
@@ -40,6 +40,7 @@ class SuntinganForm(forms.ModelForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.helper = pembantu()
+        perjelas(self)
         self.bentrokan: list[Bentrokan] = []
         self.versi_tersimpan = self.instance.versi
         self.initial["versi"] = self.versi_tersimpan
