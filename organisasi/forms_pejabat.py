@@ -81,6 +81,10 @@ class PilihPejabat:
         sama = self.terlihat.filter(nip=ekor.strip()) if ekor else self._bernama(nama)
         return list(sama.distinct()[:10]), False
 
+    def mirip(self, teks: str) -> list[Pejabat]:
+        """The people of the satker whose name holds what was typed: somebody who wrote half a name finds them."""
+        return list(Pejabat.objects.milik(self.satker).filter(nama__icontains=rapikan(teks)).distinct()[:10])
+
     def _bernama(self, nama: str) -> QuerySet[Pejabat]:
         """By the name alone or with its titles; somebody of the own satker before those elsewhere."""
         inti = self.terlihat.filter(nama__iexact=nama)
@@ -162,15 +166,20 @@ class PenempatanForm(forms.Form):
 
     def _tentukan(self, teks: str) -> None:
         self.calon, perlu_setuju = self.pemilih.cari(teks)
+        sebagian = not self.calon
+        if sebagian:
+            self.calon = self.pemilih.mirip(teks)
         dipilih = [p for p in self.calon if str(p.pk) == self.cleaned_data.get("pilihan")]
         if not self.calon:
             self.add_error(
                 "orang",
-                f"Tidak ada pejabat “{teks}” yang dapat Anda lihat. Periksa ejaannya, ketik NIP-nya, "
+                f"Tidak ada pejabat “{teks}” yang tercatat di sini. Periksa ejaannya, ketik NIP-nya, "
                 "atau isi sebagai orang baru di bawah.",
             )
         elif dipilih:
             self.pejabat = dipilih[0]
+        elif sebagian:
+            self.add_error("orang", f"“{teks}” bukan nama lengkap. Pilih orangnya di bawah, atau isi orang baru.")
         elif perlu_setuju:
             self.add_error("orang", "NIP itu tercatat di satker lain. Pilih namanya di bawah bila memang orangnya.")
         elif len(self.calon) > 1:
@@ -218,6 +227,10 @@ class SerahTerimaForm(PenempatanForm):
     )
 
     rencana: services.RencanaSerahTerima | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["orang"].label = "Pejabat baru"
 
     def clean(self) -> dict[str, Any]:
         isi = super().clean()
@@ -268,7 +281,7 @@ class KoreksiForm(SuntinganForm):
     alasan = forms.CharField(
         label="Alasan perbaikan",
         max_length=300,
-        help_text="Tercatat di jejak audit, misalnya “Tanggal mulai salah ketik, SK menyebut 27 Desember”.",
+        help_text="Tercatat di jejak audit, misalnya “Tanggal mulai salah ketik, SK menyebut 27 Desember 2024”.",
         error_messages={"required": "Tulis mengapa catatan ini diperbaiki; tercatat di jejak audit."},
     )
 

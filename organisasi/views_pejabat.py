@@ -239,7 +239,7 @@ class SerahTerimaView(_PenempatanView):
     form_class = SerahTerimaForm
     kata = {
         "judul": "Serah terima jabatan",
-        "keterangan": "Pejabat sekarang berakhir sehari sebelumnya, pejabat baru mulai definitif pada harinya.",
+        "keterangan": "Pejabat sekarang berakhir sehari sebelum tanggal mulai; yang baru definitif sejak tanggal itu.",
         "tombol": "Tinjau serah terima",
     }
 
@@ -293,17 +293,15 @@ class _SuntingPenugasan(SuntingMixin):
         penugasan: Penugasan = super().get_object(queryset)  # type: ignore[misc]
         if services.adalah(pengguna(self.request), penugasan.pejabat):
             raise PermissionDenied(services.DIRI_SENDIRI)
+        sebutan = tanpa_satker(penugasan.sebutan_jabatan, self.satker)
+        # as it is stored: a form with an error has already put the typed dates on the row
+        self.keterangan = f"{penugasan.pejabat}, {sebutan}: {penugasan.masa}."
         return penugasan
 
     def remah(self) -> list[tuple[str, str]]:
         j = self.object.jabatan
         nama = tanpa_satker(j.nama, self.satker)
         return [*super().remah(), (nama, alamat(self.request, "jabatan", pk=j.pk))]
-
-    @property
-    def keterangan(self) -> str:  # type: ignore[override]
-        sebutan = tanpa_satker(self.object.sebutan_jabatan, self.satker)
-        return f"{self.object.pejabat}, {sebutan}: {self.object.masa}."
 
 
 class AkhiriView(_SuntingPenugasan, UpdateView):

@@ -370,6 +370,15 @@ def test_of_two_namesakes_one_is_chosen(admin, satker, martoni, jabatan):
     assert Penugasan.objects.get().pejabat == kembar
 
 
+def test_half_a_name_offers_the_people_of_the_satker(admin, satker, satker_lain, martoni, jabatan):
+    pabrik.PejabatFactory(nama="Martono Jauh", satker=satker_lain)
+    isi = _tempatkan(admin, satker, jabatan, orang="marto").content.decode()
+    assert "“marto” bukan nama lengkap" in isi
+    assert "Martono Jauh" not in isi
+    _tempatkan(admin, satker, jabatan, orang="marto", pilihan=martoni.pk)
+    assert Penugasan.objects.get().pejabat == martoni
+
+
 def test_a_person_elsewhere_is_found_by_the_whole_number_only_and_confirmed(admin, satker, satker_lain, jabatan):
     tamu = pabrik.PejabatFactory(nama="Tamu Jauh", nip=NIP_LAIN, satker=satker_lain, pangkat="Pembina (IV/a)")
     assert "Tidak ada pejabat" in _tempatkan(admin, satker, jabatan, orang="Tamu Jauh").content.decode()
@@ -525,6 +534,7 @@ def test_a_record_is_put_right_with_a_reason_that_stays(admin, satker, sudirman)
 def test_without_a_reason_nothing_is_put_right(admin, satker, sudirman):
     jawaban = _perbaiki(admin, satker, sudirman, mulai="2 Januari 2024", alasan="")
     assert "Tulis mengapa catatan ini diperbaiki" in jawaban.content.decode()
+    assert "2 Januari 2024 sampai" not in jawaban.content.decode()  # the heading tells what is stored
     sudirman.refresh_from_db()
     assert sudirman.mulai is None
 
