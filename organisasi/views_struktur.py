@@ -178,12 +178,19 @@ class PindahUnitView(_SuntingUnit, UpdateView):
         return f"Pindahkan {self.object}"
 
 
+def _kabar_hari_terakhir(nama: str, hari: datetime.date | None) -> str:
+    return f"{nama} ada sampai {format_tanggal(hari)}." if hari else f"{nama} ada tanpa hari terakhir."
+
+
 class BubarkanUnitView(_SuntingUnit, UpdateView):
     form_class = BubarkanForm
     keterangan = "Unit tetap tercatat: naskah lama menyebutnya, dan bagan sebelum hari itu menampilkannya."
     tombol = "Simpan hari terakhir"
-    pesan = "Hari terakhir unit disimpan."
     kolom_galat = "berlaku_sampai"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.pesan = _kabar_hari_terakhir(str(self.object), form.cleaned_data["berlaku_sampai"])
+        return super().form_valid(form)
 
     @property
     def judul(self) -> str:  # type: ignore[override]
@@ -305,8 +312,12 @@ class HapuskanJabatanView(_SuntingJabatan, UpdateView):
     judul = "Hapuskan jabatan"
     keterangan = "Jabatan tetap tercatat dengan hari terakhirnya; riwayat pejabatnya tidak hilang."
     tombol = "Simpan hari terakhir"
-    pesan = "Hari terakhir jabatan disimpan."
     kolom_galat = "berlaku_sampai"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        nama = tanpa_satker(self.object.nama, self.satker)
+        self.pesan = _kabar_hari_terakhir(nama, form.cleaned_data["berlaku_sampai"])
+        return super().form_valid(form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
