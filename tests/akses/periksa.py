@@ -33,6 +33,7 @@ from organisasi import context_processors
 from organisasi.backends import PeranBackend
 from tests.akses.aturan import Baris, Cara, bekerja, boleh, golongan, harapan, sampai_akar, tanda_boleh, terlihat
 from tests.akses.dunia import HUBUNGAN, TAHUN, TANDA, Benda, Dunia, Orang
+from tests.akses.matriks import MATRIKS
 
 TIDAK_ADA = 987_654_321  # a key that no object has
 TAHUN_LAIN = 2031  # a year in which nothing happened
@@ -42,6 +43,9 @@ BANYAK_PENANYA = 3
 CARA: tuple[Cara, ...] = ("GET", "POST")
 #: Tables that a request may write to whatever it answers: sessions and logs, nobody's data.
 TABEL_CATATAN = ("akun_sesi", "jejak_", "axes_", "sqlite_")
+
+#: A statement that writes; the audit trail may have put its own words before it.
+MENULIS = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 Kunci = tuple[str, frozenset[str]]
 
@@ -144,6 +148,7 @@ class Pemeriksa:
         penangan.load_middleware()
         self.pengetuk = {nama: Pengetuk(orang, penangan) for nama, orang in dunia.orang.items()}
         self.alamat = {a.kunci: a for a in semua_alamat()}
+        self.pertama = {kunci_baris(b): b for b in reversed(MATRIKS)}
         self.sidik = sidik_data()
 
     # one request
@@ -158,7 +163,6 @@ class Pemeriksa:
         with transaction.atomic(), _mencatat() as (menulis, galat):
             jawaban = pengetuk.get(alamat, **kepala) if cara == "GET" else pengetuk.post(alamat, data or {}, **kepala)
             isi = b"".join(jawaban.streaming_content) if jawaban.streaming else jawaban.content
-            jawaban.close()
             hasil = Jawaban(jawaban.status_code, isi, dict(jawaban.items()), menulis, *galat)
             if menulis and (cara == "GET" or hasil.kode not in {200, 302}) and sidik_data() != self.sidik:
                 hasil.galat += f" data berubah pada {', '.join(sorted(menulis))}"
@@ -180,22 +184,25 @@ class Pemeriksa:
     def periksa(self, baris: Baris, orang: Iterable[str] | None = None) -> Hasil:
         """Everything about one row: each person, place and method, and each object where it can make a difference.
 
-        The first object of the row is asked for by everybody everywhere. The others only at the own satker and below,
-        where a person sees the place, and there by one of those who have the same rights.
+        The first row of an address with its first object is asked for by everybody everywhere. Other objects and other
+        rows of the same address (another act, another state) only where a person sees the place, and there by one of
+        those who have the same rights.
         """
         hasil = Hasil()
         bertempat = "kode" in self.alamat[kunci_baris(baris)].bagian
         berulang = bertempat or baris.bernomor  # an object stands in a place even where its address names none
         semua = [self.dunia.orang[n] for n in (orang if orang is not None else self.dunia.orang)]
-        wakil = semua if baris.hanya else list({golongan(o): o for o in reversed(semua)}.values())
+        wakil = self._wakil(baris, semua)
+        seluruh = orang is not None or self.pertama[kunci_baris(baris)] is baris
         with tanpa_catatan(), _ingat_orang(), nullcontext() if baris.bingkai else _bingkai_kosong():
             for tempat in HUBUNGAN if berulang else HUBUNGAN[:1]:
                 pertama, *lain = self._benda(baris, tempat) or [None]
-                for o in semua:
+                tampak = [o for o in wakil if terlihat(o, tempat) or not berulang]
+                for o in semua if seluruh else tampak:
                     if not o.tambahan or terlihat(o, tempat):
                         self._periksa_satu(hasil, baris, o, tempat, pertama)
                 for benda in lain if tempat in {"sendiri", "bawahan"} else ():
-                    for o in (w for w in wakil if terlihat(w, tempat)):
+                    for o in tampak:
                         self._periksa_satu(hasil, baris, o, tempat, benda)
             if bertempat and baris.bernomor and baris.salah:
                 self._periksa_salah(hasil, baris, semua)
@@ -204,6 +211,12 @@ class Pemeriksa:
                     for o in wakil:
                         self._periksa_turun(hasil, baris, o, di, milik)
         return hasil
+
+    @staticmethod
+    def _wakil(baris: Baris, semua: list[Orang]) -> list[Orang]:
+        """One of those who have the same rights, and whoever the row names."""
+        satu = {golongan(o): o for o in reversed(semua)}
+        return [o for o in semua if satu[golongan(o)] is o or o.nama in (baris.hanya or ())]
 
     def _benda(self, baris: Baris, tempat: str) -> list[Benda]:
         return [self.dunia.di(tempat, nama) for nama in baris.benda]
@@ -324,10 +337,8 @@ def _mencatat() -> Iterator[tuple[set[str], list[str]]]:
     galat: list[str] = []
 
     def tulis(jalankan: Any, sql: str, parameter: Any, banyak: bool, konteks: Any) -> Any:
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            tabel = sql.split('"', 2)[1]
-            if not tabel.startswith(TABEL_CATATAN):
-                menulis.add(tabel)
+        if any(kata in sql for kata in ("INSERT INTO", "UPDATE ", "DELETE FROM")):
+            menulis.update(tabel for tabel in MENULIS.findall(sql) if not tabel.startswith(TABEL_CATATAN))
         return jalankan(sql, parameter, banyak, konteks)
 
     def tangkap(**isi: Any) -> None:

@@ -10,7 +10,7 @@ from organisasi.models import Pengguna
 from tests.akses.dunia import Dunia, Orang
 from tests.akses.periksa import Pemeriksa, tanpa_catatan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("akses")]  # one world is enough
 
 
 def pintu() -> list[str]:

@@ -23,7 +23,7 @@ from tests.akses.dunia import Dunia
 from tests.akses.matriks import MATRIKS
 from tests.akses.periksa import Pemeriksa, alamat_tanpa_baris, semua_alamat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("akses")]  # one world is enough
 
 Tanam = Callable[[pytest.MonkeyPatch], None]
 
