@@ -95,8 +95,13 @@ MENJANGKAU_BAWAH: dict[Peran, frozenset[str]] = {
 #: Roles that a login can be given; PELAKSANA comes with a Pelimpahan only.
 PERAN_PENGGUNA = tuple(p for p in Peran if p != Peran.PELAKSANA)
 
-#: Roles that an admin satker may give; the others only the admin pusat.
-PERAN_DARI_ADMIN_SATKER = tuple(p for p in PERAN_PENGGUNA if p not in {Peran.ADMIN_PUSAT, Peran.VERIFIKATOR})
+#: Roles that come with an office, so that nobody signs or approves without a recorded appointment.
+PERAN_JABATAN = frozenset({Peran.KEPALA_UNIT, Peran.SEKRETARIS, Peran.PIMPINAN})
+
+#: Roles that an admin satker may give to a login; the others only the admin pusat.
+PERAN_DARI_ADMIN_SATKER = tuple(
+    p for p in PERAN_PENGGUNA if p not in PERAN_JABATAN | {Peran.ADMIN_PUSAT, Peran.VERIFIKATOR}
+)
 
 #: Groups for the rule of the second factor.
 PERAN_ADMIN = frozenset({Peran.ADMIN_SATKER, Peran.ADMIN_PUSAT})

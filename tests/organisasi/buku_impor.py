@@ -67,7 +67,7 @@ BENGKULU: dict[str, list[Baris]] = {
             "username": "kemas.ajir",
             "email": "kemas@kpu.go.id",
             "satker": "654340",
-            "peran": "Sekretaris",
+            "peran": "Pembaca",
             "nip": "197801012005011003",
         },
         {"username": "operator.keuangan", "nama": "Operator", "satker": "654340", "peran": "Perencana"},

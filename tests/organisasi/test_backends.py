@@ -4,7 +4,7 @@ from organisasi.enums import JenisJabatan, StatusPenugasan
 from organisasi.models import Satker
 from renstra.enums import StatusRenstra
 from renstra.models import Renstra
-from sakip.izin import IZIN, SEMUA_IZIN, Peran
+from sakip.izin import IZIN, PERAN_DARI_ADMIN_SATKER, SEMUA_IZIN, Peran
 from tests import pabrik
 
 
@@ -42,6 +42,11 @@ def test_an_office_at_pusat_does_not_reach_below_with_the_admins_scope(pusat, ad
     admin_pusat.pejabat = penugasan.pejabat
     assert admin_pusat.has_perm("anggaran.berlakukan_dipa", pusat)
     assert not admin_pusat.has_perm("anggaran.berlakukan_dipa", satker)
+
+
+def test_what_signs_and_approves_comes_with_an_office_and_not_from_an_admin_satker():
+    boleh = frozenset().union(*(IZIN[p] for p in PERAN_DARI_ADMIN_SATKER))
+    assert not {i for i in boleh if "tandatangani" in i or "setujui" in i or "tetapkan" in i}
 
 
 def test_inactive_login_has_no_permission(perencana):

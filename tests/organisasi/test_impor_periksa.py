@@ -441,7 +441,7 @@ def test_an_admin_satker_does_not_touch_a_higher_login(
 
 
 def test_nobody_changes_the_own_role(admin_satker: Pengguna, satker: Satker) -> None:
-    isi = _login(username="admin_satker", peran=Peran.SEKRETARIS.label)
+    isi = _login(username="admin_satker", peran=Peran.PERENCANA.label)
     assert "Anda sendiri" in _satu(isi, lingkup_untuk(admin_satker, satker))[2]
 
 

@@ -32,8 +32,8 @@ def test_the_empty_template_imports_nothing(satker: Satker, admin_satker: Penggu
 def test_the_template_offers_the_roles_that_may_be_given(satker: Satker, admin_satker: Pengguna) -> None:
     isi = templat(lingkup_untuk(admin_satker, satker))
     pilihan = {sel for baris in _pilihan(isi) for sel in baris}
-    assert Peran.SEKRETARIS.label in pilihan
-    assert Peran.ADMIN_PUSAT.label not in pilihan
+    assert Peran.PERENCANA.label in pilihan
+    assert not {Peran.ADMIN_PUSAT.label, Peran.PIMPINAN.label} & pilihan
 
 
 def test_lingkup_of_an_admin_satker_is_the_own_satker(

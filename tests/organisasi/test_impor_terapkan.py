@@ -57,7 +57,7 @@ def test_logins_come_without_a_password(satker: Satker) -> None:
     _terapkan(salin())
     kemas = Pengguna.objects.get(username="kemas.ajir")
     assert not kemas.has_usable_password()
-    assert (kemas.peran, kemas.satker, str(kemas.pejabat)) == (Peran.SEKRETARIS, satker, "Kemas Ajir, S.E.")
+    assert (kemas.peran, kemas.satker, str(kemas.pejabat)) == (Peran.PEMBACA, satker, "Kemas Ajir, S.E.")
     assert kemas.get_full_name() == "Kemas Ajir"
     assert len(set(Pengguna.objects.values_list("password", flat=True))) == 2
 
