@@ -17,7 +17,7 @@ from sakip.izin import Peran
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganForm, naikkan_versi
 
-from .services import kabari
+from .services import kabari_surel_berubah
 from .services_kelola import KELOLA, PUSAT, admin_terakhir, kunci_admin, pejabat_boleh, peran_boleh
 
 YAKIN = "Satuan kerja ini tidak lagi mempunyai admin satker. Centang bila memang demikian."
@@ -129,8 +129,7 @@ class PenggunaForm(SuntinganForm):
             naikkan_versi(orang, self.versi_tersimpan)
             orang.save(update_fields=["username", "first_name", "last_name", "email", "peran", "pejabat", "satker"])
             if "email" in self.changed_data:
-                kabar = f"Admin ({self.oleh}) mengganti alamat surel akun Anda menjadi {orang.email or '(kosong)'}."
-                kabari(orang, kabar, surel=self.initial["email"])
+                kabari_surel_berubah(orang, self.initial["email"])
         return orang
 
 

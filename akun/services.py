@@ -17,6 +17,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from jejak.enums import Tindakan
 from jejak.services import catat
+from sakip.pelaku import pelaku_kini
 
 from . import faktor, kunci
 from .models import Jatah, Sesi
@@ -104,6 +105,14 @@ def ganti_surel(pengguna: Pengguna, surel: str) -> None:
     lama, pengguna.email = pengguna.email, surel
     pengguna.save(update_fields=["email"])
     kabari(pengguna, f"Alamat surel akun Anda diganti menjadi {surel or '(kosong)'}.", surel=lama)
+
+
+def kabari_surel_berubah(pengguna: Pengguna, lama: str) -> None:
+    """An admin gave the login another address: the old one is told, for the new one can reset the password."""
+    oleh = pelaku_kini().nama
+    kabari(
+        pengguna, f"Admin ({oleh}) mengganti alamat surel akun Anda menjadi {pengguna.email or '(kosong)'}.", surel=lama
+    )
 
 
 # --- What an administrator does for somebody -----------------------------------------------------------------------

@@ -23,10 +23,11 @@ from .impor.periksa import periksa
 from .impor.rencana import Rencana, galat_dari, jumlah_saja, ringkas
 from .impor.susunan import BUKU
 from .impor.terapkan import kunci_tabel, tulis
-from .models import ImporOrganisasi
+from .kabar import surel_berubah
+from .models import ImporOrganisasi, Pengguna
 
 if TYPE_CHECKING:
-    from .models import Pengguna, Satker
+    from .models import Satker
 
 logger = logging.getLogger(__name__)
 
@@ -108,13 +109,23 @@ def jalankan(hasil: HasilBaca, lingkup: Lingkup, *, nama: str, sidik: str | None
             rencana = periksa(hasil, lingkup)
             if not hasil.sah or (sidik is not None and rencana.sidik() != sidik):
                 raise RencanaBerubah(hasil, rencana)
+            surel = _surel_lama(rencana)
             tulis(rencana)
+            for pengguna, lama in surel:
+                surel_berubah(pengguna, lama)
             jumlah = jumlah_saja(ringkas(hasil, rencana))
             catat(Tindakan.IMPOR, objek=objek, satker=lingkup.satker, keterangan=nama, data=jumlah)
             return rencana
     except DatabaseError as galat:
         logger.warning("Import of %s refused by the database", nama, exc_info=True)
         raise ImporDitolak(DITOLAK_BASIS_DATA) from galat
+
+
+def _surel_lama(rencana: Rencana) -> list[tuple[Pengguna, str]]:
+    """The logins that get another address, with the one they have had."""
+    berubah = [r.objek for r in rencana.berubah("Pengguna") if "email" in r.bidang]
+    lama = dict(Pengguna.objects.filter(pk__in=[p.pk for p in berubah]).values_list("pk", "email"))
+    return [(p, lama[p.pk]) for p in berubah]
 
 
 def batalkan(*, impor: ImporOrganisasi) -> None:

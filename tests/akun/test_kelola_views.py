@@ -10,9 +10,14 @@ from django.urls import reverse
 from akun import services_kelola
 from akun.hak import KATA, hak_berlaku
 from organisasi.enums import JenisJabatan
+from organisasi.impor.lingkup import lingkup_sistem
+from organisasi.impor.susunan import BUKU
 from organisasi.models import Pejabat, Pengguna
+from organisasi.services_impor import jalankan
+from sakip.excel import baca
 from sakip.izin import SEMUA_IZIN, Peran
 from tests import pabrik
+from tests.organisasi.buku_impor import tulis
 
 
 def alamat(nama, satker, *args):
@@ -452,3 +457,15 @@ def test_the_form_shows_what_its_choice_would_give(admin, satker, unit):
     assert "Peran Perencana" in isi
     assert "Jabatan Kepala Bagian Keuangan" in isi
     assert Pejabat.objects.count() == 1
+
+
+def test_the_owner_is_told_when_an_import_changes_the_address(
+    satker, perencana, surel_aktif, django_capture_on_commit_callbacks
+):
+    perencana.email = "lama@example.go.id"
+    perencana.save()
+    baris = {"username": "perencana", "satker": satker.kode, "peran": "Perencana", "email": "baru@example.go.id"}
+    with django_capture_on_commit_callbacks(execute=True):
+        jalankan(baca(tulis({"Pengguna": [baris]}), BUKU), lingkup_sistem(satker.kode), nama="data.xlsx")
+    (surat,) = mail.outbox
+    assert (surat.to, "menjadi baru@example.go.id" in surat.body) == (["lama@example.go.id"], True)
