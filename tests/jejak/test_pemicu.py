@@ -358,3 +358,13 @@ def test_a_lookup_whose_table_is_missing_does_not_stop_the_write(satker, monkeyp
     indikator = pabrik.IndikatorFactory(sasaran__renstra__satker=satker)
     (baris,) = jejak(indikator)
     assert (baris.satker_id, baris.induk_objek) == (None, "")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite only")
+def test_replacing_a_row_tells_of_the_one_that_went(kop):
+    """SQLite's REPLACE deletes silently unless triggers may follow each other."""
+    lama = Jejak.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute("REPLACE INTO organisasi_kopsurat SELECT * FROM organisasi_kopsurat WHERE id = %s", [kop.pk])
+    tindakan = list(Jejak.objects.order_by("pk").values_list("tindakan", flat=True))[lama:]
+    assert tindakan == ["hapus", "buat"]
