@@ -23,14 +23,14 @@ CONTOH_NIP = "18 angka, misalnya 197801012005011003."
 
 
 def baca_nip(teks: str, *, selain: int | None = None) -> str:
-    """18 digits, spaces dropped; "" stays. ValidationError names what is wrong and who has the number already."""
+    """18 digits, spaces dropped; "" stays. ValidationError says what is wrong; whose a taken number is it does not tell."""
     nip = "".join(teks.split())
     if not nip:
         return ""
     if len(nip) != 18 or not (nip.isascii() and nip.isdigit()):
         raise ValidationError(f"NIP harus 18 angka. Yang diketik: “{rapikan(teks)[:40]}” ({len(nip)} tanda).")
-    if pemilik := Pejabat.objects.filter(nip=nip).exclude(pk=selain or 0).first():
-        raise ValidationError(f"NIP ini sudah tercatat atas nama {pemilik}.")
+    if Pejabat.objects.filter(nip=nip).exclude(pk=selain or 0).exists():
+        raise ValidationError("NIP ini sudah tercatat untuk orang lain. Periksa angkanya, atau cari orangnya dengan NIP itu.")
     return nip
 
 

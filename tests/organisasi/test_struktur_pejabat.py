@@ -280,7 +280,7 @@ def test_a_person_is_added_to_the_satker(admin, satker):
     [
         ("1234", "NIP harus 18 angka. Yang diketik: “1234” (4 tanda)."),
         ("19780101200501100X", "NIP harus 18 angka."),
-        (NIP, "NIP ini sudah tercatat atas nama Sudirman."),
+        (NIP, "NIP ini sudah tercatat untuk orang lain."),
     ],
 )
 def test_a_wrong_number_is_said_at_the_field(admin, satker, sudirman, nip, pesan):
