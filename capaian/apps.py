@@ -85,11 +85,12 @@ def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     triwulan = triwulan_terakhir(tahun)
     boleh_isi = user.has_perm("capaian.isi_realisasi", satker)
     boleh_setujui = user.has_perm("capaian.setujui_realisasi", satker)
-    hasil = _tugas_isi(satker, tahun, triwulan) if boleh_isi and triwulan else []
+    hasil = _tugas_isi(user, satker, tahun, triwulan) if boleh_isi and triwulan else []
     return hasil + (_tugas_setujui(user, satker, tahun) if boleh_setujui else [])
 
 
-def _tugas_isi(satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
+def _tugas_isi(user: Pengguna, satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
+    """Of the rows that this person may fill in: a head of unit those of the unit and below it."""
     from django.db.models import Count, Q
     from django.urls import reverse
 
@@ -98,7 +99,7 @@ def _tugas_isi(satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
 
     ini = Q(realisasi__triwulan=triwulan)
     hitung = (
-        Pengukuran.objects.filter(satker=satker)
+        Pengukuran.objects.di_unit(satker, user.jalur_berizin("capaian.isi_realisasi", satker))
         .for_tahun(tahun)
         .aggregate(
             semua=Count("pk", distinct=True),

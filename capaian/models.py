@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from organisasi.models import Satker
-from organisasi.models.pohon import awalan_jalur
+from organisasi.models import Satker, Unit
+from organisasi.models.pohon import awalan_jalur, cabang
 from perjanjian.models import IndikatorPerjanjian
 from renstra.models import NILAI, Indikator
 from sakip.alur import Beralur, RiwayatStatus, Transisi
@@ -80,6 +80,14 @@ class KategoriCapaian(Berversi):
 class PengukuranQuerySet(models.QuerySet["Pengukuran"]):
     def visible_to(self, user: Pengguna | AnonymousUser) -> PengukuranQuerySet:
         return self.filter(satker__in=Satker.objects.visible_to(user))
+
+    def di_unit(self, satker: Satker, jalur: set[str]) -> PengukuranQuerySet:
+        """A satker's that a unit on one of these paths, or below it, answers for; "" stands for the whole satker."""
+        milik = self.filter(satker=satker)
+        if "" in jalur:
+            return milik
+        unit = Unit.objects.filter(cabang(jalur), satker=satker)
+        return milik.filter(pk__in=self.filter(indikator__pelaksana__in=unit).values("pk"))
 
     def for_tahun(self, tahun: int) -> PengukuranQuerySet:
         return self.filter(tahun=tahun)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from sakip.izin import Peran
+from sakip.izin import IZIN, Peran
 from sakip.models import Berversi
 
 from ..enums import JenisJabatan
@@ -108,6 +108,10 @@ class Pengguna(AbstractUser, Berversi):
     @property
     def semua_peran(self) -> set[Peran]:
         return {w.peran for w in self.wewenang}
+
+    def jalur_berizin(self, izin: str, satker: Satker) -> set[str]:
+        """Paths of the units of a satker on which this permission holds; "" stands for the whole satker."""
+        return {w.jalur_unit for w in self.wewenang if w.satker_id == satker.pk and izin in IZIN[w.peran]}
 
     @property
     def jalur_satker(self) -> set[str]:

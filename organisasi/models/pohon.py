@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from .satker import Satker
@@ -17,6 +18,14 @@ def awalan_jalur(jalur: str) -> list[str]:
     """The paths of a node and of all above it, topmost first: "/076/654340/" → "/076/", "/076/654340/"."""
     ruas = jalur.strip("/").split("/")
     return [f"/{'/'.join(ruas[: n + 1])}/" for n in range(len(ruas))]
+
+
+def cabang(jalur: set[str]) -> Q:
+    """Nodes with one of these paths and everything below them; nothing for no path."""
+    syarat = Q(pk__in=[])
+    for awal in sorted(jalur):
+        syarat |= Q(jalur__startswith=awal)
+    return syarat
 
 
 def simpan_berjalur(objek: Satker | Unit, ruas: str, simpan: Callable[..., None], *args: Any, **kwargs: Any) -> None:

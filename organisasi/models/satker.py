@@ -14,7 +14,7 @@ from django.utils import timezone
 from sakip.models import Berversi
 
 from ..enums import JenisMedia, JenisSatker, ZonaWaktu
-from .pohon import simpan_berjalur
+from .pohon import cabang, simpan_berjalur
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -36,12 +36,7 @@ class SatkerQuerySet(models.QuerySet["Satker"]):
 
     def di_bawah(self, jalur: set[str]) -> SatkerQuerySet:
         """The satker with these paths and everything below them."""
-        if not jalur:
-            return self.none()
-        syarat = Q()
-        for awal in sorted(jalur):
-            syarat |= Q(jalur__startswith=awal)
-        return self.filter(syarat)
+        return self.filter(cabang(jalur))
 
     def cari(self, teks: str) -> SatkerQuerySet:
         """Every word in the name or at the beginning of the code."""

@@ -64,6 +64,16 @@ def test_tasks_of_the_one_who_enters(pengukuran, satker, perencana):
     ]
 
 
+def test_a_head_of_unit_is_asked_for_the_rows_of_the_own_unit_only(pengukuran, satker, unit, kepala_unit):
+    for p in pengukuran:
+        p.indikator.pelaksana.clear()
+    assert kalimat(kepala_unit, satker) == []
+    bawahan = pabrik.UnitFactory(satker=satker, induk=unit)
+    pengukuran[1].indikator.pelaksana.add(bawahan)
+    pengukuran[0].indikator.pelaksana.add(pabrik.UnitFactory(satker=satker))
+    assert kalimat(kepala_unit, satker) == ["Triwulan IV: 1 indikator belum diisi"]
+
+
 def test_task_of_the_one_who_approves_leaves_out_the_own_entries(pengukuran, satker, sekretaris, pembaca):
     for p, oleh, nilai in zip(pengukuran, (sekretaris, None), (90, 5), strict=True):
         pabrik.RealisasiFactory(pengukuran=p, nilai=Decimal(nilai), status="diajukan", diisi_oleh=oleh)
