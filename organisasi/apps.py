@@ -16,12 +16,11 @@ class OrganisasiConfig(AppConfig):
                 "Unit": "satker",
                 "Jabatan": "unit__satker",
                 "Pejabat": "satker",
-                "Penugasan": "jabatan__unit__satker",
                 "Pengguna": "satker",
                 "Pelimpahan": "penugasan__jabatan__unit__satker",
                 "Tenggat": "satker",
             },
-            bagian={"KopSurat": "satker", "MediaSosial": "satker"},
+            bagian={"KopSurat": "satker", "MediaSosial": "satker", "Penugasan": "jabatan"},
             kecuali={"ImporOrganisasi": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak."},
             lengkap={
                 "KopSurat": ["satker"],

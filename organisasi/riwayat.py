@@ -12,7 +12,7 @@ from django.urls import reverse
 from jejak.daftar import Terdaftar, terdaftar
 from jejak.models import Jejak, JejakQuerySet
 
-from .models import Pejabat, Pengguna, Satker
+from .models import Pejabat, Pengguna, Penugasan, Satker
 
 LIHAT = "organisasi.lihat_jejak"
 
@@ -38,7 +38,15 @@ def ambil_riwayat(user: Pengguna, satker: Satker, tabel: str, pk: int) -> tuple[
         raise Http404("Data tidak ditemukan di satuan kerja ini.")
     if not boleh_riwayat(user, satker, objek):
         raise PermissionDenied("Riwayat dibaca oleh yang bekerja di satuan kerja ini dan oleh inspektorat.")
-    return objek, Jejak.objects.untuk_objek(objek)
+    riwayat = Jejak.objects.untuk_objek(objek)
+    return objek, riwayat | _riwayat_penugasan(user, satker, objek) if isinstance(objek, Pejabat) else riwayat
+
+
+def _riwayat_penugasan(user: Pengguna, satker: Satker, pejabat: Pejabat) -> JejakQuerySet:
+    """What was recorded of the offices a person holds or held here; of one deleted since, the position's page tells."""
+    di_sini = Penugasan.objects.visible_to(user).filter(pejabat=pejabat, jabatan__unit__satker=satker)
+    nomor = [str(pk) for pk in di_sini.values_list("pk", flat=True)]
+    return Jejak.objects.filter(tabel=Penugasan._meta.db_table, objek__in=nomor)
 
 
 def _cari(isi: Terdaftar, pk: int) -> models.Model | None:

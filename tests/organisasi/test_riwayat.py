@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -108,6 +108,38 @@ def test_somebody_of_another_satker_has_a_history_where_the_office_is(client, sa
     assert _masuk(client, admin_satker).get(_alamat(pejabat)).status_code == 404
     pabrik.PenugasanFactory(pejabat=pejabat, jabatan__unit=unit)
     assert _masuk(client, admin_satker).get(_alamat(pejabat)).status_code == 200
+
+
+@pytest.fixture
+def dikoreksi(unit):
+    """An appointment whose first day was put right, with the reason."""
+    penugasan = pabrik.PenugasanFactory(jabatan__unit=unit, pejabat__satker=unit.satker)
+    with dengan_alasan("SK menyebut 27 Desember 2023"):
+        _ubah(penugasan, mulai=date(2023, 12, 27))
+    return penugasan
+
+
+@pytest.mark.parametrize("milik", ["jabatan", "pejabat"])
+def test_who_holds_an_office_is_part_of_the_history_of_the_office_and_of_the_person(
+    client, perencana, dikoreksi, milik
+):
+    isi = _masuk(client, perencana).get(_alamat(getattr(dikoreksi, milik))).content.decode()
+    assert "Alasan: SK menyebut 27 Desember 2023" in isi
+
+
+def test_the_history_of_an_office_keeps_what_was_deleted(client, perencana, dikoreksi):
+    dikoreksi.delete()
+    isi = _masuk(client, perencana).get(_alamat(dikoreksi.jabatan)).content.decode()
+    assert "Alasan: SK menyebut 27 Desember 2023" in isi
+
+
+def test_the_history_of_a_person_does_not_tell_of_offices_elsewhere(client, perencana, dikoreksi, satker_lain):
+    pabrik.PenugasanFactory(
+        pejabat=dikoreksi.pejabat, jabatan__unit__satker=satker_lain, nomor_sk="SK-LAIN", status="plt"
+    )
+    isi = _masuk(client, perencana).get(_alamat(dikoreksi.pejabat)).content.decode()
+    assert "SK menyebut 27" in isi
+    assert "SK-LAIN" not in isi
 
 
 # --- The trail -----------------------------------------------------------------------------------------------------
