@@ -135,14 +135,14 @@ class BubarkanForm(HariTerakhirForm):
             raise ValidationError(f"Unit induknya, {induk}, sudah bubar. Pindahkan unit ini lebih dahulu.")
 
 
-class HapuskanJabatanForm(HariTerakhirForm):
+class AkhiriJabatanForm(HariTerakhirForm):
     halangan = "Setelah {hari} masih ada: {hal}. Akhiri penugasannya, atau ganti atasan jabatan itu, lebih dahulu."
 
     class Meta(HariTerakhirForm.Meta):
         model = Jabatan
 
     def yang_menghalangi(self, terakhir: datetime.date) -> list[str]:
-        return services.halangan_hapuskan(self.instance, terakhir)
+        return services.halangan_akhiri(self.instance, terakhir)
 
     def periksa_hidup_lagi(self) -> None:
         if self.instance.unit.berlaku_sampai:

@@ -117,7 +117,7 @@ def halangan_bubar(unit: Unit, terakhir: datetime.date) -> list[str]:
     return [str(u) for u in unit.bawahan.filter(lanjut)] + [str(j) for j in unit.jabatan.filter(lanjut)]
 
 
-def halangan_hapuskan(jabatan: Jabatan, terakhir: datetime.date) -> list[str]:
+def halangan_akhiri(jabatan: Jabatan, terakhir: datetime.date) -> list[str]:
     """Who holds a position, or stands below it, after its last day."""
     lanjut = Q(selesai__isnull=True) | Q(selesai__gt=terakhir)
     pemangku = jabatan.penugasan.filter(lanjut).select_related("pejabat", "jabatan")

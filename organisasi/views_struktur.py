@@ -20,7 +20,7 @@ from sakip.pelaku import dengan_alasan
 
 from . import services
 from .bagan import bagan_organisasi, hari_pergantian, riwayat_jabatan, tanggal_bawaan, tanpa_satker
-from .forms_struktur import BubarkanForm, HapuskanJabatanForm, JabatanForm, PindahUnitForm, UnitForm
+from .forms_struktur import AkhiriJabatanForm, BubarkanForm, JabatanForm, PindahUnitForm, UnitForm
 from .models import Jabatan, Penugasan, Satker, Unit
 from .penyuntingan import UBAH, BertabMixin, SuntingMixin, alamat, pengguna
 from .tempat import di_tempat, wajib_izin
@@ -307,9 +307,9 @@ class UbahJabatanView(_SuntingJabatan, UpdateView):
         return super().get_form_kwargs() | {"satker": self.satker, "pengguna": pengguna(self.request)}
 
 
-class HapuskanJabatanView(_SuntingJabatan, UpdateView):
-    form_class = HapuskanJabatanForm
-    judul = "Hapuskan jabatan"
+class AkhiriJabatanView(_SuntingJabatan, UpdateView):
+    form_class = AkhiriJabatanForm
+    judul = "Akhiri jabatan"
     keterangan = "Jabatan tetap tercatat dengan hari terakhirnya; riwayat pejabatnya tidak hilang."
     tombol = "Simpan hari terakhir"
     kolom_galat = "berlaku_sampai"
@@ -325,5 +325,5 @@ class HapuskanJabatanView(_SuntingJabatan, UpdateView):
 def hapus_jabatan(request: HttpRequest, pk: int) -> HttpResponse:
     wajib_izin(request, UBAH)
     jabatan = get_object_or_404(jabatan_di_sini(request), pk=pk)
-    ganti = ("Hapuskan jabatan per tanggal", alamat(request, "hapuskan_jabatan", pk=pk))
+    ganti = ("Akhiri jabatan per tanggal", alamat(request, "akhiri_jabatan", pk=pk))
     return hapus(request, jabatan, kembali=alamat(request, "organisasi"), sebagai_ganti=ganti)

@@ -257,7 +257,7 @@ STRUKTUR_BARIS = [
     *(_sunting(f"organisasi:{nama}", "unit") for nama in ("ubah_unit", "pindah_unit", "bubarkan_unit", "hapus_unit")),
     *(
         _sunting(f"organisasi:{nama}", "jabatan")
-        for nama in ("ubah_jabatan", "hapuskan_jabatan", "hapus_jabatan", "tempatkan", "serah_terima")
+        for nama in ("ubah_jabatan", "akhiri_jabatan", "hapus_jabatan", "tempatkan", "serah_terima")
     ),
     *(_sunting(f"organisasi:{nama}", "penugasan") for nama in ("akhiri", "koreksi_penugasan", "hapus_penugasan")),
     *(_sunting(f"organisasi:{nama}", "pejabat") for nama in ("ubah_pejabat", "hapus_pejabat")),

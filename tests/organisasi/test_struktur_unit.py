@@ -153,7 +153,7 @@ def renstra_indikator(satker):
 # --- Pages: who may ------------------------------------------------------------------------------------------------
 
 HALAMAN_UNIT = ["ubah_unit", "pindah_unit", "bubarkan_unit", "hapus_unit"]
-HALAMAN_JABATAN = ["ubah_jabatan", "hapuskan_jabatan", "hapus_jabatan"]
+HALAMAN_JABATAN = ["ubah_jabatan", "akhiri_jabatan", "hapus_jabatan"]
 
 
 @pytest.fixture
@@ -329,7 +329,7 @@ def test_the_same_name_twice_in_a_unit_is_refused(admin, satker, unit):
 
 def test_a_position_with_a_holder_is_not_abolished(admin, satker, unit):
     penugasan = pabrik.PenugasanFactory(jabatan__unit=unit, pejabat__nama="Sudirman")
-    url = _url(satker, "hapuskan_jabatan", pk=penugasan.jabatan_id)
+    url = _url(satker, "akhiri_jabatan", pk=penugasan.jabatan_id)
     jawaban = admin.post(url, {"berlaku_sampai": "31 Desember 2024", "versi": 1})
     assert "masih ada: Sudirman" in jawaban.content.decode()
     penugasan.selesai = date(2024, 12, 31)
