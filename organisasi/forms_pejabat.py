@@ -14,6 +14,7 @@ from sakip.formulir import TanggalField, pembantu
 from sakip.sunting import SuntinganForm
 
 from . import services
+from .bagan import tanpa_satker
 from .enums import StatusPenugasan
 from .models import Jabatan, Pejabat, Pelimpahan, Pengguna, Penugasan, Satker
 
@@ -23,14 +24,16 @@ CONTOH_NIP = "18 angka, misalnya 197801012005011003."
 
 
 def baca_nip(teks: str, *, selain: int | None = None) -> str:
-    """18 digits, spaces dropped; "" stays. ValidationError says what is wrong; whose a taken number is it does not tell."""
+    """18 digits, spaces dropped; "" stays. ValidationError says what is wrong, not whose a taken number is."""
     nip = "".join(teks.split())
     if not nip:
         return ""
     if len(nip) != 18 or not (nip.isascii() and nip.isdigit()):
         raise ValidationError(f"NIP harus 18 angka. Yang diketik: “{rapikan(teks)[:40]}” ({len(nip)} tanda).")
     if Pejabat.objects.filter(nip=nip).exclude(pk=selain or 0).exists():
-        raise ValidationError("NIP ini sudah tercatat untuk orang lain. Periksa angkanya, atau cari orangnya dengan NIP itu.")
+        raise ValidationError(
+            "NIP ini sudah tercatat untuk orang lain. Periksa angkanya, atau cari orangnya dengan NIP itu."
+        )
     return nip
 
 
@@ -197,9 +200,40 @@ class PenempatanForm(forms.Form):
         return services.DataSK(self.cleaned_data["nomor_sk"], self.cleaned_data["tanggal_sk"])
 
 
+class JabatanField(forms.ModelChoiceField):
+    """A position with who holds it today; `isi` is told by the form."""
+
+    isi: dict[int, str]
+    satker: Satker
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{tanpa_satker(obj.nama, self.satker)} ({self.isi.get(obj.pk, 'kosong')})"
+
+
+class PilihJabatanForm(forms.Form):
+    """Which position of the satker somebody is to hold."""
+
+    jabatan = JabatanField(
+        Jabatan.objects.none(),
+        label="Jabatan",
+        empty_label="Pilih jabatan",
+        help_text="Dalam kurung: pejabatnya sekarang. Yang dipangku definitif diganti lewat Serah terima.",
+    )
+
+    def __init__(self, *args: Any, jabatan: QuerySet[Jabatan], satker: Satker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = pembantu()
+        hari = timezone.localdate()
+        kini = Penugasan.objects.pada(hari).filter(jabatan__unit__satker=satker).select_related("pejabat")
+        pilihan: Any = self.fields["jabatan"]
+        pilihan.satker = satker
+        pilihan.isi = {p.jabatan_id: p.pejabat.nama_lengkap for p in kini}
+        pilihan.queryset = jabatan.exclude(berlaku_sampai__lt=hari).order_by("unit__jalur", "urut", "pk")
+
+
 class TempatkanForm(PenempatanForm):
     status = forms.ChoiceField(label="Status", choices=StatusPenugasan, initial=StatusPenugasan.DEFINITIF)
-    selesai = TanggalField(label="Sampai", required=False, help_text="Kosongkan bila belum ditentukan.")
+    selesai = TanggalField(label="Selesai", required=False, help_text="Kosongkan bila belum ditentukan.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -276,7 +310,7 @@ class KoreksiForm(SuntinganForm):
     """Put right what was recorded wrongly; the reason stands in the audit trail beside the change."""
 
     mulai = TanggalField(label="Mulai", required=False, help_text="Kosong: sejak sebelum tercatat.")
-    selesai = TanggalField(label="Sampai", required=False, help_text="Kosong: masih menjabat.")
+    selesai = TanggalField(label="Selesai", required=False, help_text="Kosong: masih menjabat.")
     tanggal_sk = TanggalField(label="Tanggal SK", required=False)
     alasan = forms.CharField(
         label="Alasan perbaikan",
@@ -324,7 +358,7 @@ class PelimpahanForm(SuntinganForm):
         help_text="Ia dapat mengisi dan mengajukan untuk unit Anda; menandatangani dan menyetujui tetap Anda.",
     )
     mulai = TanggalField(label="Mulai")
-    selesai = TanggalField(label="Sampai")
+    selesai = TanggalField(label="Selesai")
 
     class Meta:
         model = Pelimpahan

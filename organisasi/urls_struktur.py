@@ -28,6 +28,7 @@ urlpatterns = [
     path("pejabat/tambah/", views_pejabat.TambahPejabatView.as_view(), name="tambah_pejabat"),
     path("pejabat/<int:pk>/", views_pejabat.PejabatView.as_view(), name="satu_pejabat"),
     path("pejabat/<int:pk>/ubah/", views_pejabat.UbahPejabatView.as_view(), name="ubah_pejabat"),
+    path("pejabat/<int:pk>/tempatkan/", views_pejabat.PilihJabatanView.as_view(), name="pilih_jabatan"),
     path("pejabat/<int:pk>/hapus/", views_pejabat.hapus_pejabat, name="hapus_pejabat"),
     path("pelimpahan/", views_pelimpahan.PelimpahanView.as_view(), name="pelimpahan"),
     path("pelimpahan/tambah/", views_pelimpahan.LimpahkanView.as_view(), name="limpahkan"),

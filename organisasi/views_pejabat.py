@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
-from django.views.generic import CreateView, DetailView, TemplateView, UpdateView
+from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView
 
 from sakip.angka import format_tanggal, rapikan
 from sakip.models import VersiBerubah
@@ -20,13 +22,23 @@ from sakip.pelaku import dengan_alasan
 
 from . import services
 from .bagan import tanpa_satker
-from .forms_pejabat import AkhiriForm, KoreksiForm, PejabatForm, PenempatanForm, SerahTerimaForm, TempatkanForm
+from .forms_pejabat import (
+    AkhiriForm,
+    KoreksiForm,
+    PejabatForm,
+    PenempatanForm,
+    PilihJabatanForm,
+    SerahTerimaForm,
+    TempatkanForm,
+    label_pejabat,
+)
 from .models import Jabatan, Pejabat, PejabatQuerySet, Penugasan
 from .penyuntingan import UBAH, BertabMixin, SuntingMixin, alamat, pengguna
 from .tempat import TempatMixin, di_tempat, wajib_izin
 from .views_struktur import hapus, jabatan_di_sini
 
 PER_HALAMAN = 50
+KELOLA = "organisasi.kelola_pengguna"
 
 
 def pejabat_di_sini(request: HttpRequest) -> PejabatQuerySet:
@@ -95,9 +107,20 @@ class PejabatView(BertabMixin, DetailView):
             penugasan=urut,
             hari=hari,
             boleh_ubah_orang=_boleh_ubah(self.request, self.object),
+            boleh_tempatkan=self._boleh_tempatkan(),
+            boleh_akun=self._boleh_akun(),
             login=getattr(self.object, "pengguna", None),
             **kwargs,
         )
+
+    def _boleh_tempatkan(self) -> bool:
+        oleh = pengguna(self.request)
+        return oleh.has_perm(UBAH, self.satker) and not services.adalah(oleh, self.object)
+
+    def _boleh_akun(self) -> bool:
+        """Whether the login is made and kept here: a guest's is at home."""
+        di_sini = self.object.satker_id in {None, self.satker.pk}
+        return di_sini and pengguna(self.request).has_perm(KELOLA, self.satker)
 
 
 class _SuntingPejabat(SuntingMixin):
@@ -205,6 +228,39 @@ class _PenempatanView(TempatMixin, TemplateView):
                 self.request, f"Pada masa itu juga tercatat {p} ({p.masa}). Periksa apakah keduanya benar."
             )
         return redirect("organisasi:jabatan", kode=self.satker.kode, tahun=self.request.tahun, pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+
+
+class PilihJabatanView(TempatMixin, FormView):
+    """From a person to the form that places the person: asks for the position."""
+
+    izin = UBAH
+    template_name = "organisasi/struktur/formulir.html"
+    form_class = PilihJabatanForm
+
+    @cached_property
+    def pejabat(self) -> Pejabat:
+        return get_object_or_404(pejabat_di_sini(self.request), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"jabatan": jabatan_di_sini(self.request), "satker": self.satker}
+
+    def form_valid(self, form: PilihJabatanForm) -> HttpResponse:
+        tujuan = alamat(self.request, "tempatkan", pk=form.cleaned_data["jabatan"].pk)
+        return redirect(f"{tujuan}?{urlencode({'orang': label_pejabat(self.pejabat)})}")
+
+    def form_invalid(self, form: PilihJabatanForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        orang = alamat(self.request, "satu_pejabat", pk=self.pejabat.pk)
+        return super().get_context_data(
+            judul="Tempatkan pada jabatan",
+            keterangan=f"Pilih jabatan untuk {self.pejabat}; status, tanggal dan surat keputusannya diisi sesudah ini.",
+            tombol="Lanjut",
+            remah=[("Pejabat", alamat(self.request, "pejabat")), (self.pejabat.nama, orang)],
+            batal=orang,
+            **kwargs,
+        )
 
 
 class TempatkanView(_PenempatanView):

@@ -260,7 +260,7 @@ STRUKTUR_BARIS = [
         for nama in ("ubah_jabatan", "akhiri_jabatan", "hapus_jabatan", "tempatkan", "serah_terima")
     ),
     *(_sunting(f"organisasi:{nama}", "penugasan") for nama in ("akhiri", "koreksi_penugasan", "hapus_penugasan")),
-    *(_sunting(f"organisasi:{nama}", "pejabat") for nama in ("ubah_pejabat", "hapus_pejabat")),
+    *(_sunting(f"organisasi:{nama}", "pejabat") for nama in ("ubah_pejabat", "pilih_jabatan", "hapus_pejabat")),
     Baris("organisasi:geser_unit", post=UBAH_ORG, benda=("unit",), bertahun=False, data={"arah": "naik"}),
     Baris("organisasi:geser_jabatan", post=UBAH_ORG, benda=("jabatan",), bertahun=False, data={"arah": "naik"}),
     Baris("organisasi:jabatan", get=BACA, benda=("jabatan",), bertahun=False),

@@ -576,3 +576,49 @@ def test_a_record_that_signed_papers_is_not_deleted(admin, satker, sudirman):
 def test_the_database_refuses_even_what_the_screens_would_let_through(sudirman, martoni, jabatan):
     with pytest.raises(DatabaseError):
         Penugasan.objects.create(pejabat=martoni, jabatan=jabatan, mulai=JUL)
+
+
+# --- From a person to a position and to a login ---------------------------------------------------------------------
+
+
+def test_a_person_is_led_to_the_position_and_named_there(admin, satker, sudirman, martoni):
+    kosong = pabrik.JabatanFactory(unit=sudirman.jabatan.unit, nama="Kepala Bagian Hukum")
+    url = _url(satker, "pilih_jabatan", pk=martoni.pk)
+    pilihan = admin.get(url).content.decode()
+    assert "Kepala Bagian Keuangan (Sudirman)" in pilihan
+    assert "Kepala Bagian Hukum (kosong)" in pilihan
+    jawaban = admin.post(url, {"jabatan": kosong.pk}, follow=True)
+    assert jawaban.redirect_chain[0][0].startswith(_url(satker, "tempatkan", pk=kosong.pk))
+    assert 'value="Martoni, S.H."' in jawaban.content.decode()
+
+
+def test_a_position_that_is_gone_or_elsewhere_is_not_offered(admin, satker, satker_lain, martoni, jabatan):
+    lain = pabrik.JabatanFactory(unit__satker=satker_lain)
+    type(jabatan).objects.filter(pk=jabatan.pk).update(berlaku_sampai=JUN)
+    url = _url(satker, "pilih_jabatan", pk=martoni.pk)
+    for pk in (lain.pk, jabatan.pk):
+        assert admin.post(url, {"jabatan": pk}).status_code == 422
+
+
+def test_a_persons_page_leads_to_what_the_admin_does_next(admin, satker, martoni):
+    isi = admin.get(_url(satker, "satu_pejabat", pk=martoni.pk)).content.decode()
+    assert _url(satker, "pilih_jabatan", pk=martoni.pk) in isi
+    assert f"/pengguna/tambah/?pejabat={martoni.pk}" in isi
+
+
+def test_a_reader_and_the_admin_of_a_guests_office_are_not_led_there(
+    client, pembaca, admin_satker, satker, satker_lain, jabatan
+):
+    tamu = pabrik.PenugasanFactory(pejabat__satker=satker_lain, jabatan=jabatan).pejabat
+    for orang, bacaan in ((pembaca, ("tempatkan/", "?pejabat=")), (admin_satker, ("?pejabat=",))):
+        client.force_login(orang)
+        isi = client.get(_url(satker, "satu_pejabat", pk=tamu.pk)).content.decode()
+        assert not [b for b in bacaan if b in isi]
+
+
+def test_nobody_is_led_to_place_oneself(client, admin_satker, satker):
+    admin_satker.pejabat = pabrik.PejabatFactory(satker=satker)
+    admin_satker.save()
+    client.force_login(admin_satker)
+    isi = client.get(_url(satker, "satu_pejabat", pk=admin_satker.pejabat_id)).content.decode()
+    assert "tempatkan/" not in isi

@@ -342,3 +342,11 @@ def test_an_unused_position_is_deleted(admin, satker, unit):
     jabatan = pabrik.JabatanFactory(unit=unit)
     admin.post(_url(satker, "hapus_jabatan", pk=jabatan.pk))
     assert not Jabatan.objects.exists()
+
+
+@pytest.mark.parametrize(("siapa", "tampil"), [("admin_satker", True), ("pembaca", False)])
+def test_a_unit_without_positions_leads_to_the_first_one(client, request, satker, unit, siapa, tampil):
+    client.force_login(request.getfixturevalue(siapa))
+    isi = client.get(_url(satker, "organisasi")).content.decode()
+    assert "Belum ada jabatan" in isi
+    assert ("Tambah jabatan<span" in isi) is tampil
