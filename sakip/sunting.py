@@ -1,12 +1,14 @@
 """Editing one row that somebody else may be editing too: the second save is neither lost nor forced.
 
-`SuntinganForm` carries the version that was read. When the stored version is another one, nothing is saved: the form
-comes back with both values of every field that differs (`komponen/bentrok.html`), the person chooses per field and
-saves again. The database decides in the end (`Berversi`): two saves at the same moment cannot both win.
+`SuntinganForm` carries the version and the values that were read. When the stored version is another one, fields that
+the person left alone take what is stored now. Where both changed the same field nothing is saved: the form comes back
+with both values (`komponen/bentrok.html`), the person chooses per field and saves again. The database decides in the
+end (`Berversi`): two saves at the same moment cannot both win.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,38 +38,69 @@ class SuntinganForm(forms.ModelForm):
     """A form of one `Berversi` row; pass the row as it is stored now, also for a POST."""
 
     versi = forms.IntegerField(widget=forms.HiddenInput)
+    #: What each field held when the form was opened, so that a field the person left alone is known.
+    awal = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.helper = pembantu()
+        self.helper.render_hidden_fields = True  # also those that a form's own layout does not name
         perjelas(self)
         self.bentrokan: list[Bentrokan] = []
         self.versi_tersimpan = self.instance.versi
         self.initial["versi"] = self.versi_tersimpan
         if not self.instance.pk:
-            del self.fields["versi"]
+            del self.fields["versi"], self.fields["awal"]
         elif self.is_bound:
-            self.data = self._dengan_pilihan(self.data)
+            self.data = self._dengan_tersimpan(self.data)
+        else:
+            self.initial["awal"] = json.dumps({n: _polos(self._tersimpan(n)) for n in self._terisi_orang()})
 
-    def _dengan_pilihan(self, data: Any) -> Any:
-        """The typed values, with the stored one where the person chose it."""
+    def _terisi_orang(self) -> list[str]:
+        return [nama for nama in self.fields if nama not in {"versi", "awal"}]
+
+    def _tersimpan(self, nama: str) -> Any:
+        """What is stored, as it stands in the field."""
+        field = self.fields[nama]
+        return field.prepare_value(self.get_initial_for_field(field, nama))
+
+    def _dengan_tersimpan(self, data: Any) -> Any:
+        """The typed values, with the stored one where the person chose it or left the field alone."""
         hasil = data.copy()
-        for nama, field in self.fields.items():
-            if data.get(f"{AWALAN_PILIHAN}{nama}") == TERSIMPAN:
-                nilai = field.prepare_value(self.get_initial_for_field(field, nama))
-                kunci = self.add_prefix(nama)
+        for nama in self._terisi_orang():
+            if data.get(f"{AWALAN_PILIHAN}{nama}") == TERSIMPAN or nama in self._dibiarkan(data):
+                nilai, kunci = self._tersimpan(nama), self.add_prefix(nama)
                 if isinstance(nilai, (list, tuple)) and hasattr(hasil, "setlist"):
                     hasil.setlist(kunci, nilai)
                 else:
                     hasil[kunci] = "" if nilai is None else nilai
         return hasil
 
+    def _dibiarkan(self, data: Any) -> set[str]:
+        """Fields of an older version that came back as they were read. Choices shown in a conflict are the person's."""
+        if str(data.get(self.add_prefix("versi"))) == str(self.versi_tersimpan) or data.get(BENTROK):
+            return set()
+        awal = self._awal(data)
+        return {n for n in self._terisi_orang() if n in awal and awal[n] == _polos(self._dikirim(n, data))}
+
+    def _awal(self, data: Any) -> dict[str, Any]:
+        """What each field held when the form was opened; empty when that did not come back whole."""
+        try:
+            return dict(json.loads(data.get(self.add_prefix("awal")) or "{}"))
+        except (ValueError, TypeError):
+            return {}
+
+    def _dikirim(self, nama: str, data: Any) -> Any:
+        return self.fields[nama].widget.value_from_datadict(data, self.files, self.add_prefix(nama))
+
     def clean(self) -> dict[str, Any]:
         bersih = super().clean() or self.cleaned_data
         if not self.instance.pk:
             return bersih
         if bersih.get("versi") not in {None, self.versi_tersimpan}:
-            self._catat_bentrokan(set(bersih))
+            awal = self._awal(self.data)
+            sama = {n for n in awal if n in self.fields and awal[n] == _polos(self._tersimpan(n))}
+            self._catat_bentrokan(set(bersih) - sama)  # what only this person changed is not asked
             if self.bentrokan:
                 self.add_error(None, VersiBerubah())
             # from now on the person has seen what is stored
@@ -106,6 +139,15 @@ def naikkan_versi(baris: Berversi, versi: int) -> None:
     if not type(baris)._default_manager.filter(pk=baris.pk, versi=versi).update(versi=versi + 1):
         raise VersiBerubah
     baris.versi = versi + 1
+
+
+def _polos(nilai: Any) -> str:
+    """A field's value as it travels through a browser: text with plain line ends, several choices in order."""
+    if nilai is None or nilai is False:
+        return ""
+    if isinstance(nilai, (list, tuple)):
+        return "\n".join(sorted(str(n) for n in nilai))
+    return str(nilai).replace("\r\n", "\n").strip()
 
 
 def _cetak(bf: forms.BoundField, nilai: Any) -> str:
