@@ -93,6 +93,8 @@ class DaftarView(AcuanMixin, TemplateView):
             baris=[baris[o.pk] for o in berlaku],
             lain=[baris[o.pk] for o in semua if o not in berlaku],
             boleh_tambah=bool(self.acuan.pemilik_baru(self.request.user, self.satker)),
+            ada_tindakan=any(b["url"] for b in baris.values()),
+            dari_pusat=not self.acuan.boleh_ubah(self.request.user, self.satker, None),
             url_baru=self.alamat("baru"),
             tab=tab_pengaturan(self.request, self.satker, self.tahun, "acuan"),
             **kwargs,

@@ -89,6 +89,24 @@ def test_everybody_inside_reads_and_nobody_without_right_writes(masuk, satker, p
     assert masuk(pembaca).post(hapus).status_code == 403
 
 
+PUSAT = "dikelola admin pusat"
+
+
+@pytest.mark.parametrize(("siapa", "kata"), [("admin_satker", True), ("admin_pusat", False)])
+def test_who_keeps_the_rows_of_all_is_said_to_those_who_do_not(masuk, request, satker, siapa, kata):
+    baris("satuan")
+    isi = masuk(request.getfixturevalue(siapa)).get(alamat()).content.decode()
+    assert (PUSAT in isi) is kata
+    assert ("Tindakan</span>" in isi) is not kata
+
+
+def test_a_list_with_own_rows_keeps_its_acts(masuk, satker, admin_satker):
+    baris("tenggat", satker)
+    isi = masuk(admin_satker).get(alamat(slug="tenggat")).content.decode()
+    assert PUSAT in isi
+    assert "Tindakan</span>" in isi
+
+
 @pytest.mark.parametrize("slug", SLUG)
 def test_admin_pusat_keeps_the_rows_of_all(masuk, satker, admin_pusat, slug):
     for url in semua_alamat(slug, None):
