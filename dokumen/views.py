@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from jejak.enums import Tindakan
 from jejak.services import catat
@@ -18,6 +19,8 @@ from .jenis import GalatDokumen, ambil
 from .models import DokumenTerbit, PekerjaanCetak
 
 FRAGMEN = "dokumen/_kemajuan.html"
+#: What a page hears when the paper it waits for is there.
+SELESAI = "pdf-selesai"
 
 
 @require_POST
@@ -31,7 +34,7 @@ def buat(request: HttpRequest, jenis: str) -> HttpResponse:
     wajib_izin(request, dikenal.izin)
     kerja = services.minta_cetak(jenis=jenis, satker=request.satker, tahun=request.tahun, oleh=request.user)  # type: ignore[attr-defined, arg-type]
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, FRAGMEN, {"pekerjaan": kerja})
+        return _kemajuan(request, kerja)
     return redirect(kerja)
 
 
@@ -42,8 +45,15 @@ def pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the job is; htmx gets the fragment only."""
     terlihat = PekerjaanCetak.objects.visible_to(request.user).select_related("satker", "oleh", "hasil__satker")
     kerja = get_object_or_404(terlihat, pk=pk, satker=request.satker, tahun=request.tahun)  # type: ignore[attr-defined]
-    templat = FRAGMEN if request.htmx else "dokumen/pekerjaan.html"  # type: ignore[attr-defined]
-    return render(request, templat, {"pekerjaan": kerja})
+    if request.htmx:  # type: ignore[attr-defined]
+        return _kemajuan(request, kerja)
+    return render(request, "dokumen/pekerjaan.html", {"pekerjaan": kerja})
+
+
+def _kemajuan(request: HttpRequest, kerja: PekerjaanCetak) -> HttpResponse:
+    """The fragment; with the finished paper comes word of it, so that a list on the page can ask for itself again."""
+    jawaban = render(request, FRAGMEN, {"pekerjaan": kerja})
+    return trigger_client_event(jawaban, SELESAI) if kerja.hasil_id else jawaban
 
 
 @require_safe

@@ -36,7 +36,6 @@ def test_from_login_through_the_menu_to_the_downloaded_pdf(buka, tmp_path):
     isi = teks_pdf(berkas)
     for fakta in ("142.297.821.000", "128.414.940.749", "90,24 %", "8 dari 9 indikator", "Tabel 3.3"):
         assert fakta in isi, fakta
-    halaman.reload()
     sidik = hashlib.sha256(berkas.read_bytes()).hexdigest()
     expect(halaman.get_by_title(sidik)).to_be_visible()
 

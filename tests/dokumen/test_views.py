@@ -147,6 +147,12 @@ def test_the_page_works_without_javascript(masuk, minta):
     assert "<h1>PDF LKjIP 2024</h1>" in isi
 
 
+def test_word_of_the_finished_paper_goes_out_with_it_only(masuk, minta, terbit):
+    alamat_berjalan = minta(status=StatusPekerjaan.BERJALAN).get_absolute_url()
+    assert "pdf-selesai" in masuk.get(terbit.get_absolute_url(), headers=HTMX)["HX-Trigger"]
+    assert "HX-Trigger" not in masuk.get(alamat_berjalan, headers=HTMX)
+
+
 def test_an_ended_job_polls_no_more(masuk, terbit):
     isi = lihat(masuk, terbit)
     assert "hx-trigger" not in isi
