@@ -23,13 +23,19 @@ def pembantu() -> FormHelper:
 
 #: What Django says of its own accord, in the words of this product and with what to do.
 TANPA_PILIHAN = "---------"
+WAJIB = "Wajib diisi."
 SUREL_SALAH = "Tulis alamat surel yang lengkap, misalnya nama@kantor.go.id."
 SITUS_SALAH = "Tulis alamat situs yang lengkap, misalnya https://kantor.go.id."
 
 
 def perjelas(form: forms.BaseForm) -> None:
-    """An empty choice says that one is to be chosen, or none; a wrong address says how it is written."""
+    """An empty choice says that one is to be chosen, or none; a wrong address says how it is written.
+
+    Messages that a form has set itself stay.
+    """
     for field in form.fields.values():
+        if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = WAJIB
         if isinstance(field, forms.EmailField):
             field.error_messages["invalid"] = SUREL_SALAH
         elif isinstance(field, forms.URLField):

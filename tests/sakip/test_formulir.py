@@ -40,3 +40,10 @@ def test_named_empty_choices_stay():
 def test_a_wrong_address_shows_how_it_is_written(db, nama, kata):
     form = _contoh({"jenis": "bagian", "surel": "salah", "situs": "salah salah"})
     assert kata in form.errors[nama][0]
+
+
+def test_what_is_missing_is_said_in_two_words_unless_the_form_says_it_better(db):
+    form = _contoh({})
+    form.fields["situs"].error_messages["required"] = "Isi alamat situs kantor."
+    assert form.errors["jenis"] == ["Wajib diisi."]
+    assert form.errors["situs"] == ["Isi alamat situs kantor."]
