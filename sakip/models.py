@@ -77,13 +77,13 @@ class MasaBerlaku(models.Model):
 
     @property
     def masa(self) -> str:
-        """The years in words: "2020–2024", "mulai 2025", "sampai 2024", "semua tahun"."""
+        """The years in words: "2020–2024", "mulai tahun 2025", "sampai tahun 2024", "semua tahun"."""
         match self.berlaku_mulai, self.berlaku_sampai:
             case None, None:
                 return "semua tahun"
             case mulai, None:
-                return f"mulai {mulai}"
+                return f"mulai tahun {mulai}"
             case None, sampai:
-                return f"sampai {sampai}"
+                return f"sampai tahun {sampai}"
             case mulai, sampai:
                 return str(mulai) if mulai == sampai else f"{mulai}–{sampai}"

@@ -212,7 +212,7 @@ def test_two_rows_of_one_name_need_different_years(masuk, admin_pusat, satker):
     data = {"nama": "nilai", "jenis": "nilai"}
     jawaban = masuk(admin_pusat).post(alamat("baru"), data)
     assert jawaban.status_code == 422
-    assert "Sudah ada satuan “Nilai” yang berlaku sampai 2024." in jawaban.content.decode()
+    assert "Sudah ada satuan “Nilai” yang berlaku sampai tahun 2024." in jawaban.content.decode()
     masuk(admin_pusat).post(alamat("baru"), data | {"berlaku_mulai": "2025"})
     assert list(Satuan.objects.values_list("kode", flat=True).order_by("pk")) == ["nilai", "nilai-2"]
 

@@ -9,10 +9,10 @@ from tests import pabrik
 
 MASA = [  # berlaku_mulai, berlaku_sampai, in force in 2024, in words
     (None, None, True, "semua tahun"),
-    (2024, None, True, "mulai 2024"),
-    (2025, None, False, "mulai 2025"),
-    (None, 2024, True, "sampai 2024"),
-    (None, 2023, False, "sampai 2023"),
+    (2024, None, True, "mulai tahun 2024"),
+    (2025, None, False, "mulai tahun 2025"),
+    (None, 2024, True, "sampai tahun 2024"),
+    (None, 2023, False, "sampai tahun 2023"),
     (2020, 2024, True, "2020–2024"),
     (2024, 2024, True, "2024"),
     (2020, 2023, False, "2020–2023"),
