@@ -28,6 +28,7 @@ def _tampilkan(request: HttpRequest, pengguna: Pengguna, tautan: str = "") -> Ht
         "tautan": request.build_absolute_uri(tautan) if tautan else "",
         "bersandi": pengguna.has_usable_password(),
         "aplikasi": faktor.aplikasi(pengguna),
+        "terkunci": pengguna.get_username() in kunci.nama_terkunci(),
         "terkunci_sampai": kunci.terkunci_sampai(pengguna.get_username()),
         "jumlah_sesi": Sesi.objects.hidup().milik(pengguna).count(),
     }

@@ -60,9 +60,18 @@ def test_a_lost_factor_is_taken_away_and_leaves_a_trail(admin, berfaktor, admin_
 def test_a_lock_is_opened(admin, pembaca):
     for _ in range(5):
         masuk(Client(), pembaca, "salah")
-    assert "Ditahan sampai pukul" not in admin.get(alamat("pemulihan", pembaca)).content.decode()  # one place only
+    isi = admin.get(alamat("pemulihan", pembaca)).content.decode()
+    assert "Ditahan sampai pukul" not in isi  # one place only
+    assert "ditahan di tempat itu" in isi
     admin.post(alamat("buka_kunci", pembaca))
+    assert "Buka penahanan" not in admin.get(alamat("pemulihan", pembaca)).content.decode()
     assert masuk(Client(), pembaca).status_code == 302
+
+
+@pytest.mark.parametrize(("surel", "kata"), [("pembaca@kpu.go.id", True), ("", False)])
+def test_mail_is_promised_only_where_there_is_an_address(admin, pembaca, surel, kata):
+    type(pembaca).objects.filter(pk=pembaca.pk).update(email=surel)
+    assert ("dikabari lewat surel" in admin.get(alamat("pemulihan", pembaca)).content.decode()) is kata
 
 
 def test_sessions_are_ended(admin, pembaca):
