@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('anggaran', '0001_awal'),
+        ("anggaran", "0001_awal"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='riwayatdipa',
-            name='atas_nama',
-            field=models.CharField(blank=True, max_length=250, verbose_name='atas nama'),
+            model_name="riwayatdipa",
+            name="atas_nama",
+            field=models.CharField(blank=True, max_length=250, verbose_name="atas nama"),
         ),
     ]
