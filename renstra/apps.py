@@ -25,16 +25,28 @@ class RenstraConfig(AppConfig):
                 **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran"], "renstra"),
                 "Kegiatan": "program__renstra",
                 "Indikator": "sasaran__renstra",
-                "TargetTahunan": "indikator__sasaran__renstra",
+                **dict.fromkeys(
+                    ["TargetTahunan", "StandarNasional", "PengecualianMutu"], "indikator__sasaran__renstra"
+                ),
                 "TingkatSkala": "skala",
             },
             kecuali={"RiwayatRenstra": RIWAYAT},
-            sebutan={"TargetTahunan": "{tahun} indikator {indikator.kode}"},
+            sebutan={
+                "TargetTahunan": "{tahun} indikator {indikator.kode}",
+                "StandarNasional": "{tahun} indikator {indikator.kode}",
+                "PengecualianMutu": "indikator {indikator.kode}",
+            },
             lengkap={
                 "Indikator": ["satuan__skala__tingkat"],
                 "TargetTahunan": ["indikator__satuan__skala__tingkat"],
+                "StandarNasional": ["indikator__satuan__skala__tingkat"],
+                "PengecualianMutu": ["indikator"],
             },
-            satuan={"TargetTahunan": {"nilai": "indikator.satuan"}},
+            satuan={
+                "TargetTahunan": {"nilai": "indikator.satuan"},
+                "StandarNasional": {"nilai": "indikator.satuan"},
+                "Indikator": {"baseline": "satuan"},
+            },
         )
         from .acuan import daftarkan as daftarkan_data_acuan
 

@@ -15,7 +15,19 @@ from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 
 from .enums import StatusRenstra
-from .models import Indikator, KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
+from .models import (
+    Indikator,
+    KataVisi,
+    Kegiatan,
+    Misi,
+    PengecualianMutu,
+    Program,
+    Renstra,
+    Sasaran,
+    StandarNasional,
+    TargetTahunan,
+    Tujuan,
+)
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
@@ -190,19 +202,23 @@ def _salin_isi(asal: Renstra, baru: Renstra) -> None:
     _salin(
         TargetTahunan.objects.filter(indikator__sasaran__renstra=asal),
         indikator_id=lambda t: indikator[t.indikator_id],
-        versi=lambda _: 1,
     )
+    for rincian in (StandarNasional, PengecualianMutu):
+        _salin(
+            rincian._default_manager.filter(indikator__sasaran__renstra=asal),
+            indikator_id=lambda b: indikator[b.indikator_id],
+        )
 
 
 def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> dict[int | None, int]:
-    """Copy rows, replacing the columns named in `ganti`; returns old primary key → new primary key."""
+    """Copy rows as a first version, replacing the columns named in `ganti`; returns old key → new key."""
     lama = list(baris)
     salinan = [
         type(b)(
             **{
                 kolom.attname: ganti[kolom.attname](b) if kolom.attname in ganti else getattr(b, kolom.attname)
                 for kolom in b._meta.concrete_fields
-                if not kolom.primary_key
+                if not kolom.primary_key and kolom.attname != "versi"
             }
         )
         for b in lama
