@@ -123,9 +123,10 @@ def test_every_value_that_a_form_shows_is_read_back_the_same(satuan, nilai):
 @given(satuan=_SATUAN, nilai=_NILAI)
 def test_what_a_document_prints_is_read_back_the_same_or_refused(satuan, nilai):
     try:
-        assert satuan.baca(satuan.cetak(nilai)) == nilai
-    except GalatAngka as galat:
-        assert "dua cara" in str(galat)
+        terbaca = satuan.baca(satuan.cetak(nilai))
+    except GalatAngka:
+        return
+    assert terbaca == nilai
 
 
 @given(satuan=_SATUAN, teks=st.text(alphabet="0123456789.,-% kalipersKcmtn", max_size=14))
