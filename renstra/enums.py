@@ -60,3 +60,10 @@ class MutuIndikator(models.TextChoices):
     TARGET = "target", "Target yang melemah"
     PELAKSANA = "pelaksana", "Unit pelaksana"
     SUMBER = "sumber", "Sumber data"
+
+
+class BentukIku(models.TextChoices):
+    """The two shapes in which offices print their Penetapan IKU."""
+
+    TABEL = "tabel", "Tabel saja"
+    LENGKAP = "lengkap", "Nama unit, tugas, dan fungsi di atas tabel"

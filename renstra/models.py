@@ -24,6 +24,7 @@ from .enums import (
     StatusRenstra,
     Tampilan,
 )
+from .penetapan import PenetapanIku
 from .satuan import Satuan, Skala, TingkatSkala
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "KataVisi",
     "Kegiatan",
     "Misi",
+    "PenetapanIku",
     "PengecualianMutu",
     "Program",
     "Renstra",

@@ -110,6 +110,15 @@ RENSTRA_BARIS = [
         benda=INDIKATOR,
         data={"target_2024": "91", "versi_2024": "1", "semula_2024": "100"},
     ),
+    Baris("renstra:iku", get=BACA, benda=RENSTRA),
+    Baris(
+        "renstra:iku-atur",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=RENSTRA,
+        data={"bentuk": "tabel", "tempat": "Bengkulu", "penanda_tangan": "ketua"},
+        buta=KEPALA,
+    ),
     *(
         Baris("renstra:tindakan", get=izin, post=izin, benda=RENSTRA, kwargs={"tindakan": nama}, data=data, buta=KEPALA)
         for nama, izin, data in (
