@@ -13,9 +13,9 @@ from pelaporan.pemuatan.demo import FOLDER, isi_acuan
 from pelaporan.pemuatan.organisasi import muat_organisasi
 from pelaporan.pemuatan.pencatat import Pencatat
 from pelaporan.pemuatan.renstra import muat_renstra
-from pelaporan.pemuatan.simpul import baca_berkas
 from renstra.enums import StatusRenstra
 from renstra.models import Renstra
+from sakip.simpul import baca_berkas
 
 PANGKALPINANG = FOLDER / "kpu-kota-pangkalpinang"
 
