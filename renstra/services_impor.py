@@ -14,7 +14,9 @@ from jejak.services import catat
 from organisasi.models import Satker
 from sakip.excel import Buku, HasilBaca, baca
 from sakip.pelaku import dengan_alasan
+from sakip.simpul import baca_berkas
 
+from .impor.berkas_teks import PembacaTeks, berkas_teks
 from .impor.isi import Acuan, Isi
 from .impor.periksa import periksa
 from .impor.rencana import Rencana, jumlah_saja, ringkas
@@ -24,6 +26,7 @@ from .models import Renstra
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +102,32 @@ def cari_tempat(satker: Satker, periode: range) -> Tempat:
     if draf is None and (lain := versi.first()):
         tolak_terkunci(lain)
     return Tempat(satker, draf, draf.tahun_periode if draf else periode)
+
+
+def baca_berkas_untuk(berkas: Path, satker: Satker, tahun: int) -> tuple[HasilBaca, Tempat]:
+    """Read a file of any kind and find where it goes: the draft of its period, else a new one.
+
+    A workbook without the sheet "Renstra" goes into the newest draft. Raises ImporDitolak, GalatFixture.
+    """
+    if berkas_teks(berkas):
+        return _baca_teks(berkas, satker)
+    hasil, tempat = baca_buku(berkas, tempat_untuk(satker, None, tahun))
+    if hasil[RENSTRA]:
+        return hasil, cari_tempat(satker, tempat.periode)
+    semua = Renstra.objects.filter(satker=satker).order_by("-pk")
+    draf = next((r for r in semua if r.dapat_diubah), None)
+    if draf is None:
+        return hasil, tempat
+    return baca_buku(berkas, tempat_untuk(satker, draf, tahun))
+
+
+def _baca_teks(berkas: Path, satker: Satker) -> tuple[HasilBaca, Tempat]:
+    simpul = baca_berkas(berkas)
+    if simpul.ada("satker") and simpul.teks("satker") != satker.kode:
+        raise ImporDitolak(f"Berkas ini untuk satker {simpul.teks('satker')}, bukan {satker.kode}.")
+    awal, akhir = simpul.bilangan("periode_awal"), simpul.bilangan("periode_akhir")
+    tempat = cari_tempat(satker, range(awal, akhir + 1))
+    return PembacaTeks(simpul, buku_untuk(tempat), tempat.periode).baca(), tempat
 
 
 def periksa_di(hasil: HasilBaca, tempat: Tempat) -> Rencana:

@@ -117,10 +117,10 @@ class Butir:
     tahunan: dict[str, dict[int, Decimal | None]] = field(default_factory=dict)
     pelaksana: list[Unit] | None = None
     pk_induk: int | None = None  # of what it hangs on in the database
+    baru: bool = False  # also after it was written
 
-    @property
-    def baru(self) -> bool:
-        return self.objek.pk is None
+    def __post_init__(self) -> None:
+        self.baru = self.objek.pk is None
 
     @property
     def sebutan(self) -> str:
@@ -212,7 +212,7 @@ class Isi:
             butir.sel["baseline"] = self.acuan.cetak(satuan, objek.baseline)
             butir.sel["penanggung_jawab"] = self.acuan.nama_jabatan.get(objek.penanggung_jawab_id, "")
         for model, kunci in ((TargetTahunan, tahun_target), (StandarNasional, tahun_standar)):
-            milik = model.objects.filter(indikator__sasaran__renstra=renstra).order_by()  # type: ignore[attr-defined]
+            milik = model.objects.filter(indikator__sasaran__renstra=renstra).order_by()
             for pk, tahun, nilai in milik.values_list("indikator_id", "tahun", "nilai"):
                 satuan = self.acuan.satuan_pk[per_pk[pk].objek.satuan_id]
                 per_pk[pk].sel[kunci(tahun)] = self.acuan.cetak(satuan, nilai)

@@ -11,7 +11,7 @@ from ..enums import Agregasi, JenisSasaran, JenisSatuan, Polaritas, RumusMinimas
 from ..models import Satuan
 
 TEKS_MAKS = 5_000
-TAHUN = {"min": 2000, "maks": 2099}
+TAHUN: dict[str, Any] = {"min": 2000, "maks": 2099}
 RENSTRA, VISI, MISI, TUJUAN = "Renstra", "Visi", "Misi", "Tujuan"
 PROGRAM, KEGIATAN, SASARAN, INDIKATOR = "Program", "Kegiatan", "Sasaran", "Indikator"
 

@@ -8,13 +8,12 @@ from typing import Any
 from django.apps import apps
 from openpyxl import Workbook, load_workbook
 
-from organisasi.models import Satker
 from pelaporan.pemuatan.demo import FOLDER, isi_acuan
 from pelaporan.pemuatan.organisasi import muat_organisasi
 from pelaporan.pemuatan.pencatat import Pencatat
 from pelaporan.pemuatan.renstra import muat_renstra
 from renstra.enums import StatusRenstra
-from renstra.models import Renstra
+from renstra.models import Renstra, Sasaran
 from sakip.simpul import baca_berkas
 
 PANGKALPINANG = FOLDER / "kpu-kota-pangkalpinang"
@@ -72,5 +71,6 @@ def jumlah_baris() -> dict[str, int]:
     return {m._meta.db_table: m._default_manager.count() for m in apps.get_models(include_auto_created=True)}
 
 
-def satker_pangkalpinang() -> Satker:
-    return Satker.objects.get(kode="1971")
+def hapus_renstra() -> None:
+    Sasaran.objects.all().delete()
+    Renstra.objects.all().delete()
