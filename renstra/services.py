@@ -60,7 +60,7 @@ def simpan_target(*, indikator: Indikator, isian: Mapping[int, IsianTarget]) -> 
     text printed in an old document. Raises TransisiDitolak when the Renstra is not open for editing (any more), and
     KonflikTarget when a year was changed since `versi`.
     """
-    _kunci_terbuka(indikator.sasaran.renstra_id)
+    kunci_terbuka(indikator.sasaran.renstra_id)
     tersimpan = {target.tahun: target for target in indikator.target_tahunan.all()}
     berubah = {tahun: i for tahun, i in isian.items() if i.nilai != _nilai(tersimpan.get(tahun))}
     konflik = {tahun: tersimpan.get(tahun) for tahun, i in berubah.items() if i.versi != _versi(tersimpan.get(tahun))}
@@ -71,11 +71,11 @@ def simpan_target(*, indikator: Indikator, isian: Mapping[int, IsianTarget]) -> 
     return len(berubah)
 
 
-def _kunci_terbuka(renstra_id: int) -> None:
-    """Lock the Renstra for this transaction: nobody can submit it or write its targets in between."""
+def kunci_terbuka(renstra_id: int) -> None:
+    """Lock the Renstra for this transaction: nobody can submit it or write in it in between."""
     renstra = Renstra.objects.select_for_update().get(pk=renstra_id)
     if not renstra.dapat_diubah:
-        raise TransisiDitolak(f"Target tidak dapat diubah: Renstra ini berstatus “{renstra.get_status_display()}”.")
+        raise TransisiDitolak(f"Renstra ini tidak dapat diubah: statusnya “{renstra.get_status_display()}”.")
 
 
 def _nilai(target: TargetTahunan | None) -> Decimal | None:
