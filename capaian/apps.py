@@ -35,9 +35,12 @@ class CapaianConfig(AppConfig):
                 "Realisasi": dict.fromkeys(["nilai", "target_triwulan"], "pengukuran.indikator.satuan"),
             },
         )
+        from renstra.kunci import daftarkan_kunci_agregasi
+
         from .acuan import daftarkan as daftarkan_data_acuan
 
         daftarkan_data_acuan()
+        daftarkan_kunci_agregasi(kunci_agregasi)
         daftarkan_menu(Menu(50, "Capaian", "capaian", "capaian:daftar", tahap))
         daftarkan_tugas("capaian", tugas)
         daftarkan_tahun("capaian", tahun_terbaru)
@@ -157,3 +160,11 @@ def tahun_terbaru(satker: Satker) -> int | None:
     from .models import Pengukuran
 
     return Pengukuran.objects.filter(satker=satker).order_by("-tahun").values_list("tahun", flat=True).first()
+
+
+def kunci_agregasi(indikator: list[int]) -> str:
+    """Figures of the quarters were made into a year by it: it stays."""
+    from .models import Realisasi
+
+    banyak = Realisasi.objects.filter(pengukuran__indikator__in=indikator).count()
+    return f"Terkunci: sudah ada {banyak} realisasi triwulan yang dihitung dengan cara ini." if banyak else ""

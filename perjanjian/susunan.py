@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
+from dokumen.surat import Kop, susun_kop
 from dokumen.tabel import (
     Baris,
     JenisBaris,
@@ -39,20 +39,7 @@ JANJI_KEDUA = (
     "Pihak kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
     "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi."
 )
-#: Name of the aset that a letterhead shows.
-LOGO = "logo"
 SAH = (StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTIKAN)  # signed by both parties
-
-
-@dataclass(frozen=True)
-class Kop:
-    """The letterhead; parts that the office does not have are empty. `logo`: the name of its aset (`aset_kop`)."""
-
-    instansi: str
-    alamat: str = ""
-    telepon: str = ""
-    email: str = ""
-    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +89,7 @@ def susun_perjanjian(perjanjian: PerjanjianKinerja) -> NaskahPerjanjian:
         penanda=p.sebutan_pihak_pertama,
         jenis=p.jenis,
         tahun=p.tahun,
-        kop=_kop(p),
+        kop=susun_kop(p.satker, p.kop),
         pembuka=PEMBUKA,
         pertama=Pihak(p.nama_pertama, p.sebutan_pihak_pertama, SEBUTAN_PERTAMA, "Pihak Pertama"),
         kedua=Pihak(p.nama_kedua, p.sebutan_pihak_kedua, SEBUTAN_KEDUA, "Pihak Kedua"),
@@ -173,19 +160,6 @@ def tabel_anggaran(judul_kolom: str, anggaran: tuple[AnggaranPerjanjian, ...]) -
         ),
         kelompok=(Kelompok(tuple(baris)),),
     )
-
-
-def _kop(perjanjian: PerjanjianKinerja) -> Kop:
-    kop, satker = perjanjian.kop, perjanjian.satker
-    logo = LOGO if satker.logo else ""
-    if kop is None:
-        return Kop(satker.nama, logo=logo)
-    return Kop(satker.nama, kop.alamat, kop.telepon, kop.email, logo)
-
-
-def aset_kop(satker: Satker) -> dict[str, Path]:
-    """The pictures that the letterheads of a satker show, for `Naskah.aset`."""
-    return {LOGO: Path(satker.logo.path)} if satker.logo else {}
 
 
 def _judul_kolom(teks: str) -> str:

@@ -11,7 +11,7 @@ from organisasi.acuan import Acuan, Kolom, daftarkan_acuan, daftarkan_nilai
 from sakip.angka import format_desimal
 
 from .forms_acuan import SatuanForm, SkalaForm, TingkatFormSet
-from .models import Satuan, Skala, TargetTahunan
+from .models import Indikator, Satuan, Skala, StandarNasional, TargetTahunan
 
 
 def _tingkat(skala: Skala) -> SafeString:
@@ -67,3 +67,5 @@ def daftarkan() -> None:
         )
     )
     daftarkan_nilai(Skala, "target Renstra", TargetTahunan, "indikator__satuan__skala", "nilai")
+    daftarkan_nilai(Skala, "baseline indikator", Indikator, "satuan__skala", "baseline")
+    daftarkan_nilai(Skala, "standar nasional", StandarNasional, "indikator__satuan__skala", "nilai")

@@ -10,6 +10,7 @@ from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
+    from dokumen.jenis import Naskah
     from organisasi.models import Satker
 
 
@@ -22,26 +23,56 @@ class RenstraConfig(AppConfig):
             "renstra",
             akar={"Renstra": "satker", "Satuan": None, "Skala": None},
             bagian={
-                **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran"], "renstra"),
+                **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran", "PenetapanIku"], "renstra"),
                 "Kegiatan": "program__renstra",
                 "Indikator": "sasaran__renstra",
-                "TargetTahunan": "indikator__sasaran__renstra",
+                **dict.fromkeys(
+                    ["TargetTahunan", "StandarNasional", "PengecualianMutu"], "indikator__sasaran__renstra"
+                ),
                 "TingkatSkala": "skala",
             },
             kecuali={"RiwayatRenstra": RIWAYAT},
-            sebutan={"TargetTahunan": "{tahun} indikator {indikator.kode}"},
+            sebutan={
+                "TargetTahunan": "{tahun} indikator {indikator.kode}",
+                "StandarNasional": "{tahun} indikator {indikator.kode}",
+                "PengecualianMutu": "indikator {indikator.kode}",
+                "PenetapanIku": "{renstra.judul}",
+            },
             lengkap={
                 "Indikator": ["satuan__skala__tingkat"],
                 "TargetTahunan": ["indikator__satuan__skala__tingkat"],
+                "StandarNasional": ["indikator__satuan__skala__tingkat"],
+                "PengecualianMutu": ["indikator"],
+                "PenetapanIku": ["renstra"],
             },
-            satuan={"TargetTahunan": {"nilai": "indikator.satuan"}},
+            satuan={
+                "TargetTahunan": {"nilai": "indikator.satuan"},
+                "StandarNasional": {"nilai": "indikator.satuan"},
+                "Indikator": {"baseline": "satuan"},
+            },
         )
+        from dokumen.jenis import JenisDokumen, daftarkan
+
         from .acuan import daftarkan as daftarkan_data_acuan
 
+        daftarkan(JenisDokumen("iku", "Penetapan IKU", _naskah_iku))
+        daftarkan(JenisDokumen("iku-rancangan", "Rancangan Penetapan IKU", _naskah_rancangan_iku))
         daftarkan_data_acuan()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
         daftarkan_tahun("renstra", tahun_terbaru)
+
+
+def _naskah_iku(satker: Satker, tahun: int) -> Naskah:
+    from .susunan_iku import naskah_iku
+
+    return naskah_iku(satker, tahun)
+
+
+def _naskah_rancangan_iku(satker: Satker, tahun: int) -> Naskah:
+    from .susunan_iku import naskah_rancangan
+
+    return naskah_rancangan(satker, tahun)
 
 
 def tahap(satker: Satker, tahun: int) -> Tahap:

@@ -50,3 +50,20 @@ class Agregasi(models.TextChoices):
 class Tampilan(models.TextChoices):
     PERSEN = "persen", "Persentase capaian"
     NILAI = "nilai", "Nilai realisasi itu sendiri"
+
+
+class MutuIndikator(models.TextChoices):
+    """What the quality check looks at (`renstra.aturan`)."""
+
+    CARA = "cara", "Cara pengukuran"
+    SATUAN = "satuan", "Satuan dan bunyi indikator"
+    TARGET = "target", "Target yang melemah"
+    PELAKSANA = "pelaksana", "Unit pelaksana"
+    SUMBER = "sumber", "Sumber data"
+
+
+class BentukIku(models.TextChoices):
+    """The two shapes in which offices print their Penetapan IKU."""
+
+    TABEL = "tabel", "Tabel saja"
+    LENGKAP = "lengkap", "Nama unit, tugas, dan fungsi di atas tabel"

@@ -22,11 +22,11 @@ from .models import Indikator, Satuan, TargetTahunan
 from .services import IsianTarget
 
 
-class TargetField(forms.Field):
-    """The target of one year, read by the indikator's satuan; "" and "-" mean no target."""
+class NilaiField(forms.Field):
+    """A value read by a satuan; "" and "-" mean none."""
 
-    def __init__(self, *, satuan: Satuan, tahun: int, **kwargs: Any) -> None:
-        super().__init__(required=False, label=f"Target {tahun}", **kwargs)
+    def __init__(self, *, satuan: Satuan, label: str, **kwargs: Any) -> None:
+        super().__init__(required=False, label=label, **kwargs)
         self.satuan = satuan
         self.widget.attrs |= {"autocomplete": "off", "inputmode": "decimal"}
         if satuan.jenis == JenisSatuan.ORDINAL:
@@ -62,6 +62,13 @@ class TargetField(forms.Field):
                 f"{self.label} harus bilangan bulat, karena satuannya {kata_satuan(self.satuan)}. "
                 f"Yang diketik: “{_kutip(teks)}”."
             )
+
+
+class TargetField(NilaiField):
+    """The target of one year, read by the indikator's satuan."""
+
+    def __init__(self, *, satuan: Satuan, tahun: int, **kwargs: Any) -> None:
+        super().__init__(satuan=satuan, label=f"Target {tahun}", **kwargs)
 
 
 def kata_satuan(satuan: Satuan) -> str:

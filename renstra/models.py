@@ -10,19 +10,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from organisasi.models import Satker, Unit
+from organisasi.models import Jabatan, Satker, Unit
 from sakip.alur import Beralur, RiwayatStatus, Transisi
 from sakip.models import Berversi
 
 from .enums import (
     Agregasi,
     JenisSasaran,
+    MutuIndikator,
     Polaritas,
     RumusMinimasi,
     RumusOrdinal,
     StatusRenstra,
     Tampilan,
 )
+from .penetapan import PenetapanIku
 from .satuan import Satuan, Skala, TingkatSkala
 
 if TYPE_CHECKING:
@@ -35,12 +37,15 @@ __all__ = [
     "KataVisi",
     "Kegiatan",
     "Misi",
+    "PenetapanIku",
+    "PengecualianMutu",
     "Program",
     "Renstra",
     "RiwayatRenstra",
     "Sasaran",
     "Satuan",
     "Skala",
+    "StandarNasional",
     "TargetTahunan",
     "TingkatSkala",
     "Tujuan",
@@ -66,7 +71,7 @@ class RenstraQuerySet(models.QuerySet["Renstra"]):
         return self.filter(status=StatusRenstra.DITETAPKAN)
 
 
-class Renstra(Beralur):
+class Renstra(Beralur, Berversi):
     """A plan of one satker. A fixed one is never edited: a revision supersedes it (`menggantikan`)."""
 
     ALUR = {
@@ -178,7 +183,7 @@ class RiwayatRenstra(RiwayatStatus):
         verbose_name_plural = "riwayat Renstra"
 
 
-class BagianRenstra(models.Model):
+class BagianRenstra(Berversi):
     """An ordered part of a Renstra."""
 
     renstra = models.ForeignKey(Renstra, on_delete=models.CASCADE, related_name="%(class)s", verbose_name="Renstra")
@@ -241,7 +246,7 @@ class Program(BagianRenstra):
         return self.nama
 
 
-class Kegiatan(models.Model):
+class Kegiatan(Berversi):
     """An activity of a programme that carries sasaran kegiatan."""
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="kegiatan", verbose_name="program")
@@ -259,7 +264,7 @@ class Kegiatan(models.Model):
         return self.nama
 
 
-class Sasaran(models.Model):
+class Sasaran(Berversi):
     """What is to be reached: strategis (under a tujuan), program (outcome) or kegiatan (output).
 
     `tujuan` may be unknown: older matrices list the sasaran strategis without it.
@@ -299,7 +304,7 @@ class Sasaran(models.Model):
         return self.uraian
 
 
-class Indikator(models.Model):
+class Indikator(Berversi):
     """Measures a sasaran. Direction, formula, aggregation and display are chosen per indikator."""
 
     sasaran = models.ForeignKey(Sasaran, on_delete=models.CASCADE, related_name="indikator", verbose_name="sasaran")
@@ -327,6 +332,19 @@ class Indikator(models.Model):
     cara_pengukuran = models.TextField("cara pengukuran", blank=True)
     sumber_data = models.TextField("sumber data", blank=True)
     pelaksana = models.ManyToManyField(Unit, blank=True, related_name="indikator", verbose_name="unit pelaksana")
+    penanggung_jawab = models.ForeignKey(
+        Jabatan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indikator_renstra",
+        verbose_name="penanggung jawab",
+    )
+    baseline = models.DecimalField("baseline", null=True, blank=True, **NILAI)
+    tahun_baseline = models.PositiveSmallIntegerField("tahun baseline", null=True, blank=True, validators=TAHUN)
+    alasan_target = models.TextField("alasan target", blank=True)
+    komponen_x = models.CharField("nama komponen X (pembilang)", max_length=300, blank=True)
+    komponen_y = models.CharField("nama komponen Y (penyebut)", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "indikator"
@@ -366,3 +384,41 @@ class TargetTahunan(Berversi):
 
     def __str__(self) -> str:
         return f"{self.tahun}: {self.indikator.satuan.cetak(self.nilai)}"
+
+
+class StandarNasional(models.Model):
+    """What all offices of the country are measured by in one year; kept and versioned with the indikator."""
+
+    indikator = models.ForeignKey(
+        Indikator, on_delete=models.CASCADE, related_name="standar_nasional", verbose_name="indikator"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun", validators=TAHUN)
+    nilai = models.DecimalField("standar nasional", **NILAI)
+
+    class Meta:
+        verbose_name = "standar nasional"
+        verbose_name_plural = "standar nasional"
+        ordering = ["tahun"]
+        constraints = [models.UniqueConstraint("indikator", "tahun", name="standar_nasional_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.tahun}: {self.indikator.satuan.cetak(self.nilai)}"
+
+
+class PengecualianMutu(models.Model):
+    """Why one advice of the quality check (`renstra.aturan`) does not hold for this indikator."""
+
+    indikator = models.ForeignKey(
+        Indikator, on_delete=models.CASCADE, related_name="pengecualian_mutu", verbose_name="indikator"
+    )
+    butir = models.CharField("butir pemeriksaan", max_length=20, choices=MutuIndikator)
+    alasan = models.TextField("alasan", max_length=1_000)
+
+    class Meta:
+        verbose_name = "pengecualian pemeriksaan mutu"
+        verbose_name_plural = "pengecualian pemeriksaan mutu"
+        ordering = ["indikator", "butir"]
+        constraints = [models.UniqueConstraint("indikator", "butir", name="pengecualian_mutu_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.get_butir_display()}: {self.alasan}"

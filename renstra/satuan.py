@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,9 @@ from sakip.angka import SPASI_TAK_PUTUS, GalatAngka, format_desimal, format_isia
 from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
 from .enums import JenisSatuan
+
+TANPA_NILAI = frozenset({"", "-", "–", "—", "\u2212"})  # how tables say that there is no target
+_BERSATUAN = re.compile(r"(?P<angka>.*[0-9])\s*(?P<kata>%|[^\W\d_].*)")
 
 
 class SkalaQuerySet(MasaBerlakuQuerySet, models.QuerySet["Skala"]):
@@ -113,28 +117,58 @@ class Satuan(MasaBerlaku, Berversi):
                 return format_desimal(nilai)
 
     def cetak_isian(self, nilai: Decimal | None) -> str:
-        """A stored value as it is typed in a form: without the unit's word or sign."""
+        """A stored value as it is typed in a form: without the unit's word or sign, except where `baca` needs it."""
         if nilai is None:
             return ""
-        return self.cetak(nilai) if self.jenis == JenisSatuan.ORDINAL else format_isian(nilai)
+        if self.jenis == JenisSatuan.ORDINAL:
+            return self.cetak(nilai)
+        return f"{format_isian(nilai)}{'%' if self._mungkin_pecahan(nilai) else ''}"
 
     def baca(self, teks: str) -> Decimal | None:
-        """What a person typed, as a stored value; "" and "-" mean no value.
+        """What a person typed or an office's table holds, as a stored value; "" and "-" mean no value.
+
+        The unit's own word or sign may stand behind the number ("7 Kecamatan", "77,5 %"), another unit's may not. A
+        percentage up to 1 needs its sign: 0,775 is also how Excel keeps 77,5 %. A grade is known by its label or its
+        words ("WTP", "Wajar Tanpa Pengecualian").
 
         Raises GalatAngka with a message in Indonesian.
         """
         bersih = lipat_homoglif(teks).strip()
-        if bersih in {"", "-", "–"}:
+        if bersih in TANPA_NILAI:
             return None
         if self.jenis == JenisSatuan.ORDINAL:
             return self._baca_tingkat(bersih)
-        return parse_desimal(bersih)
+        angka, bersatuan = self._lepas_satuan(bersih)
+        nilai = parse_desimal(angka)
+        if not bersatuan and self._mungkin_pecahan(nilai):
+            raise GalatAngka(
+                f"“{bersih}” dapat dibaca dua cara. Tulis {format_isian(nilai)}% atau {format_isian(nilai * 100)}%."
+            )
+        return nilai
+
+    def _mungkin_pecahan(self, nilai: Decimal) -> bool:
+        return self.jenis == JenisSatuan.PERSEN and 0 < abs(nilai) <= 1
+
+    def _lepas_satuan(self, teks: str) -> tuple[str, bool]:
+        """The number without the unit behind it, and whether there was one."""
+        cocok = _BERSATUAN.fullmatch(teks)
+        if cocok is None:
+            return teks, False
+        kata = cocok["kata"].casefold()
+        if kata == "%" and self.jenis != JenisSatuan.PERSEN:
+            raise GalatAngka(f"Harus angka dengan satuan {self.nama}, bukan persen. Yang diketik: “{teks}”.")
+        if kata not in {"%", self.nama.casefold(), self.kode.casefold()}:
+            raise GalatAngka(f"Harus angka dengan satuan {self.nama}. Yang diketik: “{teks}”.")
+        return cocok["angka"], True
 
     def _baca_tingkat(self, teks: str) -> Decimal:
-        for tingkat in self.tingkat:
-            if tingkat.label.casefold() == teks.casefold():
-                return tingkat.skor
-        pilihan = ", ".join(t.label for t in self.tingkat)
+        cari = teks.casefold()
+        semua = self.tingkat
+        cocok = [t for t in semua if t.label.casefold() == cari]
+        cocok = cocok or [t for t in semua if lipat_homoglif(t.keterangan).casefold() == cari]
+        if len(cocok) == 1:
+            return cocok[0].skor
+        pilihan = ", ".join(t.label for t in semua)
         raise GalatAngka(f"Harus salah satu dari {pilihan}. Yang diketik: “{teks}”.")
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -15,7 +15,19 @@ from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 
 from .enums import StatusRenstra
-from .models import Indikator, KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
+from .models import (
+    Indikator,
+    KataVisi,
+    Kegiatan,
+    Misi,
+    PengecualianMutu,
+    Program,
+    Renstra,
+    Sasaran,
+    StandarNasional,
+    TargetTahunan,
+    Tujuan,
+)
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
@@ -48,7 +60,7 @@ def simpan_target(*, indikator: Indikator, isian: Mapping[int, IsianTarget]) -> 
     text printed in an old document. Raises TransisiDitolak when the Renstra is not open for editing (any more), and
     KonflikTarget when a year was changed since `versi`.
     """
-    _kunci_terbuka(indikator.sasaran.renstra_id)
+    kunci_terbuka(indikator.sasaran.renstra_id)
     tersimpan = {target.tahun: target for target in indikator.target_tahunan.all()}
     berubah = {tahun: i for tahun, i in isian.items() if i.nilai != _nilai(tersimpan.get(tahun))}
     konflik = {tahun: tersimpan.get(tahun) for tahun, i in berubah.items() if i.versi != _versi(tersimpan.get(tahun))}
@@ -59,11 +71,11 @@ def simpan_target(*, indikator: Indikator, isian: Mapping[int, IsianTarget]) -> 
     return len(berubah)
 
 
-def _kunci_terbuka(renstra_id: int) -> None:
-    """Lock the Renstra for this transaction: nobody can submit it or write its targets in between."""
+def kunci_terbuka(renstra_id: int) -> None:
+    """Lock the Renstra for this transaction: nobody can submit it or write in it in between."""
     renstra = Renstra.objects.select_for_update().get(pk=renstra_id)
     if not renstra.dapat_diubah:
-        raise TransisiDitolak(f"Target tidak dapat diubah: Renstra ini berstatus “{renstra.get_status_display()}”.")
+        raise TransisiDitolak(f"Renstra ini tidak dapat diubah: statusnya “{renstra.get_status_display()}”.")
 
 
 def _nilai(target: TargetTahunan | None) -> Decimal | None:
@@ -190,19 +202,23 @@ def _salin_isi(asal: Renstra, baru: Renstra) -> None:
     _salin(
         TargetTahunan.objects.filter(indikator__sasaran__renstra=asal),
         indikator_id=lambda t: indikator[t.indikator_id],
-        versi=lambda _: 1,
     )
+    for rincian in (StandarNasional, PengecualianMutu):
+        _salin(
+            rincian._default_manager.filter(indikator__sasaran__renstra=asal),
+            indikator_id=lambda b: indikator[b.indikator_id],
+        )
 
 
 def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> dict[int | None, int]:
-    """Copy rows, replacing the columns named in `ganti`; returns old primary key → new primary key."""
+    """Copy rows as a first version, replacing the columns named in `ganti`; returns old key → new key."""
     lama = list(baris)
     salinan = [
         type(b)(
             **{
                 kolom.attname: ganti[kolom.attname](b) if kolom.attname in ganti else getattr(b, kolom.attname)
                 for kolom in b._meta.concrete_fields
-                if not kolom.primary_key
+                if not kolom.primary_key and kolom.attname != "versi"
             }
         )
         for b in lama

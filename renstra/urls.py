@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import views, views_iku, views_kaskade
 
 app_name = "renstra"
 
@@ -8,6 +8,15 @@ urlpatterns = [
     path("", views.DaftarView.as_view(), name="daftar"),
     path("<int:pk>/", views.DetailView.as_view(), name="detail"),
     path("<int:pk>/revisi/", views.RevisiView.as_view(), name="revisi"),
+    path("<int:pk>/iku/", views_iku.IkuView.as_view(), name="iku"),
+    path("<int:pk>/iku/atur/", views_iku.IkuAturView.as_view(), name="iku-atur"),
+    path("susun/", views_kaskade.SusunView.as_view(), name="susun"),
+    path("<int:pk>/kaskade/", views_kaskade.KaskadeView.as_view(), name="kaskade"),
+    path("<int:pk>/kaskade/dasar/", views_kaskade.DasarView.as_view(), name="ubah_dasar"),
+    path("<int:pk>/kaskade/<slug:bagian>/tambah/", views_kaskade.TambahView.as_view(), name="tambah_bagian"),
+    path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/", views_kaskade.UbahView.as_view(), name="ubah_bagian"),
+    path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/hapus/", views_kaskade.HapusView.as_view(), name="hapus_bagian"),
+    path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
     path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),
     path("indikator/<int:pk>/", views.IndikatorView.as_view(), name="indikator"),
     path("indikator/<int:pk>/target/", views.TargetView.as_view(), name="target"),

@@ -97,7 +97,7 @@ class DaftarView(RuangKerja):
         konteks = super().get_context_data(**kwargs)
         if renstra is None:
             self.template_name = "renstra/kosong.html"
-            return konteks
+            return konteks | {"boleh_susun": self.pengguna.has_perm("renstra.ubah_renstra", self.satker)}
         return konteks | self.konteks_renstra(renstra)
 
 

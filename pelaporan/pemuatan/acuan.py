@@ -10,9 +10,9 @@ from organisasi.enums import JenisTenggat, TahunTenggat
 from organisasi.models import Tenggat
 from renstra.enums import JenisSatuan
 from renstra.models import Satuan, Skala, TingkatSkala
+from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
-from .simpul import Simpul
 
 
 def muat_acuan(pencatat: Pencatat, berkas: Simpul) -> None:

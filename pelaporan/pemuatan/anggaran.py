@@ -8,9 +8,9 @@ from anggaran.enums import JenisPos, StatusDipa
 from anggaran.models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran, SumberDana
 from organisasi.models import Satker
 from sakip.angka import parse_rupiah
+from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
-from .simpul import Simpul
 
 
 def muat_anggaran(pencatat: Pencatat, berkas: Simpul) -> None:

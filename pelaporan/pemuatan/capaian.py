@@ -9,10 +9,10 @@ from capaian.models import Pengukuran, Realisasi
 from organisasi.models import Satker
 from perjanjian.models import IndikatorPerjanjian
 from renstra.models import Indikator
+from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
 from .renstra import cari_indikator, cari_renstra
-from .simpul import Simpul
 
 
 def muat_capaian(pencatat: Pencatat, berkas: Simpul) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from organisasi.models import Satker
+from sakip.simpul import GalatFixture, Simpul, baca_berkas
 
 from .acuan import muat_acuan
 from .anggaran import muat_anggaran
@@ -19,7 +20,6 @@ from .pencatat import Pencatat
 from .pengguna import Akun, akun_demo, muat_pengguna
 from .perjanjian import muat_perjanjian
 from .renstra import muat_renstra
-from .simpul import GalatFixture, Simpul, baca_berkas
 
 FOLDER = Path(settings.BASE_DIR, "fixtures")
 

@@ -7,11 +7,11 @@ from organisasi.models import Satker
 from pelaporan.enums import KunciNarasi
 from pelaporan.models import Laporan, Narasi, TabelPendukung
 from renstra.models import Renstra
+from sakip.simpul import Simpul
 
 from .organisasi import cari_penugasan
 from .pencatat import Pencatat
 from .renstra import cari_renstra, cari_sasaran
-from .simpul import Simpul
 
 
 def muat_lkjip(pencatat: Pencatat, berkas: Simpul) -> None:

@@ -6,9 +6,9 @@ from itertools import count
 
 from organisasi.enums import JenisJabatan, JenisSatker, JenisUnit, StatusPenugasan, ZonaWaktu
 from organisasi.models import Jabatan, KopSurat, Pejabat, Penugasan, Satker, Unit
+from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
-from .simpul import Simpul
 
 
 def muat_organisasi(pencatat: Pencatat, berkas: Simpul) -> None:

@@ -13,8 +13,7 @@ from organisasi.models import Satker, Unit
 from perjanjian.models import PerjanjianKinerja
 from renstra.models import Satuan
 from sakip.models import Berversi
-
-from .simpul import Simpul
+from sakip.simpul import Simpul
 
 M = TypeVar("M", bound=models.Model)
 

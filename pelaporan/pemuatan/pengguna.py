@@ -10,9 +10,9 @@ from organisasi.enums import JenisJabatan, StatusPenugasan
 from organisasi.models import Pejabat, Pengguna
 from sakip.izin import Peran
 from sakip.lingkungan import teks
+from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
-from .simpul import Simpul
 
 SANDI_DEMO = "sakip-demo-2024"
 

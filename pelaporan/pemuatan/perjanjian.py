@@ -10,11 +10,11 @@ from perjanjian.enums import JenisPerjanjian, StatusPerjanjian
 from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
 from renstra.models import Renstra
 from sakip.angka import parse_rupiah
+from sakip.simpul import Simpul
 
 from .organisasi import cari_penugasan
 from .pencatat import Pencatat
 from .renstra import cari_indikator, cari_renstra, cari_sasaran
-from .simpul import Simpul
 
 KUNCI_PERJANJIAN = (
     *("kunci", "jenis", "status", "menggantikan", "alasan_perubahan", "judul", "kolom_sasaran", "kolom_anggaran"),

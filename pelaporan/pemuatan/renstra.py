@@ -26,9 +26,9 @@ from renstra.models import (
     TargetTahunan,
     Tujuan,
 )
+from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
-from .simpul import Simpul
 
 KUNCI_INDIKATOR = (
     *("kode", "uraian", "iku", "satuan", "polaritas", "rumus_minimasi", "rumus_ordinal", "agregasi"),

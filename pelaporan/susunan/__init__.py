@@ -9,15 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 from dokumen.jenis import Bagian, Naskah
+from dokumen.potret import potret
+from dokumen.surat import aset_kop
 from organisasi.models import Satker
 from perjanjian.enums import JenisPerjanjian
-from perjanjian.susunan import NaskahPerjanjian, aset_kop, susun_semua
+from perjanjian.susunan import NaskahPerjanjian, susun_semua
 
 from .bab1 import susun_bab1
 from .bab2 import susun_bab2
 from .bab3 import susun_bab3
 from .bab4 import susun_bab4
-from .bentuk import Bab, Depan, Identitas, Judul, Penomoran, potret
+from .bentuk import Bab, Depan, Identitas, Judul, Penomoran
 from .depan import identitas, susun_ikhtisar, susun_pengantar, susun_sampul
 from .kekosongan import daftar_belum_disetujui, daftar_kekosongan
 from .sumber import Sumber, kumpulkan

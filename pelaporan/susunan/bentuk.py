@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
+from dokumen import surat
 from dokumen.tabel import Tabel
 from sakip.angka import romawi
 
@@ -123,13 +123,8 @@ class Galeri:
 
 
 @dataclass(frozen=True)
-class TandaTangan:
+class TandaTangan(surat.TandaTangan):
     jenis: ClassVar[str] = "tanda_tangan"
-    tempat: str
-    tanggal: date | None
-    jabatan: str
-    nama: str
-    nip: str = ""
 
 
 @dataclass(frozen=True)
@@ -284,18 +279,3 @@ class Penomoran:
 
 def daftar(isi: Sequence[str]) -> Rincian:
     return Rincian(tuple(Butir(teks) for teks in isi))
-
-
-def potret(nilai: Any) -> Any:
-    """The same as JSON can hold it: Decimal and dates as text, dataclasses as dictionaries."""
-    match nilai:
-        case Decimal() | date():
-            return str(nilai)
-        case dict():
-            return {k: potret(v) for k, v in nilai.items()}
-        case list() | tuple():
-            return [potret(v) for v in nilai]
-        case _ if is_dataclass(nilai) and not isinstance(nilai, type):
-            return {f.name: potret(getattr(nilai, f.name)) for f in fields(nilai)}
-        case _:
-            return nilai

@@ -2,7 +2,7 @@
 
 from .hasil import Baris, GalatSel, HasilBaca, cek_ganda
 from .kesalahan import tulis_galat
-from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, YA_TIDAK, Buku, Jenis, Kolom, Lembar
+from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, TULISAN, YA_TIDAK, Buku, Jenis, Kolom, Lembar
 from .nilai import terdekat
 from .pembacaan import baca
 from .pemeriksaan import Batas
@@ -15,6 +15,7 @@ __all__ = [
     "RUPIAH",
     "TANGGAL",
     "TEKS",
+    "TULISAN",
     "YA_TIDAK",
     "Baris",
     "Batas",

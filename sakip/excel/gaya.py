@@ -7,12 +7,13 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, YA_TIDAK
+from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, TULISAN, YA_TIDAK
 
 AKSEN = "0E5A5A"  # the teal of the screens
 ABU = "F1F4F4"
 FORMAT = {
     TEKS: "@",  # codes keep their zeros and all their digits
+    TULISAN: "@",
     BILANGAN: "0",
     DESIMAL: "General",
     RUPIAH: "#,##0",
@@ -20,7 +21,7 @@ FORMAT = {
     PILIHAN: "@",
     YA_TIDAK: "@",
 }
-LEBAR = {TEKS: 24, BILANGAN: 12, DESIMAL: 14, RUPIAH: 20, TANGGAL: 20, PILIHAN: 24, YA_TIDAK: 12}
+LEBAR = {TEKS: 24, TULISAN: 14, BILANGAN: 12, DESIMAL: 14, RUPIAH: 20, TANGGAL: 20, PILIHAN: 24, YA_TIDAK: 12}
 
 
 def teks_aman(sel: Any, teks: str) -> None:

@@ -22,6 +22,7 @@ class Jenis(enum.Enum):
     """What a column holds. The value is how the sheet "Petunjuk" says it."""
 
     TEKS = "teks"
+    TULISAN = "angka atau teks, seperti tercetak"
     BILANGAN = "bilangan bulat"
     DESIMAL = "angka, boleh dengan koma"
     RUPIAH = "rupiah, tanpa sen"
@@ -30,7 +31,7 @@ class Jenis(enum.Enum):
     YA_TIDAK = "Ya atau Tidak"
 
 
-TEKS, BILANGAN, DESIMAL, RUPIAH, TANGGAL, PILIHAN, YA_TIDAK = Jenis
+TEKS, TULISAN, BILANGAN, DESIMAL, RUPIAH, TANGGAL, PILIHAN, YA_TIDAK = Jenis
 
 
 def kunci_judul(teks: str) -> str:
@@ -45,7 +46,11 @@ def kunci_pilihan(teks: str) -> str:
 
 @dataclass(frozen=True)
 class Kolom:
-    """One column. `maks` is the largest value of a number and the number of characters of a text."""
+    """One column. `maks` is the largest value of a number and the number of characters of a text.
+
+    `nama_lain` are other heads that it is found by. `turun`: an empty cell means what stands above it, as under a
+    merged cell; the reader lets such merged cells pass and leaves the filling to the importer.
+    """
 
     kunci: str
     judul: str
@@ -64,6 +69,8 @@ class Kolom:
     contoh: Any = None
     lebar: int | None = None
     terkunci: bool = False
+    nama_lain: Sequence[str] = ()
+    turun: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pilihan", _susun_pilihan(self.pilihan))
@@ -110,7 +117,12 @@ class Lembar:
         if len(self.nama) > 31 or re.search(r"[\\/*?:\[\]']", self.nama) or self.nama in LEMBAR_SENDIRI:
             raise ValueError(f"{self.nama}: not a name that a sheet can have")
         _harus_beda([kolom.kunci for kolom in self.kolom], self.nama)
-        _harus_beda([kunci_judul(kolom.judul) for kolom in self.kolom], self.nama)
+        _harus_beda([kunci_judul(judul) for k in self.kolom for judul in (k.judul, *k.nama_lain)], self.nama)
+
+    @cached_property
+    def judul(self) -> dict[str, Kolom]:
+        """Every head that a column is found by, as it is compared."""
+        return {kunci_judul(judul): k for k in self.kolom for judul in (*k.nama_lain, k.judul)}
 
     @cached_property
     def contoh(self) -> list[list[Any]]:

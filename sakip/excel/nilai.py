@@ -15,6 +15,7 @@ from sakip.angka import (
     DIGIT_ISIAN_MAKS,
     GalatAngka,
     format_desimal,
+    format_isian,
     format_rupiah,
     format_tanggal,
     lipat_homoglif,
@@ -24,13 +25,27 @@ from sakip.angka import (
     rapikan,
 )
 
-from .kolom import BILANGAN, DESIMAL, HURUF_MAKS, PILIHAN, RUPIAH, TANGGAL, TEKS, YA_TIDAK, Kolom, Lembar, kunci_pilihan
+from .kolom import (
+    BILANGAN,
+    DESIMAL,
+    HURUF_MAKS,
+    PILIHAN,
+    RUPIAH,
+    TANGGAL,
+    TEKS,
+    TULISAN,
+    YA_TIDAK,
+    Kolom,
+    Lembar,
+    kunci_pilihan,
+)
 
 HURUF_SEL_MAKS = 32_767  # Excel's own limit
 GALAT_EXCEL = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 YA = {"ya", "y", "benar", "true", "1"}
 TIDAK = {"tidak", "tdk", "t", "n", "salah", "false", "0"}
 AWALAN_CONTOH = "Contoh: "
+_BERTEKS = (TEKS, TULISAN)
 _SEMUA_NOL = re.compile(r"0{2,}")  # the format "000000" shows 1234 as 001234
 
 
@@ -62,7 +77,7 @@ def baca_sel(kolom: Kolom, sel: Sel) -> Any:
     if isinstance(isi, str):
         isi = _rapikan_isian(kolom, isi)
     if isi is None or isi == "":
-        return "" if kolom.jenis is TEKS else None
+        return "" if kolom.jenis in _BERTEKS else None
     try:
         return _PEMBACA[kolom.jenis](kolom, isi, sel)
     except GalatAngka as galat:
@@ -136,6 +151,16 @@ def _sebutan(isi: Any) -> str:
     if isinstance(isi, bool):
         return "BENAR/SALAH"
     return "tanggal" if isinstance(isi, datetime.date) else "jam"
+
+
+def _baca_tulisan(kolom: Kolom, isi: Any, sel: Sel) -> str:
+    """A text as it is, a number as a person would type it; with its sign where the cell shows percent."""
+    if isinstance(isi, str):
+        return _baca_teks(kolom, isi, sel)
+    if isinstance(isi, bool) or not isinstance(isi, int | float):
+        return _angka_sebagai_teks(kolom, isi, sel)  # says what Excel made of it
+    persen = "%" if "%" in (sel.number_format or "") else ""
+    return f"{format_isian(_desimal_eksak(kolom, isi, sel))}{persen}"
 
 
 def _baca_desimal(kolom: Kolom, isi: Any, sel: Sel) -> Decimal:
@@ -240,6 +265,7 @@ def _pesan_angka(kolom: Kolom, pesan: str) -> str:
 
 _PEMBACA: dict[Any, Callable[[Kolom, Any, Sel], Any]] = {
     TEKS: _baca_teks,
+    TULISAN: _baca_tulisan,
     BILANGAN: _baca_bilangan,
     DESIMAL: _baca_desimal,
     RUPIAH: _baca_rupiah,
@@ -260,7 +286,7 @@ def nilai_untuk_sel(kolom: Kolom, nilai: Any) -> Any:
         return kolom.label_pilihan.get(getattr(nilai, "value", nilai), str(nilai))
     if kolom.jenis is YA_TIDAK:
         return "Ya" if nilai else "Tidak"
-    if kolom.jenis is TEKS:
+    if kolom.jenis in _BERTEKS:
         return str(nilai)
     boleh: tuple[type, ...] = (datetime.date,) if kolom.jenis is TANGGAL else (int, Decimal)
     if not isinstance(nilai, boleh) or isinstance(nilai, datetime.datetime | bool):

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from .hasil import Baris, GalatSel, HasilBaca
-from .kolom import LEMBAR_SENDIRI, TEKS, Buku, Kolom, Lembar, kunci_judul
+from .kolom import LEMBAR_SENDIRI, TEKS, TULISAN, Buku, Kolom, Lembar, kunci_judul
 from .nilai import AWALAN_CONTOH, GalatNilai, baca_sel, baris_contoh, kolom_tanda, tampil, terdekat
 from .pemeriksaan import RUSAK, Batas, BerkasDitolak, HasilPeriksa, IsiLembar, periksa_berkas, sebagai_berkas
 
@@ -100,7 +100,7 @@ class PembacaLembar:
         self.baris_kosong: Any = None
         self.wajib: list[Kolom] = []  # of those that are there
         self.tanpa_judul: set[int] = set()  # columns without a head whose content was named already
-        self.kosong: dict[str, Any] = {k.kunci: "" if k.jenis is TEKS else None for k in lembar.kolom}
+        self.kosong: dict[str, Any] = {k.kunci: "" if k.jenis in (TEKS, TULISAN) else None for k in lembar.kolom}
         self.bertanda = {lembar.kolom[kolom_tanda(contoh)].kunci for contoh in lembar.contoh}
         self.belum: frozenset[str] = frozenset()  # required columns that are not there: not judged row by row
 
@@ -125,7 +125,7 @@ class PembacaLembar:
 
     def _cari_judul(self, semua: Iterator[tuple[int, Any]]) -> tuple[int, Any, Iterator[tuple[int, Any]]] | None:
         """The row among the first ten that has most of our titles; what was read below it is given back."""
-        kenal = {kunci_judul(k.judul) for k in self.lembar.kolom}
+        kenal = self.lembar.judul.keys()
         awal = [isi for _, isi in zip(range(JUDUL_DI_BARIS), semua, strict=False)]
         cocok = [len({kunci_judul(tampil(s.value)) for s in sel if s.value is not None} & kenal) for _, sel in awal]
         if not any(cocok):
@@ -137,7 +137,7 @@ class PembacaLembar:
         return nomor, atas, itertools.chain(awal[ke + 1 :], semua)
 
     def _pasang_judul(self, nomor: int, atas: Any) -> None:
-        kenal = {kunci_judul(k.judul): k for k in self.lembar.kolom}
+        kenal = self.lembar.judul
         asing: list[tuple[str, str]] = []
         for ke, sel in enumerate(atas[: self.hasil.batas.kolom]):
             teks = "" if sel.value is None else tampil(sel.value)
@@ -173,7 +173,8 @@ class PembacaLembar:
         """Of merged cells only the first has a value; the others would silently be empty."""
         for wilayah in self.isi.gabungan:
             kiri, _, kanan, bawah = range_boundaries(wilayah)
-            if bawah > nomor_judul and any(kiri <= ke + 1 <= kanan for _, ke in self.posisi):
+            kena = [kolom for kolom, ke in self.posisi if kiri <= ke + 1 <= kanan]
+            if bawah > nomor_judul and kena and not (kiri == kanan and kena[0].turun):
                 pesan = "Sel digabung. Pisahkan (Beranda, Gabungkan & Ketengahkan), lalu isi setiap baris."
                 self.catat(pesan, wilayah)
 

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from .gaya import AKSEN, sel_teks
-from .kolom import LEMBAR_PETUNJUK, PILIHAN, TANGGAL, TEKS, Buku, Kolom, Lembar
+from .kolom import LEMBAR_PETUNJUK, PILIHAN, TANGGAL, TEKS, TULISAN, Buku, Kolom, Lembar
 from .nilai import AWALAN_CONTOH, nilai_untuk_sel, sebut_pilihan, tampil
 
 _LANGKAH = (
@@ -31,7 +31,7 @@ def bantuan(kolom: Kolom) -> str:
 def penjelasan(kolom: Kolom) -> str:
     """What may stand in the column, in one line."""
     bagian = [bantuan(kolom)]
-    if kolom.jenis is TEKS and kolom.maks and not kolom.syarat:
+    if kolom.jenis in (TEKS, TULISAN) and kolom.maks and not kolom.syarat:
         bagian.append(f"Paling banyak {kolom.maks} huruf")
     elif kolom.jenis is not TEKS:
         bagian.append(sebut_rentang(kolom).capitalize())

@@ -248,6 +248,7 @@ class Pengisi:
         yield self.benda("renstra_diajukan", ajuan, terbit=False)
         yield self.benda("indikator_tetap", self.indikator, terbit=True)
         yield self.benda("indikator_draf", indikator_draf, terbit=False)
+        yield self.benda("misi_draf", draf.misi.get(), terbit=False, bertanda="renstra_draf")
         yield self.benda("sasaran", self.sasaran, terbit=False, siapa="terbit", bertanda="indikator_tetap")
         self.renstra_tetap = tetap
 

@@ -91,6 +91,18 @@ MENU = [
     Baris("gaya", get=UMUM, hilang=True),
 ]
 
+
+def _misi_draf(dunia: Dunia, tempat: str) -> int:
+    return dunia.di(tempat, "misi_draf").pk
+
+
+def _kaskade(nama: str, *, get: str | None = UBAH_RENSTRA, buta: str = "", **data: str) -> Baris:
+    """A page about one row of a draft."""
+    kwargs = {"bagian": "misi", "butir": _misi_draf}
+    benda = ("renstra_draf",)
+    return Baris(f"renstra:{nama}", get=get, post=UBAH_RENSTRA, benda=benda, kwargs=kwargs, data=data, buta=buta)
+
+
 RENSTRA_BARIS = [
     Baris("renstra:daftar", get=BACA),
     Baris("renstra:detail", get=BACA, benda=RENSTRA),
@@ -102,6 +114,32 @@ RENSTRA_BARIS = [
         data={"alasan": "Pagu berubah."},
         buta=KEPALA,
     ),
+    Baris(
+        "renstra:susun",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        data={"judul": "Renstra baru", "periode_awal": "2040", "periode_akhir": "2044", "visi": "Mandiri"},
+    ),
+    Baris("renstra:kaskade", get=UBAH_RENSTRA, benda=RENSTRA),
+    Baris(
+        "renstra:ubah_dasar",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=RENSTRA,
+        data={"judul": "Judul lain", "periode_awal": "2020", "periode_akhir": "2024", "visi": "Lain", "versi": "1"},
+    ),
+    Baris(
+        "renstra:tambah_bagian",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=("renstra_draf",),
+        kwargs={"bagian": "misi"},
+        data={"teks": "Misi baru"},
+        buta=KEPALA,
+    ),
+    _kaskade("ubah_bagian", teks="Misi lain", versi="1"),
+    _kaskade("hapus_bagian"),
+    _kaskade("geser_bagian", get=None, arah="turun"),
     Baris("renstra:indikator", get=BACA, benda=INDIKATOR),
     Baris(
         "renstra:target",
@@ -109,6 +147,15 @@ RENSTRA_BARIS = [
         post=UBAH_RENSTRA,
         benda=INDIKATOR,
         data={"target_2024": "91", "versi_2024": "1", "semula_2024": "100"},
+    ),
+    Baris("renstra:iku", get=BACA, benda=RENSTRA),
+    Baris(
+        "renstra:iku-atur",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=RENSTRA,
+        data={"bentuk": "tabel", "tempat": "Bengkulu", "penanda_tangan": "ketua"},
+        buta=KEPALA,
     ),
     *(
         Baris("renstra:tindakan", get=izin, post=izin, benda=RENSTRA, kwargs={"tindakan": nama}, data=data, buta=KEPALA)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from django.utils.safestring import SafeString
 
+from dokumen.potret import potret
 from dokumen.tabel import Kolom, Sel, Tabel, satu_kelompok, susun_baris
-from pelaporan.susunan.bentuk import Galeri, Gambar, Penomoran, Prosa, potret
+from pelaporan.susunan.bentuk import Galeri, Gambar, Penomoran, Prosa
 
 TABEL = Tabel("Pagu", (Kolom("a", 100),), satu_kelompok([susun_baris(Sel("5", Decimal("5.00")))]))
 

@@ -10,11 +10,12 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
+from dokumen.surat import aset_kop
 from dokumen.tabel import JenisBaris
 from organisasi.enums import StatusPenugasan
 from perjanjian.enums import JenisPerjanjian, StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
-from perjanjian.susunan import aset_kop, rantai_jabatan, susun_perjanjian, susun_semua
+from perjanjian.susunan import rantai_jabatan, susun_perjanjian, susun_semua
 from tests import pabrik
 
 

@@ -2,8 +2,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from renstra.enums import JenisSatuan
+from renstra.models import Satuan
 from sakip.angka import GalatAngka
 from tests import pabrik
 
@@ -29,7 +32,7 @@ def test_baca_folds_look_alike_grades(db, teks):
     assert satuan.cetak(satuan.baca(teks)) == "B"
 
 
-@pytest.mark.parametrize("teks", ["", "-", "–", "  "])
+@pytest.mark.parametrize("teks", ["", "-", "–", "—", "−", "  ", "\u200b-"])
 def test_baca_takes_a_dash_as_no_value(db, teks):
     assert pabrik.SatuanFactory().baca(teks) is None
 
@@ -54,3 +57,82 @@ def test_what_a_form_shows_is_read_back_the_same(db, trait):
 def test_an_ordinal_unit_needs_a_scale(db):
     with pytest.raises(ValidationError, match="harus mempunyai skala"):
         pabrik.SatuanFactory(kode="x", jenis=JenisSatuan.ORDINAL)
+
+
+@pytest.mark.parametrize(
+    ("trait", "teks", "nilai"),
+    [
+        ({}, "77,5%", "77.5"),
+        ({}, "77.5 %", "77.5"),
+        ({}, "77,5 persen", "77.5"),
+        ({}, "0,18%", "0.18"),
+        ({}, "0", "0"),
+        ({}, "1%", "1"),
+        ({"laporan": True}, "3 laporan", "3"),
+        ({"laporan": True}, "3Laporan", "3"),
+        ({"laporan": True}, "7 L\u0430\u0440\u043eran", "7"),  # the unit's word with three Cyrillic letters
+        ({"nilai": True}, "0,775", "0.775"),
+        ({"nilai": True}, "79 Nilai", "79"),
+    ],
+)
+def test_baca_knows_the_unit_behind_the_number(db, trait, teks, nilai):
+    assert pabrik.SatuanFactory(**trait).baca(teks) == Decimal(nilai)
+
+
+@pytest.mark.parametrize(
+    ("trait", "teks", "pesan"),
+    [
+        ({}, "0,775", "Tulis 0,7750% atau 77,5%"),  # Excel's 77,5 % without its format
+        ({}, "1", "Tulis 1% atau 100%"),
+        ({}, "3 kali", "satuan Persen"),
+        ({"laporan": True}, "3 kali", "satuan Laporan"),
+        ({"laporan": True}, "77%", "bukan persen"),
+        ({"nilai": True}, "77%", "bukan persen"),
+        ({"laporan": True}, "1.234 laporan", "dua cara"),
+        ({"laporan": True}, "laporan", "angka"),
+        ({}, "80-85%", "angka"),
+        ({}, "≥ 80%", "angka"),
+    ],
+)
+def test_baca_refuses_what_has_another_unit_or_two_meanings(db, trait, teks, pesan):
+    with pytest.raises(GalatAngka, match=pesan):
+        pabrik.SatuanFactory(**trait).baca(teks)
+
+
+def test_baca_knows_a_grade_by_its_words(db):
+    satuan = pabrik.SatuanFactory(predikat=True)
+    satuan.skala.tingkat.filter(label="BB").update(keterangan="Sangat Baik")
+    assert satuan.cetak(satuan.baca("sangat  baik")) == "BB"
+
+
+_NILAI = st.decimals(min_value=0, max_value=10**8, places=6, allow_nan=False, allow_infinity=False)
+_SATUAN = st.sampled_from(
+    [
+        Satuan(kode="persen", nama="Persen", jenis=JenisSatuan.PERSEN),
+        Satuan(kode="nilai", nama="Nilai", jenis=JenisSatuan.NILAI),
+        Satuan(kode="kecamatan", nama="Kecamatan", jenis=JenisSatuan.CACAH),
+    ]
+)
+
+
+@given(satuan=_SATUAN, nilai=_NILAI)
+def test_every_value_that_a_form_shows_is_read_back_the_same(satuan, nilai):
+    assert satuan.baca(satuan.cetak_isian(nilai)) == nilai
+
+
+@given(satuan=_SATUAN, nilai=_NILAI)
+def test_what_a_document_prints_is_read_back_the_same_or_refused(satuan, nilai):
+    try:
+        terbaca = satuan.baca(satuan.cetak(nilai))
+    except GalatAngka:
+        return
+    assert terbaca == nilai
+
+
+@given(satuan=_SATUAN, teks=st.text(alphabet="0123456789.,-% kalipersKcmtn", max_size=14))
+def test_whatever_baca_accepts_prints_to_itself(satuan, teks):
+    try:
+        nilai = satuan.baca(teks)
+    except GalatAngka:
+        return
+    assert satuan.baca(satuan.cetak_isian(nilai)) == nilai

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from renstra import services
-from renstra.enums import JenisSasaran, StatusRenstra
+from renstra.enums import JenisSasaran, MutuIndikator, StatusRenstra
 from renstra.models import Indikator, KataVisi, Kegiatan, Program, Renstra, TargetTahunan
 from renstra.services import IsianTarget, KonflikTarget
 from sakip.alur import TransisiDitolak
@@ -131,6 +131,17 @@ def test_a_revision_copies_the_whole_cascade(lengkap, perencana, unit):
     assert [(t.tahun, t.nilai, t.versi) for t in indikator.target_tahunan.all()] == [(2024, Decimal(90), 1)]
 
 
+def test_a_revision_carries_the_national_standard_and_the_waived_advice(lengkap, perencana):
+    asal = Indikator.objects.get(sasaran__renstra=lengkap)
+    asal.standar_nasional.create(tahun=2024, nilai=Decimal(75))
+    asal.pengecualian_mutu.create(butir=MutuIndikator.SUMBER, alasan="Sumbernya BPS.")
+
+    kini = Indikator.objects.get(sasaran__renstra=revisi(lengkap, perencana))
+
+    assert [(s.tahun, s.nilai) for s in kini.standar_nasional.all()] == [(2024, Decimal(75))]
+    assert [(p.butir, p.alasan) for p in kini.pengecualian_mutu.all()] == [("sumber", "Sumbernya BPS.")]
+
+
 def test_each_copied_indikator_points_at_its_origin(lengkap, perencana):
     asal = Indikator.objects.get(sasaran__renstra=lengkap)
 
@@ -160,7 +171,8 @@ def test_every_kind_of_row_below_a_renstra_is_known_to_the_copy():
 
     assert bawah == {
         *("Renstra", "RiwayatRenstra", "KataVisi", "Misi", "Tujuan", "Program", "Kegiatan", "Sasaran"),
-        *("Indikator", "TargetTahunan"),
+        *("Indikator", "TargetTahunan", "StandarNasional", "PengecualianMutu"),
+        "PenetapanIku",  # taken over when it is first opened, see PenetapanIkuManager.untuk
     }
 
 

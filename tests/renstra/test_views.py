@@ -79,7 +79,7 @@ def test_a_year_without_renstra_says_who_fills_it(masuk, perencana, alamat):
     isi = teks(masuk(perencana).get(alamat(tahun=2031)))
 
     assert "Belum ada Renstra untuk tahun ini" in isi
-    assert "Diisi oleh: Perencana dan admin satker" in isi
+    assert "Diisi oleh: Perencana" in isi
 
 
 def test_the_workspace_shows_the_whole_cascade(masuk, perencana, alamat, renstra, unit):

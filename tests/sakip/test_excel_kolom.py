@@ -47,7 +47,13 @@ def test_pola_needs_its_words():
 
 
 @pytest.mark.parametrize(
-    "kolom", [[Kolom("x", "X"), Kolom("x", "Y")], [Kolom("x", "Nama unit"), Kolom("y", "nama_UNIT")], [Kolom("x", "*")]]
+    "kolom",
+    [
+        [Kolom("x", "X"), Kolom("x", "Y")],
+        [Kolom("x", "Nama unit"), Kolom("y", "nama_UNIT")],
+        [Kolom("x", "*")],
+        [Kolom("x", "No", nama_lain=["Kode"]), Kolom("y", "Kode")],
+    ],
 )
 def test_columns_that_cannot_be_told_apart_are_refused(kolom):
     with pytest.raises(ValueError, match="alike"):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sakip.excel import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, YA_TIDAK, Kolom
+from sakip.excel import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, TULISAN, YA_TIDAK, Kolom
 from sakip.excel.nilai import GalatNilai, baca_sel, nilai_untuk_sel, terdekat
 
 D = Decimal
@@ -73,6 +73,27 @@ def tolak(kolom, value, number_format="General"):
 def test_cell_is_read_as_its_column(kolom, isi, nilai):
     terbaca = baca(kolom, isi)
     assert (terbaca, type(terbaca)) == (nilai, type(nilai))
+
+
+@pytest.mark.parametrize(
+    ("isi", "number_format", "teks"),
+    [
+        ("7 Kecamatan", "@", "7 Kecamatan"),
+        (7, "General", "7"),
+        (77.5, "0.00", "77,5"),
+        (0.775, "0.0%", "77,5%"),
+        (1, "0%", "100%"),
+        (0.775, "General", "0,7750"),
+        (1.234, "General", "1,2340"),  # three decimals get a fourth: "1,234" reads as thousands as well
+    ],
+)
+def test_a_figure_is_read_as_a_person_sees_it(isi, number_format, teks):
+    assert baca(Kolom("t", "Target", TULISAN), isi, number_format) == teks
+
+
+@pytest.mark.parametrize("isi", [datetime.datetime(2024, 1, 2), True, float("nan"), 1e20])
+def test_a_figure_that_excel_changed_is_refused(isi):
+    tolak(Kolom("t", "Target", TULISAN), isi)
 
 
 @pytest.mark.parametrize("isi", [None, "", "  ", "\u00a0\u200b"])

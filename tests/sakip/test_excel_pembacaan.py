@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl.styles import PatternFill
 
-from sakip.excel import Batas, Buku, Kolom, Lembar, baca, tulis_data, tulis_templat
+from sakip.excel import TULISAN, Batas, Buku, Kolom, Lembar, baca, tulis_data, tulis_templat
 from tests.sakip.buku_excel import (
     BUKU,
     HURUF,
@@ -393,3 +393,19 @@ def test_export_is_read_back():
     hasil = baca(tulis_data(BUKU, {"Pejabat": [{"nama": "Siti"}]}), BUKU)
     assert hasil.sah
     assert hasil["Pejabat"][0].sel("catatan") == f"{HURUF['catatan']}2"
+
+
+def test_a_column_is_found_by_another_head_and_merged_downwards():
+    lembar = Lembar("Data", [Kolom("s", "Sasaran", turun=True), Kolom("t", "Target 2024", TULISAN, nama_lain=["2024"])])
+    berkas = buku_mentah(Data=[["Sasaran", 2024], ["Mutu", 7], [None, 8]])
+    berkas["Data"].merge_cells("A2:A3")
+    hasil = baca(isi(berkas), Buku("x", [lembar]))
+    assert hasil.galat == []
+    assert [b.nilai for b in hasil["Data"]] == [{"s": "Mutu", "t": "7"}, {"s": "", "t": "8"}]
+
+
+def test_merged_to_the_side_is_refused_even_there():
+    lembar = Lembar("Data", [Kolom("s", "Sasaran", turun=True), Kolom("t", "Indikator", turun=True)])
+    berkas = buku_mentah(Data=[["Sasaran", "Indikator"], ["Mutu", None]])
+    berkas["Data"].merge_cells("A2:B2")
+    assert "Sel digabung" in str(baca(isi(berkas), Buku("x", [lembar])).galat[0])

@@ -1,0 +1,209 @@
+"""The workbook of a Renstra, as data: one sheet for each kind of row, a column for each year of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sakip.excel import BILANGAN, DESIMAL, PILIHAN, TULISAN, YA_TIDAK, Buku, Kolom, Lembar
+
+from ..enums import Agregasi, JenisSasaran, JenisSatuan, Polaritas, RumusMinimasi, RumusOrdinal, Tampilan
+from ..models import Satuan
+
+TEKS_MAKS = 5_000
+TAHUN: dict[str, Any] = {"min": 2000, "maks": 2099}
+RENSTRA, VISI, MISI, TUJUAN = "Renstra", "Visi", "Misi", "Tujuan"
+PROGRAM, KEGIATAN, SASARAN, INDIKATOR = "Program", "Kegiatan", "Sasaran", "Indikator"
+
+TANDA = Kolom(
+    "tanda",
+    "Tanda SAKIP",
+    tanpa_spasi=True,
+    maks=60,
+    petunjuk="Diisi SAKIP untuk mengenali baris. Jangan diubah; kosongkan pada baris yang baru",
+    lebar=16,
+)
+
+
+def _teks(kunci: str, judul: str, **isi: Any) -> Kolom:
+    return Kolom(kunci, judul, **({"maks": TEKS_MAKS, "paragraf": True, "lebar": 60} | isi))
+
+
+def _kode(**isi: Any) -> Kolom:
+    return Kolom("kode", "Kode", maks=20, nama_lain=["No", "Nomor"], lebar=12, **isi)
+
+
+def _di_bawah(**isi: Any) -> Kolom:
+    return Kolom("induk", "Di bawah", maks=TEKS_MAKS, turun=True, lebar=40, **isi)
+
+
+LEMBAR_RENSTRA = Lembar(
+    RENSTRA,
+    [
+        Kolom("judul", "Judul", wajib=True, maks=300, contoh="Rencana Strategis Dinas Contoh 2025–2029", lebar=60),
+        Kolom("periode_awal", "Tahun awal", BILANGAN, wajib=True, contoh=2025, **TAHUN),
+        Kolom("periode_akhir", "Tahun akhir", BILANGAN, wajib=True, contoh=2029, **TAHUN),
+        _teks("visi", "Visi", contoh="Menjadi dinas yang mandiri dan berintegritas"),
+        TANDA,
+    ],
+    petunjuk="Satu baris: Renstra ini. Nomor dan tanggal keputusan diisi saat Renstra ditetapkan.",
+    wajib=False,
+)
+LEMBAR_VISI = Lembar(
+    VISI,
+    [
+        Kolom("kata", "Kata", wajib=True, maks=100, nama_lain=["Kata kunci"], contoh="Mandiri"),
+        _teks("arti", "Arti", wajib=True, nama_lain=["Penjelasan"], contoh="Bebas dari pengaruh pihak mana pun."),
+        TANDA,
+    ],
+    petunjuk="Kata kunci visi dan penjelasannya.",
+    wajib=False,
+)
+LEMBAR_MISI = Lembar(MISI, [_teks("teks", "Misi", wajib=True, contoh="Meningkatkan mutu layanan."), TANDA], wajib=False)
+LEMBAR_TUJUAN = Lembar(
+    TUJUAN,
+    [_teks("teks", "Tujuan", wajib=True, contoh="Mewujudkan layanan yang mudah dijangkau."), TANDA],
+    wajib=False,
+)
+LEMBAR_PROGRAM = Lembar(
+    PROGRAM,
+    [
+        _kode(contoh="I"),
+        Kolom("nama", "Program", wajib=True, maks=300, contoh="Program Dukungan Manajemen", lebar=48),
+        _teks("uraian", "Uraian"),
+        TANDA,
+    ],
+    wajib=False,
+)
+LEMBAR_KEGIATAN = Lembar(
+    KEGIATAN,
+    [
+        Kolom("induk", "Program", maks=300, turun=True, rujukan=(PROGRAM, "nama"), contoh="Program Dukungan Manajemen"),
+        _kode(contoh="3355"),
+        Kolom("nama", "Kegiatan", wajib=True, maks=400, contoh="Pengelolaan Keuangan", lebar=48),
+        TANDA,
+    ],
+    petunjuk="Program yang kosong berarti sama dengan baris di atasnya.",
+    wajib=False,
+)
+LEMBAR_SASARAN = Lembar(
+    SASARAN,
+    [
+        Kolom("jenis", "Jenis", PILIHAN, pilihan=JenisSasaran, contoh=JenisSasaran.STRATEGIS, turun=True),
+        _di_bawah(
+            petunjuk="Tujuan, program, atau kegiatan di atasnya; kosong berarti sama dengan baris di atasnya, “-” bila "
+            "tanpa tujuan",
+            contoh="Mewujudkan layanan yang mudah dijangkau.",
+        ),
+        _kode(petunjuk="Bila kosong diisi otomatis", contoh="1"),
+        _teks("uraian", "Sasaran", wajib=True, contoh="Meningkatnya mutu layanan"),
+        TANDA,
+    ],
+    petunjuk="Sasaran strategis di bawah tujuan, sasaran program di bawah program, sasaran kegiatan di bawah kegiatan.",
+    wajib=False,
+)
+
+
+def tahun_target(tahun: int) -> str:
+    return f"t{tahun}"
+
+
+def tahun_standar(tahun: int) -> str:
+    return f"s{tahun}"
+
+
+def pilihan_satuan(satuan: Iterable[Satuan]) -> list[tuple[str, str]]:
+    """Value: the code; label: the name. "%" is read as the unit of that kind."""
+    semua = list(satuan)
+    nama = [s.nama.casefold() for s in semua]
+    pilihan = [(s.kode, s.nama if nama.count(s.nama.casefold()) == 1 else f"{s.nama} ({s.kode})") for s in semua]
+    persen = [s.kode for s in semua if s.jenis == JenisSatuan.PERSEN]
+    return [*((kode, "%") for kode in persen[:1]), *pilihan]
+
+
+def _lembar_indikator(periode: range, satuan: list[tuple[str, str]]) -> Lembar:
+    contoh = satuan[-1][0] if satuan else None
+    return Lembar(
+        INDIKATOR,
+        [
+            Kolom(
+                "sasaran",
+                "Sasaran",
+                maks=TEKS_MAKS,
+                turun=True,
+                nama_lain=["Sasaran strategis", "Sasaran program", "Sasaran kegiatan", "Tujuan/sasaran"],
+                rujukan=(SASARAN, "uraian"),
+                petunjuk="Bunyi atau kode sasarannya; kosong berarti sama dengan baris di atasnya",
+                contoh="Meningkatnya mutu layanan",
+                lebar=40,
+            ),
+            _di_bawah(petunjuk="Hanya bila bunyi sasaran ada di beberapa tujuan, program, atau kegiatan"),
+            _kode(petunjuk="Bila kosong diisi otomatis", contoh="1.1"),
+            _teks(
+                "uraian",
+                "Indikator",
+                wajib=True,
+                nama_lain=["Indikator kinerja", "Indikator kinerja utama", "Indikator kinerja utama (IKU)"],
+                contoh="Indeks kepuasan masyarakat",
+            ),
+            Kolom("iku", "IKU", YA_TIDAK, contoh=True),
+            Kolom("satuan", "Satuan", PILIHAN, wajib=True, pilihan=satuan, contoh=contoh, lebar=18),
+            *(_target(tahun) for tahun in periode),
+            _teks("alasan_target", "Alasan target", lebar=40),
+            Kolom("baseline", "Baseline", TULISAN, maks=60),
+            Kolom("tahun_baseline", "Tahun baseline", BILANGAN, **TAHUN),
+            Kolom("polaritas", "Polaritas", PILIHAN, pilihan=Polaritas),
+            _teks("definisi", "Definisi", lebar=40, nama_lain=["Definisi operasional"]),
+            _teks("cara_pengukuran", "Cara pengukuran", lebar=40, nama_lain=["Formula", "Rumus", "Cara penghitungan"]),
+            Kolom("komponen_x", "Komponen X", maks=300, petunjuk="Pembilang, bila indikator berupa perbandingan"),
+            Kolom("komponen_y", "Komponen Y", maks=300, petunjuk="Penyebut, bila indikator berupa perbandingan"),
+            _teks("sumber_data", "Sumber data", lebar=32),
+            Kolom(
+                "pelaksana",
+                "Unit pelaksana",
+                maks=TEKS_MAKS,
+                nama_lain=["Unit kerja pelaksana", "Unit kerja"],
+                petunjuk="Nama unit; beberapa unit dipisahkan titik koma",
+                lebar=40,
+            ),
+            Kolom("penanggung_jawab", "Penanggung jawab", maks=300, petunjuk="Nama jabatan", lebar=32),
+            *(_standar(tahun) for tahun in periode),
+            Kolom("agregasi", "Agregasi triwulan", PILIHAN, pilihan=Agregasi),
+            Kolom("rumus_minimasi", "Rumus minimasi", PILIHAN, pilihan=RumusMinimasi),
+            Kolom("rumus_ordinal", "Rumus ordinal", PILIHAN, pilihan=RumusOrdinal),
+            Kolom("tampilan", "Tampilan capaian", PILIHAN, pilihan=Tampilan),
+            Kolom("batas", "Batas capaian (%)", DESIMAL, min=0, maks=999),
+            TANDA,
+        ],
+        petunjuk="Satu baris untuk satu indikator, di bawah sasarannya. “-” atau kosong pada target: tidak ada target.",
+        wajib=False,
+    )
+
+
+def _target(tahun: int) -> Kolom:
+    return Kolom(
+        tahun_target(tahun),
+        f"Target {tahun}",
+        TULISAN,
+        maks=60,
+        nama_lain=[str(tahun)],
+        petunjuk="Misalnya 77,5% atau BB",
+    )
+
+
+def _standar(tahun: int) -> Kolom:
+    return Kolom(tahun_standar(tahun), f"Standar nasional {tahun}", TULISAN, maks=60)
+
+
+def susun_buku(periode: range, satuan: Iterable[Satuan]) -> Buku:
+    """The workbook for these years, with today's units of measure."""
+    return Buku(
+        f"Renstra {periode.start}–{periode.stop - 1}",
+        [
+            *(LEMBAR_RENSTRA, LEMBAR_VISI, LEMBAR_MISI, LEMBAR_TUJUAN),
+            *(LEMBAR_PROGRAM, LEMBAR_KEGIATAN, LEMBAR_SASARAN),
+            _lembar_indikator(periode, pilihan_satuan(satuan)),
+        ],
+        petunjuk="Berkas hasil “Unduh Excel” yang diunggah lagi memperbarui, menambah, dan menghapus: baris yang Anda "
+        "hapus dari berkas terhapus dari draf. Berkas tanpa Tanda SAKIP hanya menambah dan memperbarui.",
+    )

@@ -1,0 +1,182 @@
+"""A Renstra from a file: find the draft it is for, check, apply all or nothing. Pages and command use the same."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+
+from jejak.enums import Tindakan
+from jejak.services import catat
+from organisasi.models import Satker
+from sakip.excel import Buku, HasilBaca, baca
+from sakip.pelaku import dengan_alasan
+from sakip.simpul import baca_berkas
+
+from .impor.berkas_teks import PembacaTeks, berkas_teks
+from .impor.isi import Acuan, Isi
+from .impor.periksa import periksa
+from .impor.rencana import Rencana, jumlah_saja, ringkas
+from .impor.susunan import RENSTRA, susun_buku
+from .impor.terapkan import tulis
+from .models import Renstra
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+PERIODE = 5  # years, where nothing says otherwise
+DITOLAK_BASIS_DATA = (
+    "Basis data menolak salah satu baris, sehingga tidak ada yang berubah. Mungkin ada orang lain yang sedang mengubah "
+    "Renstra yang sama. Coba terapkan sekali lagi; bila tetap ditolak, unggah ulang berkasnya."
+)
+
+
+class ImporDitolak(Exception):
+    """Nothing was written; the message (Indonesian) may be shown as it is."""
+
+
+@dataclass
+class RencanaBerubah(Exception):
+    """There are findings, or what would be written is not what the person saw. Nothing was written."""
+
+    hasil: HasilBaca
+    rencana: Rencana
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """Where a file goes: the draft `renstra`, or a new one (None) of these years."""
+
+    satker: Satker
+    renstra: Renstra | None
+    periode: range
+
+
+def tempat_untuk(satker: Satker, renstra: Renstra | None, tahun: int) -> Tempat:
+    """Raises ImporDitolak for a Renstra that is not open for editing."""
+    if renstra is None:
+        awal = tahun - tahun % PERIODE
+        return Tempat(satker, None, range(awal, awal + PERIODE))
+    tolak_terkunci(renstra)
+    return Tempat(satker, renstra, renstra.tahun_periode)
+
+
+def tolak_terkunci(renstra: Renstra) -> None:
+    if not renstra.dapat_diubah:
+        sebutan = f"Renstra {renstra.periode_awal}–{renstra.periode_akhir} berstatus “{renstra.get_status_display()}”"
+        raise ImporDitolak(f"{sebutan} dan tidak diubah lagi. Buat revisi dulu, lalu impor ke draf revisinya.")
+
+
+def baca_buku(sumber: Any, tempat: Tempat) -> tuple[HasilBaca, Tempat]:
+    """Read a workbook. For a new Renstra the years are those that its sheet "Renstra" names."""
+    hasil = baca(sumber, buku_untuk(tempat))
+    if tempat.renstra is None and (periode := _periode(hasil)) and periode != tempat.periode:
+        tempat = replace(tempat, periode=periode)
+        hasil = baca(sumber, buku_untuk(tempat))
+    return hasil, tempat
+
+
+def buku_untuk(tempat: Tempat) -> Buku:
+    acuan = Acuan(tempat.satker, tempat.renstra, tempat.periode)
+    return susun_buku(tempat.periode, acuan.satuan.values())
+
+
+def _periode(hasil: HasilBaca) -> range | None:
+    for baris in hasil[RENSTRA][:1]:
+        awal, akhir = baris["periode_awal"], baris["periode_akhir"]
+        if awal and akhir and 0 <= akhir - awal < 2 * PERIODE:
+            return range(awal, akhir + 1)
+    return None
+
+
+def cari_tempat(satker: Satker, periode: range) -> Tempat:
+    """The draft of the period, or a new one. Raises ImporDitolak when all there is is fixed or on its way."""
+    versi = Renstra.objects.filter(satker=satker, periode_awal=periode.start).order_by("-pk")
+    draf = next((r for r in versi if r.dapat_diubah), None)
+    if draf is None and (lain := versi.first()):
+        tolak_terkunci(lain)
+    return Tempat(satker, draf, draf.tahun_periode if draf else periode)
+
+
+def baca_berkas_untuk(berkas: Path, satker: Satker, tahun: int) -> tuple[HasilBaca, Tempat]:
+    """Read a file of any kind and find where it goes: the draft of its period, else a new one.
+
+    A workbook without the sheet "Renstra" goes into the newest draft. Raises ImporDitolak, GalatFixture.
+    """
+    if berkas_teks(berkas):
+        return _baca_teks(berkas, satker)
+    hasil, tempat = baca_buku(berkas, tempat_untuk(satker, None, tahun))
+    if hasil[RENSTRA]:
+        return hasil, cari_tempat(satker, tempat.periode)
+    semua = Renstra.objects.filter(satker=satker).order_by("-pk")
+    draf = next((r for r in semua if r.dapat_diubah), None)
+    if draf is None:
+        return hasil, tempat
+    return baca_buku(berkas, tempat_untuk(satker, draf, tahun))
+
+
+def _baca_teks(berkas: Path, satker: Satker) -> tuple[HasilBaca, Tempat]:
+    simpul = baca_berkas(berkas)
+    if simpul.ada("satker") and simpul.teks("satker") != satker.kode:
+        raise ImporDitolak(f"Berkas ini untuk satker {simpul.teks('satker')}, bukan {satker.kode}.")
+    awal, akhir = simpul.bilangan("periode_awal"), simpul.bilangan("periode_akhir")
+    tempat = cari_tempat(satker, range(awal, akhir + 1))
+    return PembacaTeks(simpul, buku_untuk(tempat), tempat.periode).baca(), tempat
+
+
+def periksa_di(hasil: HasilBaca, tempat: Tempat) -> Rencana:
+    """What the file would do to what is stored now."""
+    acuan = Acuan(tempat.satker, tempat.renstra, tempat.periode)
+    return periksa(hasil, Isi(tempat.renstra, acuan), tempat.satker, tempat.periode)
+
+
+def jalankan(
+    hasil: HasilBaca,
+    tempat: Tempat,
+    *,
+    nama: str,
+    sidik: str | None = None,
+    sesudah: Callable[[Renstra], None] | None = None,
+) -> Rencana:
+    """Check against the database as it is now and write, in one transaction; `sesudah` runs in it as well.
+
+    With `sidik` the plan must be the one that was seen. Raises RencanaBerubah, ImporDitolak.
+    """
+    try:
+        with transaction.atomic(), dengan_alasan(f"Impor {nama}"):
+            tempat = _kunci(tempat)
+            rencana = periksa_di(hasil, tempat)
+            if not hasil.sah or (sidik is not None and rencana.sidik() != sidik):
+                raise RencanaBerubah(hasil, rencana)
+            jumlah = jumlah_saja(ringkas(hasil, rencana))
+            renstra = tulis(rencana)
+            catat(Tindakan.IMPOR, objek=renstra, satker=tempat.satker, keterangan=nama, data=jumlah)
+            if sesudah:
+                sesudah(renstra)
+            return rencana
+    except ProtectedError as galat:
+        raise ImporDitolak(
+            "Ada baris yang dihapus di berkas tetapi dipakai dokumen lain. Kembalikan barisnya, lalu unggah lagi."
+        ) from galat
+    except DatabaseError as galat:
+        logger.warning("Import of %s refused by the database", nama, exc_info=True)
+        raise ImporDitolak(DITOLAK_BASIS_DATA) from galat
+
+
+def _kunci(tempat: Tempat) -> Tempat:
+    """Nobody submits the draft or writes below it until the end of the transaction; nobody makes it twice."""
+    if tempat.renstra is None:
+        Satker.objects.select_for_update().get(pk=tempat.satker.pk)
+        kini = cari_tempat(tempat.satker, tempat.periode)
+        if kini.renstra is not None:
+            raise ImporDitolak("Draf Renstra periode ini baru saja dibuat. Buka draf itu, lalu impor ke sana.")
+        return tempat
+    renstra = Renstra.objects.select_for_update().get(pk=tempat.renstra.pk)
+    tolak_terkunci(renstra)
+    return replace(tempat, renstra=renstra)

@@ -1,0 +1,212 @@
+"""Acts on the cascade of a draft: a plan from nothing, a row more or less, another order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, ForeignObjectRel, Max
+
+from organisasi.acuan import Pemakaian, kalimat_pemakaian
+from organisasi.models import Satker
+
+from .bagian import Bagian
+from .enums import StatusRenstra
+from .models import Indikator, PengecualianMutu, Renstra, Sasaran, StandarNasional, TargetTahunan
+from .services import kunci_terbuka
+
+if TYPE_CHECKING:
+    from organisasi.models import Pengguna
+
+#: Rows that are nothing without their indikator: they go with it.
+BAGIAN_INDIKATOR = (TargetTahunan, StandarNasional, PengecualianMutu)
+
+
+class SudahAda(Exception):
+    """The satker has a plan for (a part of) these years; the message may be shown as it is."""
+
+    def __init__(self, renstra: Renstra) -> None:
+        self.renstra = renstra
+        masa = f"{renstra.periode_awal}–{renstra.periode_akhir}"
+        super().__init__(
+            f"Sudah ada Renstra {masa} berstatus “{renstra.get_status_display()}”. Lanjutkan yang itu, atau pilih "
+            "periode yang tidak bertumpang tindih."
+        )
+
+
+class MasihDipakai(Exception):
+    def __init__(self, objek: models.Model, oleh: Sequence[Pemakaian]) -> None:
+        super().__init__(f"{objek} tidak dapat dihapus: masih dipakai {kalimat_pemakaian(oleh)}.")
+
+
+# --- The plan itself -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def susun_renstra(*, renstra: Renstra, oleh: Pengguna) -> Renstra:
+    """Save a new draft. Raises PermissionDenied, and SudahAda when another plan of the satker shares a year."""
+    if not oleh.has_perm("renstra.ubah_renstra", renstra):
+        raise PermissionDenied("Anda tidak berwenang menyusun Renstra satuan kerja ini.")
+    Satker.objects.select_for_update().only("pk").get(pk=renstra.satker_id)
+    if ada := bertumpang(renstra):
+        raise SudahAda(ada)
+    renstra.save()
+    renstra.riwayat.create(tindakan="susun", dari="", ke=renstra.status, oleh=oleh)
+    return renstra
+
+
+@transaction.atomic
+def simpan_dasar(*, form: Any) -> Renstra:
+    """Save name, years and visi of a draft. Raises TransisiDitolak, VersiBerubah."""
+    kunci_terbuka(form.instance.pk)
+    renstra: Renstra = form.save()
+    return renstra
+
+
+def bertumpang(renstra: Renstra) -> Renstra | None:
+    """Another plan of the satker, not superseded, that shares a year with this one; not its own predecessor."""
+    lain = Renstra.objects.filter(
+        satker=renstra.satker_id,
+        periode_awal__lte=renstra.periode_akhir,
+        periode_akhir__gte=renstra.periode_awal,
+    ).exclude(status=StatusRenstra.DIGANTIKAN)
+    return lain.exclude(pk__in=[renstra.pk or 0, renstra.menggantikan_id or 0]).order_by("-pk").first()
+
+
+# --- Rows of the cascade -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def simpan(*, bagian: Bagian, renstra: Renstra, form: Any) -> Any:
+    """Save the form of one row; a new or moved one goes to the end of its list.
+
+    Raises TransisiDitolak when the plan is not open (any more), and VersiBerubah when somebody else was faster.
+    """
+    kunci_terbuka(renstra.pk)
+    objek = form.instance
+    if not objek.pk or bagian.induk in form.changed_data:
+        objek.urut = _urut_akhir(bagian, objek)
+    objek = form.save()
+    _rapikan_sasaran(renstra)
+    return objek
+
+
+@transaction.atomic
+def hapus(*, bagian: Bagian, renstra: Renstra, objek: Any) -> None:
+    """Delete what nothing refers to. Raises TransisiDitolak, MasihDipakai."""
+    kunci_terbuka(renstra.pk)
+    if ada := rujukan(objek):
+        raise MasihDipakai(objek, ada)
+    try:
+        with transaction.atomic():
+            objek.delete()
+    except IntegrityError as galat:  # somebody began to use it at this moment
+        raise MasihDipakai(objek, [Pemakaian("data lain yang baru ditambahkan", 1)]) from galat
+
+
+def rujukan(objek: models.Model) -> list[Pemakaian]:
+    """What stands below a row or refers to it, apart from what is only a part of it."""
+    hasil = []
+    for relasi in objek._meta.get_fields(include_hidden=True):
+        if not isinstance(relasi, ForeignObjectRel) or relasi.field.model._meta.auto_created:
+            continue
+        model = relasi.field.model
+        if model in BAGIAN_INDIKATOR:
+            continue
+        if banyak := model._base_manager.filter(**{relasi.field.name: objek.pk}).count():
+            hasil.append(Pemakaian(str(model._meta.verbose_name), banyak))
+    return hasil
+
+
+def banyak_target(objek: models.Model) -> int:
+    """How many yearly targets would go with a row."""
+    return objek.target_tahunan.count() if isinstance(objek, Indikator) else 0
+
+
+def tetangga(bagian: Bagian, objek: Any) -> str:
+    """The key of the row that has the focus when this one is gone: the next, the one before, or the add button."""
+    urutan = list(bagian.saudara(objek).values_list("pk", flat=True))
+    tempat = urutan.index(objek.pk)
+    sisa = urutan[tempat + 1 :] or urutan[:tempat][-1:]
+    if sisa:
+        return f"{bagian.slug}-{sisa[0]}"
+    di = 0 if bagian.induk == "renstra" else getattr(objek, f"{bagian.induk}_id") or 0
+    return f"tambah-{bagian.slug}-{di}"
+
+
+def kode_berikut(bagian: Bagian, renstra: Renstra, induk: Any) -> str:
+    """The code that the next sasaran or indikator of a list would get; "" where codes are given by others."""
+    match bagian.slug:
+        case "sasaran":
+            awalan = ""
+        case "indikator" if induk is not None and induk.kode:
+            awalan = f"{induk.kode.rstrip('.')}."
+        case _:
+            return ""
+    daftar = bagian.daftar(renstra)
+    daftar = daftar.filter(sasaran=induk) if bagian.slug == "indikator" else daftar
+    dipakai = set(daftar.values_list("kode", flat=True))
+    return next(kode for n in range(1, len(dipakai) + 2) if (kode := f"{awalan}{n}") not in dipakai)
+
+
+@transaction.atomic
+def geser(*, bagian: Bagian, renstra: Renstra, objek: Any, langkah: int) -> bool:
+    """Change places with the neighbour above (-1) or below (+1); False at the end of the list."""
+    kunci_terbuka(renstra.pk)
+    urutan = list(bagian.saudara(objek))
+    dari = next((n for n, s in enumerate(urutan) if s.pk == objek.pk), None)
+    if dari is None or not 0 <= dari + langkah < len(urutan):
+        return False
+    satu, lain = urutan[dari], urutan[dari + langkah]
+    _beri_urut(satu, _urut_akhir(bagian, satu))  # steps aside: no two rows may have one number even for a moment
+    _beri_urut(lain, satu.urut)
+    _beri_urut(satu, lain.urut)
+    _rapikan_sasaran(renstra)
+    return True
+
+
+def _beri_urut(objek: Any, urut: int) -> None:
+    """With a new version: a form that was read before must not write the old place back."""
+    type(objek)._default_manager.filter(pk=objek.pk).update(urut=urut, versi=F("versi") + 1)
+
+
+def _urut_akhir(bagian: Bagian, objek: Any) -> int:
+    lingkup = {bagian.lingkup: getattr(objek, f"{bagian.lingkup}_id")}
+    terakhir: int | None = bagian.model._default_manager.filter(**lingkup).aggregate(m=Max("urut"))["m"]
+    return (terakhir or 0) + 1
+
+
+def _rapikan_sasaran(renstra: Renstra) -> None:
+    """Sasaran of all kinds share one numbering, which documents follow: let it follow the outline.
+
+    The new numbers lie beside the old ones, so that no two rows meet on the way.
+    """
+    semua = list(Sasaran.objects.filter(renstra=renstra).select_related("tujuan", "program", "kegiatan__program"))
+    semua.sort(key=_tempat)
+    nomor = [s.urut for s in semua]
+    if nomor == sorted(nomor):
+        return
+    awal = 1 if min(nomor) > len(nomor) else max(nomor) + 1
+    for urut, sasaran in enumerate(semua, start=awal):
+        _beri_urut(sasaran, urut)
+
+
+def _tempat(s: Sasaran) -> tuple[int, int, int, int]:
+    """Strategic ones by tujuan (those without one last), then program by program, its own before its kegiatan's."""
+    if s.kegiatan is not None:
+        return 1, s.kegiatan.program.urut, s.kegiatan.urut, s.urut
+    if s.program is not None:
+        return 1, s.program.urut, -1, s.urut
+    return 0, 0 if s.tujuan else 1, s.tujuan.urut if s.tujuan else 0, s.urut
+
+
+def silsilah(indikator: Indikator) -> list[int]:
+    """The keys of an indikator and of those it comes from through revisions, the newest first."""
+    kunci: list[int] = []
+    kini: int | None = indikator.pk
+    while kini and kini not in kunci:
+        kunci.append(kini)
+        kini = Indikator.objects.filter(pk=kini).values_list("asal_id", flat=True).first()
+    return kunci
