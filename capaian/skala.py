@@ -44,7 +44,7 @@ class Skala:
 
     @property
     def masa(self) -> str:
-        return f"mulai {self.mulai}" if self.sampai is None else f"{self.mulai}–{self.sampai}"
+        return f"mulai tahun {self.mulai}" if self.sampai is None else f"{self.mulai}–{self.sampai}"
 
 
 def daftar_skala(satker: Satker) -> list[Skala]:

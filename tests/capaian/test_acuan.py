@@ -117,8 +117,8 @@ def test_a_scale_holds_until_the_owners_next_one_begins(satker):
     for milik, mulai in ((None, 2000), (None, 2025), (satker, 2022)):
         buat_skala(milik, mulai)
     assert [s.nama for s in daftar_skala(satker)] == [
-        "KPU Provinsi Bengkulu, mulai 2022",
-        "Semua satker, mulai 2025",
+        "KPU Provinsi Bengkulu, mulai tahun 2022",
+        "Semua satker, mulai tahun 2025",
         "Semua satker, 2000–2024",
     ]
 
