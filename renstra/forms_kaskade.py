@@ -27,7 +27,7 @@ class RenstraForm(SuntinganForm):
         model = Renstra
         fields = ["judul", "periode_awal", "periode_akhir", "visi"]
         widgets = {"visi": forms.Textarea({"rows": 4}), "judul": forms.TextInput({"autocomplete": "off"})}
-        help_texts = {"judul": "Seperti pada sampul, misalnya “Rencana Strategis KPU Kota Pangkalpinang 2025–2029”."}
+        help_texts = {"judul": "Seperti pada sampul, misalnya “Rencana Strategis Kantor Contoh 2025–2029”."}
         error_messages = {"judul": {"required": "Tulis judul Renstra."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
