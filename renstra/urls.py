@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_iku, views_kaskade
+from . import views, views_cetak, views_kaskade
 
 app_name = "renstra"
 
@@ -8,8 +8,9 @@ urlpatterns = [
     path("", views.DaftarView.as_view(), name="daftar"),
     path("<int:pk>/", views.DetailView.as_view(), name="detail"),
     path("<int:pk>/revisi/", views.RevisiView.as_view(), name="revisi"),
-    path("<int:pk>/iku/", views_iku.IkuView.as_view(), name="iku"),
-    path("<int:pk>/iku/atur/", views_iku.IkuAturView.as_view(), name="iku-atur"),
+    path("<int:pk>/cetak/", views_cetak.CetakView.as_view(), name="cetak"),
+    path("<int:pk>/iku/", views_cetak.IkuView.as_view(), name="iku"),
+    path("<int:pk>/iku/atur/", views_cetak.IkuAturView.as_view(), name="iku-atur"),
     path("susun/", views_kaskade.SusunView.as_view(), name="susun"),
     path("<int:pk>/kaskade/", views_kaskade.KaskadeView.as_view(), name="kaskade"),
     path("<int:pk>/kaskade/dasar/", views_kaskade.DasarView.as_view(), name="ubah_dasar"),

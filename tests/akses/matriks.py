@@ -148,6 +148,7 @@ RENSTRA_BARIS = [
         benda=INDIKATOR,
         data={"target_2024": "91", "versi_2024": "1", "semula_2024": "100"},
     ),
+    Baris("renstra:cetak", get=BACA, benda=RENSTRA),
     Baris("renstra:iku", get=BACA, benda=RENSTRA),
     Baris(
         "renstra:iku-atur",
