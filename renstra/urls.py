@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_cetak, views_kaskade
+from . import views, views_cetak, views_impor, views_kaskade
 
 app_name = "renstra"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/", views_kaskade.UbahView.as_view(), name="ubah_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/hapus/", views_kaskade.HapusView.as_view(), name="hapus_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
+    path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
     path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),
     path("indikator/<int:pk>/", views.IndikatorView.as_view(), name="indikator"),
     path("indikator/<int:pk>/target/", views.TargetView.as_view(), name="target"),

@@ -43,6 +43,7 @@ ACUAN = ("satuan", "skala", "sumber-dana", "tenggat")
 
 #: Why a page does not show the mark of what it is about.
 KEPALA = "the page names the paper by year and number"
+ARSIP = "the mark stands compressed in the workbook"
 
 CATATAN = {"catatan": "Perbaiki targetnya."}
 
@@ -149,6 +150,7 @@ RENSTRA_BARIS = [
         data={"target_2024": "91", "versi_2024": "1", "semula_2024": "100"},
     ),
     Baris("renstra:cetak", get=BACA, benda=RENSTRA),
+    Baris("renstra:excel", get=BACA, benda=RENSTRA, buta=ARSIP),
     Baris("renstra:iku", get=BACA, benda=RENSTRA),
     Baris(
         "renstra:iku-atur",
