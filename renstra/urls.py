@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_cetak, views_impor, views_kaskade
+from . import views, views_cetak, views_impor, views_kaskade, views_kisi
 
 app_name = "renstra"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/hapus/", views_kaskade.HapusView.as_view(), name="hapus_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
     path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
+    path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
+    path("<int:pk>/kisi/<int:butir>/", views_kisi.KisiBarisView.as_view(), name="kisi_baris"),
     path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),
     path("indikator/<int:pk>/", views.IndikatorView.as_view(), name="indikator"),
     path("indikator/<int:pk>/target/", views.TargetView.as_view(), name="target"),

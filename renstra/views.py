@@ -20,7 +20,7 @@ from . import services
 from .enums import StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
 from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
-from .susunan import beda_target, susun_matriks, susun_target
+from .susunan import beda_target, susun_matriks, susun_standar, susun_target
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
@@ -117,7 +117,7 @@ class IndikatorMixin(RenstraMixin):
     @cached_property
     def indikator(self) -> Indikator:
         calon = Indikator.objects.filter(sasaran__renstra__in=self.semua_renstra()).select_related(
-            "sasaran__renstra", "sasaran__tujuan", "satuan__skala", "asal"
+            "sasaran__renstra", "sasaran__tujuan", "satuan__skala", "asal", "penanggung_jawab__unit"
         )
         return get_object_or_404(calon, pk=self.kwargs["pk"])
 
@@ -135,6 +135,8 @@ class IndikatorView(IndikatorMixin, TemplateView):
             "renstra": self.renstra,
             "target": susun_target(self.indikator),
             "target_asal": susun_target(self.indikator.asal) if self.indikator.asal else (),
+            "standar": susun_standar(self.indikator),
+            "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),
             "boleh_ubah": self.pengguna.has_perm("renstra.ubah_renstra", self.renstra),
         }

@@ -34,7 +34,7 @@ def tab_renstra(view: RenstraMixin, renstra: Renstra, aktif: str) -> list[dict[s
     """The pages of one draft, for `komponen/tab.html`; none for whoever cannot edit it."""
     if not (renstra.dapat_diubah and view.pengguna.has_perm(UBAH, renstra)):
         return []
-    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"))
+    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"), ("kisi", "Target"))
     return [{"label": kata, "url": view.tautan(nama, renstra.pk), "aktif": nama == aktif} for nama, kata in halaman]
 
 

@@ -97,6 +97,10 @@ def _misi_draf(dunia: Dunia, tempat: str) -> int:
     return dunia.di(tempat, "misi_draf").pk
 
 
+def _indikator_draf(dunia: Dunia, tempat: str) -> int:
+    return dunia.di(tempat, "indikator_draf").pk
+
+
 def _kaskade(nama: str, *, get: str | None = UBAH_RENSTRA, buta: str = "", **data: str) -> Baris:
     """A page about one row of a draft."""
     kwargs = {"bagian": "misi", "butir": _misi_draf}
@@ -141,6 +145,8 @@ RENSTRA_BARIS = [
     _kaskade("ubah_bagian", teks="Misi lain", versi="1"),
     _kaskade("hapus_bagian"),
     _kaskade("geser_bagian", get=None, arah="turun"),
+    Baris("renstra:kisi", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA, buta=KEPALA),
+    Baris("renstra:kisi_baris", post=UBAH_RENSTRA, benda=("renstra_draf",), kwargs={"butir": _indikator_draf}),
     Baris("renstra:indikator", get=BACA, benda=INDIKATOR),
     Baris(
         "renstra:target",
