@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
 from decimal import Decimal
 
@@ -114,6 +116,19 @@ def test_a_version_nobody_has_fixed_says_so_on_cover_and_every_page(lengkap, sat
     assert '<p class="rancangan">Rancangan</p>' in html
     assert html.count('data-laporan="Rancangan · ') == 3
     assert "Keputusan Nomor" not in html
+
+
+def test_every_page_of_a_draft_is_marked(lengkap, satker, tmp_path):
+    type(lengkap).objects.update(status=StatusRenstra.DRAF)
+    naskah = naskah_rancangan(satker, 2024)
+    berkas = tmp_path / "renstra.pdf"
+    berkas.write_bytes(render_pdf(render_html(naskah), naskah).isi)
+    perintah = [shutil.which("pdftotext") or "pdftotext", "-layout", str(berkas), "-"]
+    teks = subprocess.run(perintah, check=True, capture_output=True, text=True).stdout
+
+    _, *isi = teks.rstrip("\f").split("\f")
+    assert len(isi) >= 3
+    assert all("Rancangan" in halaman for halaman in isi)
 
 
 @pytest.mark.parametrize(
