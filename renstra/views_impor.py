@@ -30,7 +30,7 @@ def unduh_excel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _renstra(request: HttpRequest, pk: int) -> Renstra:
-    semua = Renstra.objects.visible_to(request.user).filter(satker=request.satker)  # type: ignore[arg-type,attr-defined]
+    semua = Renstra.objects.visible_to(request.user).filter(satker=request.satker)  # type: ignore[attr-defined]
     return get_object_or_404(semua.for_tahun(request.tahun).select_related("satker"), pk=pk)  # type: ignore[attr-defined]
 
 
