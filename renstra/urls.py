@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/hapus/", views_kaskade.HapusView.as_view(), name="hapus_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
     path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
+    path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
     path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
     path("<int:pk>/kisi/<int:butir>/", views_kisi.KisiBarisView.as_view(), name="kisi_baris"),
     path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),

@@ -17,6 +17,7 @@ from sakip.alur import TransisiDitolak
 from sakip.angka import format_tanggal
 
 from . import services
+from .aturan import mutu_indikator
 from .enums import StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
 from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
@@ -130,7 +131,9 @@ class IndikatorView(IndikatorMixin, TemplateView):
     template_name = "renstra/indikator.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        boleh_ubah = self.pengguna.has_perm("renstra.ubah_renstra", self.renstra)
         return super().get_context_data(**kwargs) | {
+            "mutu": mutu_indikator(self.indikator) if boleh_ubah and self.renstra.dapat_diubah else None,
             "indikator": self.indikator,
             "renstra": self.renstra,
             "target": susun_target(self.indikator),
@@ -138,7 +141,7 @@ class IndikatorView(IndikatorMixin, TemplateView):
             "standar": susun_standar(self.indikator),
             "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),
-            "boleh_ubah": self.pengguna.has_perm("renstra.ubah_renstra", self.renstra),
+            "boleh_ubah": boleh_ubah,
         }
 
 
