@@ -55,12 +55,26 @@ class RenstraConfig(AppConfig):
 
         from .acuan import daftarkan as daftarkan_data_acuan
 
+        daftarkan(JenisDokumen("renstra", "Renstra", _naskah_renstra))
+        daftarkan(JenisDokumen("renstra-rancangan", "Rancangan Renstra", _naskah_rancangan_renstra))
         daftarkan(JenisDokumen("iku", "Penetapan IKU", _naskah_iku))
         daftarkan(JenisDokumen("iku-rancangan", "Rancangan Penetapan IKU", _naskah_rancangan_iku))
         daftarkan_data_acuan()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
         daftarkan_tahun("renstra", tahun_terbaru)
+
+
+def _naskah_renstra(satker: Satker, tahun: int) -> Naskah:
+    from .susunan_cetak import naskah_renstra
+
+    return naskah_renstra(satker, tahun)
+
+
+def _naskah_rancangan_renstra(satker: Satker, tahun: int) -> Naskah:
+    from .susunan_cetak import naskah_rancangan
+
+    return naskah_rancangan(satker, tahun)
 
 
 def _naskah_iku(satker: Satker, tahun: int) -> Naskah:

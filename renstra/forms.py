@@ -126,27 +126,28 @@ class TargetForm(forms.Form):
         }
 
     def _disentuh(self, tahun: int) -> bool:
-        return self.data.get(f"target_{tahun}", "").strip() != self.data.get(f"semula_{tahun}", "").strip()
+        return self._diketik(f"target_{tahun}") != self._diketik(f"semula_{tahun}")
+
+    def _diketik(self, nama: str) -> str:
+        return str(self.data.get(self.add_prefix(nama), "")).strip()
 
     def catat_konflik(self, tersimpan: Mapping[int, TargetTahunan | None]) -> None:
         """Show both values at the year's field; saving once more then is a choice, not an accident."""
         self.data = dict(self.data.items())
         for tahun, target in tersimpan.items():
             nilai = target.nilai if target else None
-            self.data[f"versi_{tahun}"] = str(target.versi if target else 0)
-            self.data[f"semula_{tahun}"] = self.satuan.cetak_isian(nilai)
+            self.data[self.add_prefix(f"versi_{tahun}")] = str(target.versi if target else 0)
+            self.data[self.add_prefix(f"semula_{tahun}")] = self.satuan.cetak_isian(nilai)
             self.add_error(
                 f"target_{tahun}",
                 f"Target {tahun} baru saja diubah orang lain menjadi “{self.satuan.cetak(nilai)}”; isian Anda "
-                f"“{self.data.get(f'target_{tahun}', '')}” belum disimpan. Simpan lagi untuk memakai isian Anda.",
+                f"“{self._diketik(f'target_{tahun}')}” belum disimpan. Simpan lagi untuk memakai isian Anda.",
             )
 
 
 def _target_asal(indikator: Indikator) -> dict[int, Decimal] | None:
     """The targets before the revision, by year; None when this is no revision."""
-    if indikator.asal_id is None:
-        return None
-    return dict(TargetTahunan.objects.filter(indikator_id=indikator.asal_id).values_list("tahun", "nilai"))
+    return {t.tahun: t.nilai for t in indikator.asal.target_tahunan.all()} if indikator.asal else None
 
 
 class _FormulirPolos(forms.Form):

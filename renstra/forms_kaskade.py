@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sakip.angka import rapikan
+from sakip.formulir import pembantu
 from sakip.sunting import SuntinganForm
 
 from .bagian import Bagian
@@ -174,6 +175,18 @@ class SasaranForm(BagianForm):
         strategis = self.bagian.jenis == JenisSasaran.STRATEGIS
         daftar = self.bagian.daftar(self.renstra) if strategis else self.seinduk()
         return self.pastikan_kode_sendiri(super().clean_kode(), daftar)
+
+
+class PengecualianForm(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Mengapa saran ini tidak berlaku; kosongkan agar berlaku lagi.",
+    )
+
+    helper = pembantu()
 
 
 def satuan_periode(daftar: Any, renstra: Renstra, terpakai: int | None) -> Any:

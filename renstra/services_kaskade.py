@@ -152,6 +152,16 @@ def kode_berikut(bagian: Bagian, renstra: Renstra, induk: Any) -> str:
 
 
 @transaction.atomic
+def kecualikan(*, renstra: Renstra, indikator: Indikator, butir: str, alasan: str) -> None:
+    """Keep why an advice does not hold; without a reason it holds again. Raises TransisiDitolak."""
+    kunci_terbuka(renstra.pk)
+    if alasan.strip():
+        indikator.pengecualian_mutu.update_or_create(butir=butir, defaults={"alasan": alasan.strip()})
+    else:
+        indikator.pengecualian_mutu.filter(butir=butir).delete()
+
+
+@transaction.atomic
 def geser(*, bagian: Bagian, renstra: Renstra, objek: Any, langkah: int) -> bool:
     """Change places with the neighbour above (-1) or below (+1); False at the end of the list."""
     kunci_terbuka(renstra.pk)

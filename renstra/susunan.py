@@ -10,7 +10,7 @@ from itertools import groupby
 from sakip.angka import format_desimal
 
 from .enums import JenisSatuan
-from .models import Indikator, Kegiatan, Program, Renstra, Sasaran, Satuan, TargetTahunan
+from .models import Indikator, Kegiatan, Program, Renstra, Sasaran, Satuan, StandarNasional, TargetTahunan
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,12 @@ def susun_target(indikator: Indikator) -> tuple[SelTarget, ...]:
     return _sel(indikator.satuan, indikator.target_tahunan.all(), indikator.sasaran.renstra.tahun_periode)
 
 
+def susun_standar(indikator: Indikator) -> tuple[SelTarget, ...]:
+    """The national standard over the years of its Renstra; empty where none is known."""
+    standar = list(indikator.standar_nasional.all())
+    return _sel(indikator.satuan, standar, indikator.sasaran.renstra.tahun_periode) if standar else ()
+
+
 @dataclass(frozen=True)
 class BedaTarget:
     """A target that a revision changes."""
@@ -137,7 +143,9 @@ def _baris(indikator: Indikator, tahun: Iterable[int]) -> BarisIndikator:
     return BarisIndikator(indikator, sel, tuple(unit.nama for unit in indikator.pelaksana.all()))
 
 
-def _sel(satuan: Satuan, target: Iterable[TargetTahunan], tahun: Iterable[int]) -> tuple[SelTarget, ...]:
+def _sel(
+    satuan: Satuan, target: Iterable[TargetTahunan | StandarNasional], tahun: Iterable[int]
+) -> tuple[SelTarget, ...]:
     nilai = {t.tahun: t.nilai for t in target}
     return tuple(SelTarget(t, nilai.get(t), teks_tanpa_satuan(satuan, nilai.get(t))) for t in tahun)
 

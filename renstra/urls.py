@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_iku, views_kaskade
+from . import views, views_cetak, views_impor, views_kaskade, views_kisi
 
 app_name = "renstra"
 
@@ -8,8 +8,9 @@ urlpatterns = [
     path("", views.DaftarView.as_view(), name="daftar"),
     path("<int:pk>/", views.DetailView.as_view(), name="detail"),
     path("<int:pk>/revisi/", views.RevisiView.as_view(), name="revisi"),
-    path("<int:pk>/iku/", views_iku.IkuView.as_view(), name="iku"),
-    path("<int:pk>/iku/atur/", views_iku.IkuAturView.as_view(), name="iku-atur"),
+    path("<int:pk>/cetak/", views_cetak.CetakView.as_view(), name="cetak"),
+    path("<int:pk>/iku/", views_cetak.IkuView.as_view(), name="iku"),
+    path("<int:pk>/iku/atur/", views_cetak.IkuAturView.as_view(), name="iku-atur"),
     path("susun/", views_kaskade.SusunView.as_view(), name="susun"),
     path("<int:pk>/kaskade/", views_kaskade.KaskadeView.as_view(), name="kaskade"),
     path("<int:pk>/kaskade/dasar/", views_kaskade.DasarView.as_view(), name="ubah_dasar"),
@@ -17,6 +18,10 @@ urlpatterns = [
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/", views_kaskade.UbahView.as_view(), name="ubah_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/hapus/", views_kaskade.HapusView.as_view(), name="hapus_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
+    path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
+    path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
+    path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
+    path("<int:pk>/kisi/<int:butir>/", views_kisi.KisiBarisView.as_view(), name="kisi_baris"),
     path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),
     path("indikator/<int:pk>/", views.IndikatorView.as_view(), name="indikator"),
     path("indikator/<int:pk>/target/", views.TargetView.as_view(), name="target"),

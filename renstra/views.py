@@ -17,10 +17,11 @@ from sakip.alur import TransisiDitolak
 from sakip.angka import format_tanggal
 
 from . import services
+from .aturan import mutu_indikator
 from .enums import StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
 from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
-from .susunan import beda_target, susun_matriks, susun_target
+from .susunan import beda_target, susun_matriks, susun_standar, susun_target
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
@@ -117,7 +118,7 @@ class IndikatorMixin(RenstraMixin):
     @cached_property
     def indikator(self) -> Indikator:
         calon = Indikator.objects.filter(sasaran__renstra__in=self.semua_renstra()).select_related(
-            "sasaran__renstra", "sasaran__tujuan", "satuan__skala", "asal"
+            "sasaran__renstra", "sasaran__tujuan", "satuan__skala", "asal", "penanggung_jawab__unit"
         )
         return get_object_or_404(calon, pk=self.kwargs["pk"])
 
@@ -130,13 +131,17 @@ class IndikatorView(IndikatorMixin, TemplateView):
     template_name = "renstra/indikator.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        boleh_ubah = self.pengguna.has_perm("renstra.ubah_renstra", self.renstra)
         return super().get_context_data(**kwargs) | {
+            "mutu": mutu_indikator(self.indikator) if boleh_ubah and self.renstra.dapat_diubah else None,
             "indikator": self.indikator,
             "renstra": self.renstra,
             "target": susun_target(self.indikator),
             "target_asal": susun_target(self.indikator.asal) if self.indikator.asal else (),
+            "standar": susun_standar(self.indikator),
+            "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),
-            "boleh_ubah": self.pengguna.has_perm("renstra.ubah_renstra", self.renstra),
+            "boleh_ubah": boleh_ubah,
         }
 
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import CreateView, TemplateView, UpdateView
+from django.views.generic import CreateView, FormView, TemplateView, UpdateView
 
 from sakip.alur import TransisiDitolak
 from sakip.angka import rapikan
@@ -17,12 +17,13 @@ from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
 from . import services_kaskade as services
+from .aturan import mutu_indikator
 from .bagian import BAGIAN, Bagian
-from .enums import StatusRenstra
+from .enums import MutuIndikator, StatusRenstra
 from .forms_indikator import IndikatorForm
-from .forms_kaskade import FORMULIR, RenstraForm
+from .forms_kaskade import FORMULIR, PengecualianForm, RenstraForm
 from .kaskade import susun_kaskade
-from .models import Renstra
+from .models import Indikator, Renstra
 from .views import RenstraMixin
 
 UBAH = "renstra.ubah_renstra"
@@ -34,7 +35,7 @@ def tab_renstra(view: RenstraMixin, renstra: Renstra, aktif: str) -> list[dict[s
     """The pages of one draft, for `komponen/tab.html`; none for whoever cannot edit it."""
     if not (renstra.dapat_diubah and view.pengguna.has_perm(UBAH, renstra)):
         return []
-    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"))
+    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"), ("kisi", "Target"))
     return [{"label": kata, "url": view.tautan(nama, renstra.pk), "aktif": nama == aktif} for nama, kata in halaman]
 
 
@@ -156,7 +157,7 @@ class DasarView(SuntingRenstraMixin, SuntinganMixin, UpdateView):
             "tombol": "Simpan Renstra",
             "bagian": None,
         }
-        kata |= {"renstra": self.renstra, "kembali": self.ke_kaskade("dasar")}
+        kata |= {"renstra": self.renstra, "kembali": self.ke_kaskade("dasar"), "bagian": None, "mutu": None}
         return super().get_context_data(**kata | kwargs)
 
 
@@ -201,6 +202,7 @@ class BagianMixin(SuntingRenstraMixin, SuntinganMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kata = {"renstra": self.renstra, "bagian": self.bagian, "keterangan": self.bagian.keterangan}
         kata |= {"kembali": self.kembali(), "judul": self.judul(), "tombol": f"Simpan {self.bagian.sebutan}"}
+        kata |= {"mutu": None}
         return super().get_context_data(**kata | kwargs)  # type: ignore[misc]
 
     def judul(self) -> str:
@@ -257,6 +259,48 @@ class TambahView(BagianMixin, CreateView):
 
 class UbahView(BagianMixin, UpdateView):
     pesan = "{} “{}” disimpan."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """An indikator comes with advice on what is stored of it."""
+        if self.bagian.model is Indikator:
+            kwargs["mutu"] = mutu_indikator(self.get_object())
+        return super().get_context_data(**kwargs)
+
+
+class MutuView(SuntingRenstraMixin, FormView):
+    """Why an advice does not hold for an indikator; emptied, it holds again."""
+
+    template_name = "renstra/kaskade/mutu.html"
+    form_class = PengecualianForm
+
+    @cached_property
+    def indikator(self) -> Indikator:
+        return get_object_or_404(BAGIAN["indikator"].daftar(self.renstra), pk=self.kwargs["butir"])
+
+    @cached_property
+    def saran(self) -> MutuIndikator:
+        try:
+            return MutuIndikator(self.kwargs["saran"])
+        except ValueError as galat:
+            raise Http404("Saran ini tidak dikenal.") from galat
+
+    def get_initial(self) -> dict[str, Any]:
+        ada = self.indikator.pengecualian_mutu.filter(butir=self.saran).first()
+        return {"alasan": ada.alasan if ada else ""}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        isi = {"renstra": self.renstra, "indikator": self.indikator, "saran": self.saran}
+        isi["kalimat"] = next((s.kalimat for s in mutu_indikator(self.indikator) if s.butir == self.saran), "")
+        return super().get_context_data(**isi | {"kembali": self.ke_indikator()} | kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        alasan = form.cleaned_data["alasan"]
+        services.kecualikan(renstra=self.renstra, indikator=self.indikator, butir=self.saran, alasan=alasan)
+        messages.success(self.request, "Alasan disimpan." if alasan else "Saran berlaku lagi.")
+        return redirect(self.ke_indikator())
+
+    def ke_indikator(self) -> str:
+        return self.tautan("indikator", self.indikator.pk)
 
 
 class HapusView(BagianMixin, TemplateView):

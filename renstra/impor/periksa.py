@@ -452,11 +452,18 @@ class _Pengenal:
             raise Ditolak
         if calon := self.polos.get(kunci):
             return calon.pop(0)
+        if self.nama == SASARAN and "induk" not in rujukan.ada and (satu := self._di_mana_pun(kunci[1], rujukan.jenis)):
+            return satu
         self.baru[kunci] = baris
         butir = Butir(self.nama, MODEL[self.nama](), induk)
         if self.nama == SASARAN:
             butir.objek.jenis = rujukan.jenis
         return butir
+
+    def _di_mana_pun(self, nama: str, jenis: str) -> Butir | None:
+        """For a table that does not say what its sasaran stand under."""
+        semua = (b for (_, lain), isi in self.polos.items() if lain == nama for b in isi)
+        return next((b for b in semua if b.baris is None and b.sel["jenis"] == jenis), None)
 
     def _pindah(self, butir: Butir, baris: Baris, induk: Butir | None, rujukan: _Rujukan) -> None:
         butir.baris = baris

@@ -10,7 +10,7 @@ from sakip.excel import BILANGAN, DESIMAL, PILIHAN, TULISAN, YA_TIDAK, Buku, Kol
 from ..enums import Agregasi, JenisSasaran, JenisSatuan, Polaritas, RumusMinimasi, RumusOrdinal, Tampilan
 from ..models import Satuan
 
-TEKS_MAKS = 5_000
+TEKS_MAKS = 30_000  # a cell of Excel holds 32,767
 TAHUN: dict[str, Any] = {"min": 2000, "maks": 2099}
 RENSTRA, VISI, MISI, TUJUAN = "Renstra", "Visi", "Misi", "Tujuan"
 PROGRAM, KEGIATAN, SASARAN, INDIKATOR = "Program", "Kegiatan", "Sasaran", "Indikator"

@@ -43,6 +43,7 @@ ACUAN = ("satuan", "skala", "sumber-dana", "tenggat")
 
 #: Why a page does not show the mark of what it is about.
 KEPALA = "the page names the paper by year and number"
+ARSIP = "the mark stands compressed in the workbook"
 
 CATATAN = {"catatan": "Perbaiki targetnya."}
 
@@ -96,6 +97,10 @@ def _misi_draf(dunia: Dunia, tempat: str) -> int:
     return dunia.di(tempat, "misi_draf").pk
 
 
+def _indikator_draf(dunia: Dunia, tempat: str) -> int:
+    return dunia.di(tempat, "indikator_draf").pk
+
+
 def _kaskade(nama: str, *, get: str | None = UBAH_RENSTRA, buta: str = "", **data: str) -> Baris:
     """A page about one row of a draft."""
     kwargs = {"bagian": "misi", "butir": _misi_draf}
@@ -140,6 +145,17 @@ RENSTRA_BARIS = [
     _kaskade("ubah_bagian", teks="Misi lain", versi="1"),
     _kaskade("hapus_bagian"),
     _kaskade("geser_bagian", get=None, arah="turun"),
+    Baris(
+        "renstra:mutu",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=("renstra_draf",),
+        kwargs={"butir": _indikator_draf, "saran": "sumber"},
+        data={"alasan": "Sumbernya BPS."},
+        buta="the page shows the indikator only",
+    ),
+    Baris("renstra:kisi", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA, buta=KEPALA),
+    Baris("renstra:kisi_baris", post=UBAH_RENSTRA, benda=("renstra_draf",), kwargs={"butir": _indikator_draf}),
     Baris("renstra:indikator", get=BACA, benda=INDIKATOR),
     Baris(
         "renstra:target",
@@ -148,6 +164,8 @@ RENSTRA_BARIS = [
         benda=INDIKATOR,
         data={"target_2024": "91", "versi_2024": "1", "semula_2024": "100"},
     ),
+    Baris("renstra:cetak", get=BACA, benda=RENSTRA),
+    Baris("renstra:excel", get=BACA, benda=RENSTRA, buta=ARSIP),
     Baris("renstra:iku", get=BACA, benda=RENSTRA),
     Baris(
         "renstra:iku-atur",

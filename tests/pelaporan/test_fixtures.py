@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from anggaran.models import Pos, PosisiRealisasi, RealisasiAnggaran
 from anggaran.rekap import rekap_dipa
 from capaian.models import KategoriCapaian, Pengukuran
 from capaian.rekap import rekap_capaian
+from dokumen.pdf import render_html
 from organisasi.enums import StatusPenugasan
 from organisasi.models import Pengguna, Penugasan, Satker
 from pelaporan.enums import KunciNarasi
@@ -23,6 +25,7 @@ from pelaporan.pemuatan.demo import FOLDER, isi_acuan, isi_demo
 from perjanjian.enums import JenisPerjanjian, StatusPerjanjian
 from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja
 from renstra.models import Indikator, Renstra, Sasaran, Satuan, TargetTahunan
+from renstra.susunan_cetak import naskah_renstra
 from sakip.angka import parse_rupiah
 
 
@@ -372,3 +375,13 @@ def test_every_position_but_the_highest_has_a_superior(bengkulu):
 )
 def test_a_demo_login_may_do_its_work(demo, db, nama, izin):
     assert Pengguna.objects.get(username=nama).has_perm(izin)
+
+
+def test_the_printed_renstra_of_pangkalpinang_holds_each_indikator_in_table_and_annex(pangkalpinang):
+    html = unescape(render_html(naskah_renstra(pangkalpinang, 2024)))
+
+    indikator = Indikator.objects.filter(sasaran__renstra__satker=pangkalpinang)
+    assert len(indikator) == 38
+    assert [i.uraian for i in indikator if html.count(i.uraian) < 2] == []
+    assert html.count(">7 Kecamatan<") == 6
+    assert "Divisi Hukum dan Pengawasan\nDivisi Perencanaan, Data, dan Informasi" in html

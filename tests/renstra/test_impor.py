@@ -228,6 +228,14 @@ def test_a_table_without_marks_removes_nothing(renstra: Renstra) -> None:
     assert Indikator.objects.count() == banyak + 5
 
 
+def test_a_table_that_does_not_say_what_its_sasaran_stand_under_finds_them(renstra: Renstra) -> None:
+    semula = Sasaran.objects.get(jenis=JenisSasaran.STRATEGIS, kode="4")
+    hasil, rencana = periksa(tabel(Sasaran=[["Sasaran"], [semula.uraian.upper()]]), renstra)
+    assert pesan(hasil) == {}
+    assert [u.judul for u in rencana.berubah("Sasaran")[0].ubahan] == ["Sasaran"]
+    assert ringkas(rencana) == {"Sasaran": (0, 1, 0)}
+
+
 def test_the_same_table_twice_changes_nothing_more(renstra: Renstra) -> None:
     terapkan(tabel(Indikator=KANTOR), renstra)
     hasil, rencana = periksa(tabel(Indikator=KANTOR), renstra)

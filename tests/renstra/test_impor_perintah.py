@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from renstra.enums import StatusRenstra
 from renstra.impor.isi import ekspor
@@ -87,6 +88,18 @@ def test_a_table_without_the_sheet_renstra_goes_into_the_newest_draft(
     berkas = tmp_path / "r.xlsx"
     berkas.write_bytes(tabel(Indikator=[["Sasaran", "Indikator", "Satuan", 2020], ["Mutu", "Nilai mutu", "Nilai", 79]]))
     assert "Indikator       1 baru" in jalankan(berkas, capsys=capsys)
+
+
+def test_a_faulty_workbook_comes_back_with_notes_at_its_cells(renstra: Renstra, tmp_path: Path) -> None:
+    berkas, tujuan = tmp_path / "r.xlsx", tmp_path / "salah.xlsx"
+    berkas.write_bytes(
+        tabel(Indikator=[["Sasaran", "Indikator", "Satuan", 2020], ["Mutu", "Nilai", "Nilai", "7 kali"]])
+    )
+    with pytest.raises(CommandError, match="Lembar “Indikator”, sel D2"):
+        call_command("muat_renstra", str(berkas), "--satker", "1971", "--kesalahan", str(tujuan))
+    catatan = load_workbook(tujuan)["Indikator"]["D2"].comment
+    assert catatan is not None
+    assert "harus angka dengan satuan Nilai" in catatan.text
 
 
 def test_a_fixed_renstra_asks_for_a_revision(renstra: Renstra) -> None:

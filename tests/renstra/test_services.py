@@ -77,7 +77,7 @@ def test_a_year_removed_by_another_hand_is_reported(indikator):
 def test_targets_of_a_closed_renstra_cannot_be_written(indikator, draf, status):
     Renstra.objects.filter(pk=draf.pk).update(status=status)
 
-    with pytest.raises(TransisiDitolak, match=f"berstatus “{status.label}”"):
+    with pytest.raises(TransisiDitolak, match=f"statusnya “{status.label}”"):
         simpan(indikator, t2024=(95, 1))
 
     assert target(indikator) == {2024: (Decimal(90), 1)}

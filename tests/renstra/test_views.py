@@ -378,3 +378,18 @@ def test_an_act_that_came_too_late_says_so(masuk, perencana, alamat, renstra):
 @pytest.mark.parametrize("tindakan", ["gantikan", "hapus"])
 def test_there_is_no_page_for_an_act_that_no_person_does(masuk, sekretaris, alamat, renstra, tindakan):
     assert masuk(sekretaris).post(alamat(f"{renstra.pk}/{tindakan}/")).status_code == 404
+
+
+def test_the_card_says_who_answers_and_what_the_target_rests_on(masuk, perencana, alamat, indikator, unit):
+    indikator.penanggung_jawab = pabrik.JabatanFactory(unit=unit, nama="Kepala Bagian Teknis")
+    indikator.baseline, indikator.tahun_baseline = Decimal("77.5"), 2019
+    indikator.alasan_target = "Pegawai berkurang"
+    indikator.komponen_x = "Layanan tepat waktu"
+    indikator.save()
+    indikator.standar_nasional.create(tahun=2024, nilai=81)
+
+    isi = teks(masuk(perencana).get(alamat(f"indikator/{indikator.pk}/")))
+
+    for fakta in ("Kepala Bagian Teknis", "77,5\xa0% (tahun 2019)", "Pegawai berkurang", "Layanan tepat waktu", ">81<"):
+        assert fakta in isi
+    assert f"kaskade/indikator/{indikator.pk}/" in isi

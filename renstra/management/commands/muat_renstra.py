@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from organisasi.models import Satker
-from renstra.impor.berkas_teks import AKHIRAN
+from renstra.impor.berkas_teks import AKHIRAN, berkas_teks
 from renstra.impor.rencana import Rencana
 from renstra.services_impor import ImporDitolak, RencanaBerubah, Tempat, baca_berkas_untuk, jalankan, periksa_di
-from sakip.excel import HasilBaca
+from sakip.excel import HasilBaca, tulis_galat
 
 GALAT_MAKS = 50
 UBAHAN_MAKS = 50
@@ -34,6 +34,13 @@ class Command(BaseCommand):
         parser.add_argument("--satker", required=True, metavar="KODE", help="kode satker pemilik Renstra")
         parser.add_argument("--dry-run", action="store_true", help="hanya memeriksa dan menampilkan perbedaannya")
 
+        parser.add_argument(
+            "--kesalahan",
+            metavar="BERKAS.xlsx",
+            type=Path,
+            help="bila buku kerjanya salah, tulis salinannya di sini dengan catatan pada setiap sel yang keliru",
+        )
+
     def handle(self, *args: Any, **pilihan: Any) -> None:
         satker = Satker.objects.filter(kode=pilihan["satker"]).first()
         if satker is None:
@@ -42,6 +49,8 @@ class Command(BaseCommand):
             hasil, tempat = baca_berkas_untuk(pilihan["berkas"], satker, timezone.localdate().year)
             rencana = self._jalankan(hasil, tempat, pilihan)
         except RencanaBerubah as ubah:
+            if pilihan["kesalahan"] and not berkas_teks(pilihan["berkas"]):
+                pilihan["kesalahan"].write_bytes(tulis_galat(pilihan["berkas"], ubah.hasil.galat))
             raise Galat(_sebut_galat(ubah.hasil)) from None
         except ImporDitolak as galat:
             raise Galat(str(galat)) from galat

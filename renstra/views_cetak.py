@@ -1,4 +1,4 @@
-"""Pages of the Penetapan IKU: what its paper will say, and how it is printed."""
+"""Pages of what is printed from a Renstra: the Renstra itself, and the Penetapan IKU with its settings."""
 
 from __future__ import annotations
 
@@ -14,17 +14,45 @@ from sakip.sunting import SuntinganMixin
 
 from .forms_iku import PenetapanIkuForm
 from .penetapan import PenetapanIku
+from .susunan import susun_matriks
+from .susunan_cetak import tabel_target
 from .susunan_iku import TITIK, kekurangan_iku, renstra_iku, renstra_rancangan, susun_iku
 from .views import RenstraMixin
 
 UBAH = "renstra.ubah_renstra"
 #: A saved form sends on; one that was refused leaves nothing behind.
 TERSIMPAN = 302
-#: The kinds of paper, by the question whose IKU they print.
-JENIS = {"iku": renstra_iku, "iku-rancangan": renstra_rancangan}
+#: What is added to the kind of paper, by the question which version of the Renstra it prints.
+AKHIRAN = {"": renstra_iku, "-rancangan": renstra_rancangan}
 
 
-class PenetapanMixin(RenstraMixin):
+class CetakMixin(RenstraMixin):
+    def jenis_cetak(self, kode: str) -> str:
+        """The kind of paper that prints this version; "" when none does, or when the person may not print."""
+        if not self.pengguna.has_perm("dokumen.cetak_dokumen", self.satker):
+            return ""
+        milik = (akhiran for akhiran, cari in AKHIRAN.items() if cari(self.satker, self.tahun) == self.renstra)
+        return next((kode + akhiran for akhiran in milik), "")
+
+
+class CetakView(CetakMixin, TemplateView):
+    """The Renstra as a paper: what it will hold, and the button that makes it."""
+
+    template_name = "renstra/cetak.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        matriks = susun_matriks(self.renstra)
+        indikator = [b.indikator for bagian in matriks.bagian for k in bagian.kelompok for b in k.baris]
+        return super().get_context_data(**kwargs) | {
+            "renstra": self.renstra,
+            "jenis": self.jenis_cetak("renstra"),
+            "tabel": tabel_target(self.renstra, matriks),
+            "jumlah_indikator": len(indikator),
+            "tanpa_pelaksana": [i for i in indikator if not i.pelaksana.all()],
+        }
+
+
+class PenetapanMixin(CetakMixin):
     @cached_property
     def penetapan(self) -> PenetapanIku:
         return PenetapanIku.objects.untuk(self.renstra)
@@ -43,15 +71,9 @@ class IkuView(PenetapanMixin, TemplateView):
             "naskah": naskah,
             "bernama": naskah.tanda.nama != TITIK,
             "kekurangan": kekurangan_iku(self.renstra),
-            "jenis": self._jenis(),
+            "jenis": self.jenis_cetak("iku"),
             "boleh_ubah": self.pengguna.has_perm(UBAH, self.satker),
         }
-
-    def _jenis(self) -> str:
-        """The kind of paper that prints this version; "" when none does, or when the person may not print."""
-        if not self.pengguna.has_perm("dokumen.cetak_dokumen", self.satker):
-            return ""
-        return next((kode for kode, milik in JENIS.items() if milik(self.satker, self.tahun) == self.renstra), "")
 
 
 class IkuAturView(SuntinganMixin, PenetapanMixin, UpdateView):

@@ -1,0 +1,93 @@
+"""What a good indikator has: advice, never a refusal. Pure functions over plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from .enums import JenisSatuan, MutuIndikator, Polaritas
+
+KATA_JUMLAH = ("jumlah ", "banyaknya ", "cacah ")
+KATA_PERSEN = ("persentase ", "prosentase ", "persen ", "presentase ")
+
+
+@dataclass(frozen=True)
+class IsiMutu:
+    """What the check looks at; `target` are (year, value) in order."""
+
+    uraian: str
+    jenis_satuan: str
+    satuan: str
+    polaritas: str
+    cara_pengukuran: str
+    sumber_data: str
+    alasan_target: str
+    berpelaksana: bool
+    target: Sequence[tuple[int, Decimal]]
+
+
+@dataclass(frozen=True)
+class Saran:
+    """An advice; with `pengecualian` somebody said why it does not hold here."""
+
+    butir: MutuIndikator
+    kalimat: str
+    pengecualian: str = ""
+
+
+def periksa_mutu(isi: IsiMutu, pengecualian: Mapping[str, str] | None = None) -> list[Saran]:
+    """The advices for one indikator, in a fixed order."""
+    alasan = pengecualian or {}
+    return [Saran(butir, kalimat, alasan.get(butir, "")) for butir, kalimat in _temuan(isi)]
+
+
+def _temuan(isi: IsiMutu) -> Iterable[tuple[MutuIndikator, str]]:
+    if not isi.cara_pengukuran.strip():
+        yield MutuIndikator.CARA, "Tulis rumus atau cara pengukurannya, agar siapa pun mendapat angka yang sama."
+    if kalimat := satuan_janggal(isi.uraian, isi.jenis_satuan, isi.satuan):
+        yield MutuIndikator.SATUAN, kalimat
+    if (melemah := tahun_melemah(isi.polaritas, isi.target)) and not isi.alasan_target.strip():
+        tahun = ", ".join(str(t) for t in melemah)
+        yield MutuIndikator.TARGET, f"Target {tahun} lebih lemah daripada tahun sebelumnya; tulis alasannya."
+    if not isi.berpelaksana:
+        yield MutuIndikator.PELAKSANA, "Pilih unit pelaksana yang mengerjakannya."
+    if not isi.sumber_data.strip():
+        yield MutuIndikator.SUMBER, "Sebutkan sumber datanya, agar realisasi dapat diperiksa."
+
+
+def satuan_janggal(uraian: str, jenis: str, satuan: str) -> str:
+    """Why wording and unit do not go together; "" when they do."""
+    bunyi = " ".join(uraian.split()).casefold() + " "
+    if bunyi.startswith(KATA_JUMLAH) and jenis == JenisSatuan.PERSEN:
+        return f"Bunyinya sebuah jumlah, tetapi satuannya {satuan.lower()}; sesuaikan salah satunya."
+    if bunyi.startswith(KATA_PERSEN) and jenis in {JenisSatuan.ORDINAL, JenisSatuan.CACAH}:
+        return f"Bunyinya sebuah persentase, tetapi satuannya {satuan.lower()}; sesuaikan salah satunya."
+    return ""
+
+
+def tahun_melemah(polaritas: str, target: Sequence[tuple[int, Decimal]]) -> list[int]:
+    """The years whose target is weaker than the one before; years without a target are passed over."""
+    if polaritas == Polaritas.STABIL:
+        return []
+    arah = 1 if polaritas == Polaritas.MAKSIMASI else -1
+    urut = sorted(target)
+    return [t for (_, dulu), (t, kini) in pairwise(urut) if (kini - dulu) * arah < 0]
+
+
+def mutu_indikator(indikator: Any) -> list[Saran]:
+    """The advices for a stored indikator, with the reasons why some do not hold."""
+    isi = IsiMutu(
+        uraian=indikator.uraian,
+        jenis_satuan=indikator.satuan.jenis,
+        satuan=indikator.satuan.nama,
+        polaritas=indikator.polaritas,
+        cara_pengukuran=indikator.cara_pengukuran,
+        sumber_data=indikator.sumber_data,
+        alasan_target=indikator.alasan_target,
+        berpelaksana=bool(indikator.pelaksana.all()),
+        target=[(t.tahun, t.nilai) for t in indikator.target_tahunan.all()],
+    )
+    return periksa_mutu(isi, {p.butir: p.alasan for p in indikator.pengecualian_mutu.all()})

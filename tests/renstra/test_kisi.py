@@ -1,0 +1,154 @@
+"""The grid of all targets of a draft."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from renstra import kisi
+from renstra.enums import StatusRenstra
+from renstra.models import Indikator, Renstra, TargetTahunan
+from tests import pabrik
+
+pytestmark = pytest.mark.django_db
+
+
+def teks(jawaban):
+    return jawaban.content.decode()
+
+
+@pytest.fixture
+def klien(masuk, perencana):
+    return masuk(perencana)
+
+
+@pytest.fixture
+def url(alamat, draf):
+    return alamat(f"{draf.pk}/kisi/")
+
+
+@pytest.fixture
+def lain(indikator):
+    return pabrik.IndikatorFactory(sasaran=indikator.sasaran, kode="3.2", satuan=indikator.satuan)
+
+
+def isian(*indikator, **ganti):
+    """What a browser posts for these rows; `ganti`: year to text, for the first one."""
+    data = {}
+    for i in indikator:
+        baris = kisi.baris_kosong(Indikator.objects.get(pk=i.pk))
+        data |= {baris.form.add_prefix(f"target_{t}"): baris.form[f"target_{t}"].value() for t in baris.form.tahun}
+        data[baris.nama_asal] = baris.asal
+    return data | {f"i{indikator[0].pk}-target_{tahun[1:]}": nilai for tahun, nilai in ganti.items()}
+
+
+def target(indikator):
+    return {t.tahun: (t.nilai, t.versi) for t in TargetTahunan.objects.filter(indikator=indikator)}
+
+
+def test_every_indikator_and_year_has_its_cell(klien, url, indikator, lain):
+    isi = teks(klien.get(url))
+
+    assert f'name="i{indikator.pk}-target_2024" value="90"' in isi
+    assert isi.count('aria-label="Target 2020 indikator') == 2
+
+
+def test_a_row_is_saved_alone_and_answers_its_new_versions(klien, url, indikator, lain):
+    jawaban = klien.post(f"{url}{indikator.pk}/", isian(indikator, t2023="77,5", t2024="-"))
+
+    assert jawaban.status_code == 200
+    assert target(indikator) == {2023: (Decimal("77.5"), 1)}
+    assert "2023=1=77,5|2024=0=" in teks(jawaban)
+    assert "Tersimpan" in teks(jawaban)
+
+
+def test_a_grade_is_typed_by_its_word(klien, url, draf, indikator):
+    satuan = pabrik.SatuanFactory(predikat=True)
+    satuan.skala.tingkat.get_or_create(label="BB", defaults={"skor": Decimal("5.5")})
+    predikat = pabrik.IndikatorFactory(sasaran=indikator.sasaran, satuan=satuan)
+
+    klien.post(f"{url}{predikat.pk}/", isian(predikat, t2024="bb"))
+
+    assert target(predikat)[2024][0] == satuan.skala.tingkat.get(label="BB").skor
+
+
+def test_a_wrong_cell_is_said_in_indonesian_and_nothing_of_the_row_is_saved(klien, url, indikator):
+    jawaban = klien.post(f"{url}{indikator.pk}/", isian(indikator, t2023="80", t2024="BB"))
+
+    assert jawaban.status_code == 422
+    assert "Target 2024 harus angka persen" in teks(jawaban)
+    assert target(indikator) == {2024: (Decimal(90), 1)}
+
+
+def test_what_somebody_else_saved_is_shown_beside_the_own_value_and_chosen_by_saving_again(klien, url, indikator):
+    data = isian(indikator, t2024="85")
+    TargetTahunan.objects.filter(indikator=indikator).update(nilai=70, versi=2)
+
+    jawaban = klien.post(f"{url}{indikator.pk}/", data)
+
+    assert jawaban.status_code == 422
+    assert "menjadi “70\xa0%”; isian Anda “85” belum disimpan" in teks(jawaban)
+    assert "2024=2=70" in teks(jawaban)
+    klien.post(f"{url}{indikator.pk}/", data | {f"i{indikator.pk}-asal": "2024=2=70"})
+    assert target(indikator) == {2024: (Decimal(85), 3)}
+
+
+def test_a_year_that_nobody_touched_is_not_taken_back(klien, url, indikator):
+    data = isian(indikator, t2023="60")
+    TargetTahunan.objects.filter(indikator=indikator).update(nilai=70, versi=2)
+
+    klien.post(f"{url}{indikator.pk}/", data)
+
+    assert target(indikator) == {2023: (Decimal(60), 1), 2024: (Decimal(70), 2)}
+
+
+def test_without_javascript_the_grid_is_one_form(klien, url, indikator, lain):
+    jawaban = klien.post(url, isian(indikator, lain, t2022="50") | {f"i{lain.pk}-target_2024": "40"})
+
+    assert jawaban.url == url
+    assert (target(indikator)[2022][0], target(lain)[2024][0]) == (50, 40)
+
+
+def test_the_whole_form_is_saved_or_nothing_of_it(klien, url, indikator, lain):
+    jawaban = klien.post(url, isian(indikator, lain, t2022="50") | {f"i{lain.pk}-target_2024": "banyak"})
+
+    assert jawaban.status_code == 422
+    assert "1 baris harus diperbaiki" in teks(jawaban)
+    assert 'value="50"' in teks(jawaban)
+    assert 2022 not in target(indikator)
+
+
+def test_an_indikator_of_another_plan_is_not_found(klien, url, draf, satker_lain):
+    asing = pabrik.IndikatorFactory(sasaran__renstra=pabrik.RenstraFactory(satker=satker_lain))
+
+    assert klien.post(f"{url}{asing.pk}/", {}).status_code == 404
+
+
+def test_a_plan_that_was_handed_in_takes_no_target(klien, url, draf, indikator):
+    data = isian(indikator, t2024="85")
+    Renstra.objects.filter(pk=draf.pk).update(status=StatusRenstra.DIAJUKAN)
+
+    jawaban = klien.post(f"{url}{indikator.pk}/", data)
+
+    assert (jawaban.status_code, klien.post(url, data).status_code) == (409, 409)
+    assert "Belum tersimpan: Renstra ini sekarang berstatus “Diajukan”" in teks(jawaban)
+    assert target(indikator) == {2024: (Decimal(90), 1)}
+
+
+def test_a_plan_without_indikator_leads_to_the_cascade(klien, url, draf):
+    assert "Belum ada indikator" in teks(klien.get(url))
+
+
+def test_eighty_indikator_cost_as_much_as_one(klien, url, indikator):
+    satuan = pabrik.SatuanFactory(predikat=True)
+    satu = pabrik.IndikatorFactory(sasaran=indikator.sasaran, satuan=satuan, asal=indikator)
+    with CaptureQueriesContext(connection) as sedikit:
+        klien.get(url)
+    for n in range(78):
+        i = pabrik.IndikatorFactory(sasaran=indikator.sasaran, satuan=satu.satuan, asal=indikator)
+        TargetTahunan.objects.bulk_create([TargetTahunan(indikator=i, tahun=t, nilai=n) for t in range(2020, 2025)])
+    with CaptureQueriesContext(connection) as banyak:
+        klien.get(url)
+
+    assert len(banyak) == len(sedikit)
