@@ -37,6 +37,7 @@ def test_two_definitive_holders_never_share_a_day(jabatan, mulai, selesai):
 def test_one_definitive_holder_may_follow_another(jabatan, mulai, selesai):
     _penugasan(jabatan, "Sudirman", JAN, JUN)
     _penugasan(jabatan, "Martoni", mulai, selesai)
+    assert jabatan.penugasan.count() == 2
 
 
 def test_the_refusal_holds_for_updates_too(jabatan):
