@@ -55,6 +55,11 @@ class BarisanPita(BarisanFormSet):
         pita = sumber.pita if sumber else []
         super().__init__(data, tersimpan=[{n: getattr(p, n) for n in ISI} for p in pita])
 
+    def _periksa_bentrok(self) -> None:
+        """A new scale begins as a copy of another; it has nothing stored that somebody could have changed."""
+        if self.skala is not None:
+            super()._periksa_bentrok()
+
     def periksa(self, baris: list[Any]) -> None:
         if len(baris) < 2:
             raise ValidationError("Skala harus mempunyai sedikitnya dua kategori.")

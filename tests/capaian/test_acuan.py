@@ -1,5 +1,6 @@
 """The capaian scale on screen: bands in order, copies for new years, what printed reports keep."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -156,6 +157,15 @@ def test_a_new_scale_begins_as_a_copy_of_the_one_that_holds(admin):
     assert 'value="2025"' in isi
     assert all(f'value="{kode}"' in isi for kode in ("AA", "BB", "D"))
     assert "79,5 → BB PBB" in isi
+
+
+def test_a_copy_is_stored_as_the_page_offers_it(admin, satker):
+    """With the fingerprint that the page sends along: it is that of the scale that was copied."""
+    buat_skala()
+    (semula,) = re.findall(r'name="baris-semula" value="(\w+)"', admin.get(alamat("baru")).content.decode())
+    data = kirim(BAIK, CUKUP, KURANG, pemilik="654340", berlaku_mulai="2025") | {"baris-semula": semula}
+    assert admin.post(alamat("baru"), data).status_code == 302
+    assert len(pita(satker=satker, berlaku_mulai=2025)) == 3
 
 
 def test_a_new_scale_is_stored_for_the_own_satker(admin, satker):
