@@ -24,6 +24,8 @@ class RenstraConfig(AppConfig):
             akar={"Renstra": "satker", "Satuan": None, "Skala": None},
             bagian={
                 **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran", "PenetapanIku"], "renstra"),
+                "PohonKinerja": "renstra",
+                "Kondisi": "pohon__renstra",
                 "Kegiatan": "program__renstra",
                 "Indikator": "sasaran__renstra",
                 **dict.fromkeys(
@@ -37,6 +39,7 @@ class RenstraConfig(AppConfig):
                 "StandarNasional": "{tahun} indikator {indikator.kode}",
                 "PengecualianMutu": "indikator {indikator.kode}",
                 "PenetapanIku": "{renstra.judul}",
+                "PohonKinerja": "{renstra.judul}",
             },
             lengkap={
                 "Indikator": ["satuan__skala__tingkat"],
@@ -44,6 +47,7 @@ class RenstraConfig(AppConfig):
                 "StandarNasional": ["indikator__satuan__skala__tingkat"],
                 "PengecualianMutu": ["indikator"],
                 "PenetapanIku": ["renstra"],
+                "PohonKinerja": ["renstra"],
             },
             satuan={
                 "TargetTahunan": {"nilai": "indikator.satuan"},

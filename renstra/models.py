@@ -25,6 +25,7 @@ from .enums import (
     Tampilan,
 )
 from .penetapan import PenetapanIku
+from .pohon.models import Kondisi, PohonKinerja
 from .satuan import Satuan, Skala, TingkatSkala
 
 if TYPE_CHECKING:
@@ -36,9 +37,11 @@ __all__ = [
     "Indikator",
     "KataVisi",
     "Kegiatan",
+    "Kondisi",
     "Misi",
     "PenetapanIku",
     "PengecualianMutu",
+    "PohonKinerja",
     "Program",
     "Renstra",
     "RiwayatRenstra",

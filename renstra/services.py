@@ -19,8 +19,10 @@ from .models import (
     Indikator,
     KataVisi,
     Kegiatan,
+    Kondisi,
     Misi,
     PengecualianMutu,
+    PohonKinerja,
     Program,
     Renstra,
     Sasaran,
@@ -31,6 +33,10 @@ from .models import (
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
+
+
+#: Old key → new key of copied rows.
+Padanan = dict[int | None, int]
 
 
 @dataclass(frozen=True)
@@ -208,9 +214,36 @@ def _salin_isi(asal: Renstra, baru: Renstra) -> None:
             rincian._default_manager.filter(indikator__sasaran__renstra=asal),
             indikator_id=lambda b: indikator[b.indikator_id],
         )
+    _salin_pohon(asal, baru, sasaran, indikator)
 
 
-def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> dict[int | None, int]:
+def _salin_pohon(asal: Renstra, baru: Renstra, sasaran: Padanan, indikator: Padanan) -> None:
+    """The tree level by level, for a condition needs the one above it; then what they point at."""
+    pohon = _salin(PohonKinerja.objects.filter(renstra=asal), renstra_id=lambda _: baru.pk)
+    if not pohon:
+        return
+    semua = Kondisi.objects.filter(pohon__renstra=asal)
+    kondisi: Padanan = {}
+    lapis = _salin(semua.filter(induk__isnull=True), pohon_id=lambda k: pohon[k.pohon_id])
+    ganti: dict[str, Callable[[Any], Any]] = {
+        "pohon_id": lambda k: pohon[k.pohon_id],
+        "induk_id": lambda k: kondisi[k.induk_id],
+    }
+    while lapis:
+        kondisi |= lapis
+        lapis = _salin(semua.filter(induk__in=list(lapis)), **ganti)
+    kait: dict[str, Callable[[Any], Any]] = {
+        "sasaran": lambda h: sasaran[h.sasaran_id],
+        "indikator": lambda h: indikator[h.indikator_id],
+        "unit": lambda h: h.unit_id,
+        "jabatan": lambda h: h.jabatan_id,
+    }
+    for nama, tujuan in kait.items():
+        hubungan = getattr(Kondisi, nama).through._default_manager.filter(kondisi__pohon__renstra=asal)
+        _salin(hubungan, **{"kondisi_id": lambda h: kondisi[h.kondisi_id], f"{nama}_id": tujuan})
+
+
+def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> Padanan:
     """Copy rows as a first version, replacing the columns named in `ganti`; returns old key → new key."""
     lama = list(baris)
     salinan = [

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 
 from renstra import services
 from renstra.enums import JenisSasaran, MutuIndikator, StatusRenstra
-from renstra.models import Indikator, KataVisi, Kegiatan, Program, Renstra, TargetTahunan
+from renstra.models import Indikator, KataVisi, Kegiatan, Kondisi, PohonKinerja, Program, Renstra, TargetTahunan
+from renstra.pohon.enums import JenjangKondisi
 from renstra.services import IsianTarget, KonflikTarget
 from sakip.alur import TransisiDitolak
 from tests import pabrik
@@ -173,7 +174,31 @@ def test_every_kind_of_row_below_a_renstra_is_known_to_the_copy():
         *("Renstra", "RiwayatRenstra", "KataVisi", "Misi", "Tujuan", "Program", "Kegiatan", "Sasaran"),
         *("Indikator", "TargetTahunan", "StandarNasional", "PengecualianMutu"),
         "PenetapanIku",  # taken over when it is first opened, see PenetapanIkuManager.untuk
+        *("PohonKinerja", "Kondisi"),
     }
+
+
+def test_a_revision_takes_the_tree_along_and_points_it_at_its_own_rows(lengkap, perencana):
+    indikator = Indikator.objects.filter(sasaran__renstra=lengkap).first()
+    unit = pabrik.UnitFactory(satker=lengkap.satker)
+    pohon = PohonKinerja.objects.create(renstra=lengkap)
+    puncak = Kondisi.objects.create(pohon=pohon, urut=1, jenjang=JenjangKondisi.AKHIR, uraian="Pemilu dipercaya")
+    bawah = Kondisi.objects.create(
+        pohon=pohon, induk=puncak, urut=1, jenjang=JenjangKondisi.FAKTOR, uraian="Data akurat", output="DPT"
+    )
+    bawah.indikator.add(indikator)
+    bawah.sasaran.add(indikator.sasaran)
+    bawah.unit.add(unit)
+
+    baru = services.buat_revisi(renstra=lengkap, oleh=perencana, alasan="Pagu berubah")
+
+    salinan = Kondisi.objects.get(pohon__renstra=baru, uraian="Data akurat")
+    assert salinan.induk.uraian == "Pemilu dipercaya"
+    assert salinan.induk.pohon == baru.pohon
+    assert salinan.output == "DPT"
+    assert [i.asal for i in salinan.indikator.all()] == [indikator]
+    assert [s.renstra for s in salinan.sasaran.all()] == [baru]
+    assert list(salinan.unit.all()) == [unit]
 
 
 def test_the_cost_of_a_revision_does_not_grow_with_the_plan(lengkap, perencana, django_assert_max_num_queries):

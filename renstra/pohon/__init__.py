@@ -1,0 +1,1 @@
+"""Pohon kinerja: conditions from the final outcome down to daily work, mapped to plan, units and positions."""
