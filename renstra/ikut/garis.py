@@ -46,7 +46,7 @@ SEMUA = (
 def calon_induk(satker: Satker) -> RenstraQuerySet:
     """The plans in force of the satker above, the nearest first."""
     kode = satker.jalur.strip("/").split("/")[:-1]
-    jalur = ["/".join(kode[: n + 1]) + "/" for n in range(len(kode))]
+    jalur = [f"/{'/'.join(kode[: n + 1])}/" for n in range(len(kode))]
     return Renstra.objects.berlaku().filter(satker__jalur__in=jalur).select_related("satker").order_by("-satker__jalur")
 
 
