@@ -129,7 +129,7 @@ def _mengikuti(induk: Renstra | None) -> str:
     if induk is None:
         return ""
     masa = f"{induk.periode_awal}–{induk.periode_akhir}"
-    return f"Mengikuti Rencana Strategis {induk.satker.nama_singkat} {masa} (Keputusan Nomor {induk.nomor_keputusan})"
+    return f"Mengikuti Renstra {induk.satker.nama_singkat} {masa} (Keputusan Nomor {induk.nomor_keputusan})"
 
 
 def susun_arah(renstra: Renstra, matriks: Matriks) -> Arah:

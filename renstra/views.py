@@ -18,7 +18,7 @@ from sakip.angka import format_tanggal
 
 from . import services
 from .aturan import mutu_indikator
-from .enums import StatusRenstra
+from .enums import MutuIndikator, StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
 from .ikut.garis import induk_kini
 from .ikut.lemah import daftar_lemah, kalimat_gerbang, sel_induk, tanpa_alasan
@@ -151,13 +151,19 @@ class IndikatorView(IndikatorMixin, TemplateView):
             "renstra": self.renstra,
             "target": susun_target(self.indikator),
             "target_asal": susun_target(self.indikator.asal) if self.indikator.asal else (),
-            "induk": sel_induk(self.indikator, self.renstra.tahun_periode),
+            "induk": (induk := sel_induk(self.indikator, self.renstra.tahun_periode)),
+            "alasan_lemah": self._alasan_lemah() if any(sel.lemah for sel in induk) else "",
             "warisan": kalimat(self.renstra, self.indikator),
             "standar": susun_standar(self.indikator),
             "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),
             "boleh_ubah": boleh_ubah,
         }
+
+    def _alasan_lemah(self) -> str:
+        """Why the target may be weaker than the followed plan's: for everybody who sees the plan."""
+        alasan = self.indikator.pengecualian_mutu.filter(butir=MutuIndikator.INDUK).values_list("alasan", flat=True)
+        return alasan.first() or ""
 
 
 class TargetView(IndikatorMixin, FormView):

@@ -291,6 +291,13 @@ class MutuView(SuntingRenstraMixin, FormView):
         except ValueError as galat:
             raise Http404("Saran ini tidak dikenal.") from galat
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        if self.saran == MutuIndikator.INDUK:
+            bantuan = "Mengapa target di sini boleh lebih lemah; satker induk membacanya sesudah Renstra ditetapkan."
+            form.fields["alasan"].help_text = bantuan
+        return form
+
     def get_initial(self) -> dict[str, Any]:
         ada = self.indikator.pengecualian_mutu.filter(butir=self.saran).first()
         return {"alasan": ada.alasan if ada else ""}
