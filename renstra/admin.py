@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from .ikut.lindung import diwarisi, terlindung
 from .models import (
     Indikator,
     KataVisi,
@@ -16,13 +19,19 @@ from .models import (
 
 
 class HanyaDraf(admin.ModelAdmin):
-    """Base: a row of a Renstra that is not open for editing can be looked at, not changed."""
+    """Base: a row of a Renstra that is not open for editing can be looked at, not changed; nor what is inherited."""
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or renstra_dari(obj).dapat_diubah)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or renstra_dari(obj).dapat_diubah)
+        boleh = obj is None or (renstra_dari(obj).dapat_diubah and not diwarisi(obj))
+        return super().has_delete_permission(request, obj) and boleh
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        terkunci = terlindung(obj) if obj is not None else ()
+        urut = [] if obj is None or isinstance(obj, Renstra) or not diwarisi(obj) else ["urut"]
+        return [*super().get_readonly_fields(request, obj), *terkunci, *urut]
 
 
 def renstra_dari(obj: models.Model) -> Renstra:
@@ -43,15 +52,32 @@ class BagianInline(admin.TabularInline):
     extra = 0
 
 
-class KataVisiInline(BagianInline):
+class WarisanInline(BagianInline):
+    """Of a plan that follows another these rows are inherited: they are looked at here, and added on the pages."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not _mengikuti(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not _mengikuti(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _mengikuti(obj)
+
+
+def _mengikuti(obj: Any) -> bool:
+    return isinstance(obj, Renstra) and diwarisi(obj)
+
+
+class KataVisiInline(WarisanInline):
     model = KataVisi
 
 
-class MisiInline(BagianInline):
+class MisiInline(WarisanInline):
     model = Misi
 
 
-class TujuanInline(BagianInline):
+class TujuanInline(WarisanInline):
     model = Tujuan
 
 
@@ -66,7 +92,7 @@ class RenstraAdmin(HanyaDraf):
     list_display = ("judul", "satker", "periode_awal", "periode_akhir", "status")
     list_filter = ("status",)
     list_select_related = ("satker",)
-    readonly_fields = ("status", "menggantikan")
+    readonly_fields = ("status", "menggantikan", "mengikuti")
     inlines = (KataVisiInline, MisiInline, TujuanInline)
 
 

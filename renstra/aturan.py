@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from .enums import JenisSatuan, MutuIndikator, Polaritas
+from .ikut.banding import tahun_lemah
 
 KATA_JUMLAH = ("jumlah ", "banyaknya ", "cacah ")
 KATA_PERSEN = ("persentase ", "prosentase ", "persen ", "presentase ")
@@ -16,7 +17,7 @@ KATA_PERSEN = ("persentase ", "prosentase ", "persen ", "presentase ")
 
 @dataclass(frozen=True)
 class IsiMutu:
-    """What the check looks at; `target` are (year, value) in order."""
+    """What the check looks at; `target` are (year, value) in order, `induk` those of the plan that is followed."""
 
     uraian: str
     jenis_satuan: str
@@ -27,6 +28,7 @@ class IsiMutu:
     alasan_target: str
     berpelaksana: bool
     target: Sequence[tuple[int, Decimal]]
+    induk: Sequence[tuple[int, Decimal]] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,14 @@ def _temuan(isi: IsiMutu) -> Iterable[tuple[MutuIndikator, str]]:
     if (melemah := tahun_melemah(isi.polaritas, isi.target)) and not isi.alasan_target.strip():
         tahun = ", ".join(str(t) for t in melemah)
         yield MutuIndikator.TARGET, f"Target {tahun} lebih lemah daripada tahun sebelumnya; tulis alasannya."
+    ordinal = isi.jenis_satuan == JenisSatuan.ORDINAL
+    if lemah := tahun_lemah(dict(isi.target), dict(isi.induk), polaritas=isi.polaritas, ordinal=ordinal):
+        tahun = ", ".join(str(t) for t in lemah)
+        yield (
+            MutuIndikator.INDUK,
+            f"Target {tahun} lebih lemah daripada Renstra induk. Kuatkan, atau tulis alasannya: tanpa itu Renstra "
+            "belum dapat diajukan.",
+        )
     if not isi.berpelaksana:
         yield MutuIndikator.PELAKSANA, "Pilih unit pelaksana yang mengerjakannya."
     if not isi.sumber_data.strip():
@@ -89,5 +99,6 @@ def mutu_indikator(indikator: Any) -> list[Saran]:
         alasan_target=indikator.alasan_target,
         berpelaksana=bool(indikator.pelaksana.all()),
         target=[(t.tahun, t.nilai) for t in indikator.target_tahunan.all()],
+        induk=[(t.tahun, t.nilai) for t in indikator.acuan.target_tahunan.all()] if indikator.acuan else [],
     )
     return periksa_mutu(isi, {p.butir: p.alasan for p in indikator.pengecualian_mutu.all()})

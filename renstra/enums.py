@@ -60,6 +60,7 @@ class MutuIndikator(models.TextChoices):
     TARGET = "target", "Target yang melemah"
     PELAKSANA = "pelaksana", "Unit pelaksana"
     SUMBER = "sumber", "Sumber data"
+    INDUK = "induk", "Target terhadap Renstra induk"
 
 
 class BentukIku(models.TextChoices):

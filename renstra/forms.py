@@ -81,6 +81,9 @@ def _kutip(teks: str) -> str:
     return bersih if len(bersih) <= 40 else f"{bersih[:40]}…"
 
 
+_Nilai = dict[int, Decimal]
+
+
 class TargetForm(forms.Form):
     """The yearly targets of one indikator.
 
@@ -93,18 +96,18 @@ class TargetForm(forms.Form):
         self.satuan = indikator.satuan
         self.tahun = tuple(indikator.sasaran.renstra.tahun_periode)
         tersimpan = {t.tahun: t for t in indikator.target_tahunan.all()}
-        sebelum = _target_asal(indikator)
+        lain = {"Sebelum revisi": _target_lain(indikator.asal), "Renstra induk": _target_lain(indikator.acuan)}
         for tahun in self.tahun:
-            self._tambah_tahun(tahun, tersimpan.get(tahun), sebelum)
+            self._tambah_tahun(tahun, tersimpan.get(tahun), lain)
         self.helper = pembantu()
         self.helper.form_class = "form-horizontal"
         self.helper.label_class = "col-sm-4"
         self.helper.field_class = "col-sm-8"
         self.helper.layout = Layout(*(self._baris(tahun) for tahun in self.tahun))
 
-    def _tambah_tahun(self, tahun: int, target: TargetTahunan | None, sebelum: Mapping[int, Decimal] | None) -> None:
+    def _tambah_tahun(self, tahun: int, target: TargetTahunan | None, lain: Mapping[str, _Nilai | None]) -> None:
         teks = self.satuan.cetak_isian(target.nilai) if target else ""
-        bantuan = f"Sebelum revisi: {self.satuan.cetak(sebelum.get(tahun))}." if sebelum is not None else ""
+        bantuan = " ".join(f"{k}: {self.satuan.cetak(n.get(tahun))}." for k, n in lain.items() if n is not None)
         self.fields[f"target_{tahun}"] = TargetField(satuan=self.satuan, tahun=tahun, initial=teks, help_text=bantuan)
         self.fields[f"versi_{tahun}"] = forms.IntegerField(
             widget=forms.HiddenInput, required=False, initial=target.versi if target else 0
@@ -145,9 +148,9 @@ class TargetForm(forms.Form):
             )
 
 
-def _target_asal(indikator: Indikator) -> dict[int, Decimal] | None:
-    """The targets before the revision, by year; None when this is no revision."""
-    return {t.tahun: t.nilai for t in indikator.asal.target_tahunan.all()} if indikator.asal else None
+def _target_lain(indikator: Indikator | None) -> _Nilai | None:
+    """The targets to compare with, by year; None without an indikator."""
+    return {t.tahun: t.nilai for t in indikator.target_tahunan.all()} if indikator else None
 
 
 class _FormulirPolos(forms.Form):

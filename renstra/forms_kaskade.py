@@ -15,13 +15,31 @@ from sakip.sunting import SuntinganForm
 
 from .bagian import Bagian
 from .enums import JenisSasaran
+from .ikut.lindung import kalimat, terlindung
 from .models import KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
 from .services_kaskade import bertumpang
 
 PERIODE_MAKS = 10
 
 
-class RenstraForm(SuntinganForm):
+class WarisanForm(SuntinganForm):
+    """What is inherited is shown and cannot be typed over; `warisan` says whose it is ("": the row is an own one)."""
+
+    warisan = ""
+
+    def kunci_warisan(self, renstra: Renstra) -> None:
+        self.warisan = kalimat(renstra, self.instance)
+        for nama in terlindung(self.instance):
+            if nama in self.fields:
+                self.fields[nama].disabled = True
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether there is anything to type."""
+        return any(not bidang.disabled for nama, bidang in self.fields.items() if nama not in {"versi", "awal"})
+
+
+class RenstraForm(WarisanForm):
     """Name, years and visi of a plan. A revision keeps the years of the plan that it replaces."""
 
     class Meta:
@@ -42,6 +60,7 @@ class RenstraForm(SuntinganForm):
                     "required": f"Isi tahun {kata}, misalnya 2025.",
                     "invalid": f"Tahun {kata} harus angka, misalnya 2025.",
                 }
+        self.kunci_warisan(self.instance)
 
     def clean_judul(self) -> str:
         return rapikan(self.cleaned_data["judul"])
@@ -80,7 +99,7 @@ class RenstraForm(SuntinganForm):
             )
 
 
-class BagianForm(SuntinganForm):
+class BagianForm(WarisanForm):
     """A row of the cascade. Pass its kind and its plan: what it may stand below is of the same plan."""
 
     #: Words of the choice of the row above; empty: there is none to choose.
@@ -96,6 +115,7 @@ class BagianForm(SuntinganForm):
         for nama, bidang in self.fields.items():
             if nama in {"teks", "uraian", "nama", "kata", "arti", "kode"}:
                 bidang.error_messages["required"] = f"Isi {str(bidang.label).lower()}."
+        self.kunci_warisan(renstra)
 
     def clean_kode(self) -> str:
         return rapikan(self.cleaned_data["kode"])

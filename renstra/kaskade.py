@@ -26,6 +26,8 @@ class Simpul:
     pertama: bool
     terakhir: bool
     iku: bool = False
+    warisan: bool = False
+    """Comes from the plan that is followed: it stays where it is."""
 
     @property
     def kunci(self) -> str:
@@ -102,6 +104,7 @@ class _Isi:
             pertama=pertama,
             terakhir=terakhir,
             iku=getattr(objek, "iku", False),
+            warisan=objek.acuan_id is not None,
         )
 
 

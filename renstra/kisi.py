@@ -11,11 +11,21 @@ from django import forms
 from django.db import transaction
 
 from .forms import TargetForm
+from .ikut.lemah import SelInduk, sel_induk
 from .models import Indikator, Renstra, Sasaran
 from .services import KonflikTarget, simpan_target
 
 #: Between the years of a row, and between year, version and text of one; no value holds them.
 ANTAR, DALAM = "|", "="
+
+
+@dataclass(frozen=True)
+class SelKisi:
+    """One year: the field, and for an inherited indikator how the stored target compares (None: nothing to compare)."""
+
+    medan: forms.BoundField
+    kunci: str
+    induk: SelInduk | None
 
 
 @dataclass
@@ -27,16 +37,21 @@ class BarisKisi:
     tersimpan: bool = False
 
     @property
-    def sel(self) -> list[forms.BoundField]:
+    def sel(self) -> list[SelKisi]:
+        induk = {s.tahun: s for s in sel_induk(self.indikator, self.form.tahun)}
         hasil = []
         for tahun in self.form.tahun:
+            banding = induk.get(tahun)
+            kunci = f"induk-{self.indikator.pk}-{tahun}"
             medan = self.form[f"target_{tahun}"]
             label = f"Target {tahun} indikator {self.indikator.kode}"
             attrs = medan.field.widget.attrs
             attrs |= {"aria-label": label, "form": "kisi", "class": "form-control masukan-target"}
             if medan.errors:
                 attrs |= {"class": "form-control masukan-target is-invalid", "aria-invalid": "true"}
-            hasil.append(medan)
+            if banding:
+                attrs["aria-describedby"] = kunci
+            hasil.append(SelKisi(medan, kunci, banding))
         return hasil
 
     @property
@@ -95,8 +110,8 @@ def indikator_kisi(renstra: Renstra) -> list[Indikator]:
     """All indikator of a plan with what the grid reads, in the order of the matrix; a fixed number of queries."""
     return list(
         Indikator.objects.filter(sasaran__renstra=renstra)
-        .select_related("sasaran__renstra", "satuan__skala", "asal")
-        .prefetch_related("satuan__skala__tingkat", "target_tahunan", "asal__target_tahunan")
+        .select_related("sasaran__renstra", "satuan__skala", "asal", "acuan")
+        .prefetch_related("satuan__skala__tingkat", "target_tahunan", "asal__target_tahunan", "acuan__target_tahunan")
         .order_by("sasaran__urut", "urut")
     )
 

@@ -24,6 +24,7 @@ from .enums import (
     StatusRenstra,
     Tampilan,
 )
+from .ikut.models import Warisan, acuan_unik
 from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
 from .satuan import Satuan, Skala, TingkatSkala
@@ -130,6 +131,15 @@ class Renstra(Beralur, Berversi):
         verbose_name="menggantikan",
     )
     alasan_revisi = models.TextField("alasan revisi", blank=True)
+    mengikuti = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pengikut",
+        editable=False,
+        verbose_name="mengikuti Renstra",
+    )
 
     objects = RenstraQuerySet.as_manager()
 
@@ -153,6 +163,11 @@ class Renstra(Beralur, Berversi):
                 name="renstra_ditetapkan_bernomor",
                 condition=~Q(status=StatusRenstra.DITETAPKAN) | ~Q(nomor_keputusan=""),
                 violation_error_message="Renstra yang ditetapkan harus mempunyai nomor keputusan.",
+            ),
+            models.CheckConstraint(
+                name="renstra_tidak_mengikuti_diri",
+                condition=Q(mengikuti__isnull=True) | ~Q(mengikuti=F("pk")),
+                violation_error_message="Renstra tidak dapat mengikuti dirinya sendiri.",
             ),
         ]
 
@@ -186,7 +201,7 @@ class RiwayatRenstra(RiwayatStatus):
         verbose_name_plural = "riwayat Renstra"
 
 
-class BagianRenstra(Berversi):
+class BagianRenstra(Warisan, Berversi):
     """An ordered part of a Renstra."""
 
     renstra = models.ForeignKey(Renstra, on_delete=models.CASCADE, related_name="%(class)s", verbose_name="Renstra")
@@ -195,7 +210,7 @@ class BagianRenstra(Berversi):
     class Meta:
         abstract = True
         ordering = ["urut"]
-        constraints = [models.UniqueConstraint("renstra", "urut", name="%(class)s_urut_unik")]
+        constraints = [models.UniqueConstraint("renstra", "urut", name="%(class)s_urut_unik"), acuan_unik("renstra")]
 
 
 class KataVisi(BagianRenstra):
@@ -249,7 +264,7 @@ class Program(BagianRenstra):
         return self.nama
 
 
-class Kegiatan(Berversi):
+class Kegiatan(Warisan, Berversi):
     """An activity of a programme that carries sasaran kegiatan."""
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="kegiatan", verbose_name="program")
@@ -261,13 +276,13 @@ class Kegiatan(Berversi):
         verbose_name = "kegiatan"
         verbose_name_plural = "kegiatan"
         ordering = ["urut"]
-        constraints = [models.UniqueConstraint("program", "urut", name="kegiatan_urut_unik")]
+        constraints = [models.UniqueConstraint("program", "urut", name="kegiatan_urut_unik"), acuan_unik("program")]
 
     def __str__(self) -> str:
         return self.nama
 
 
-class Sasaran(Berversi):
+class Sasaran(Warisan, Berversi):
     """What is to be reached: strategis (under a tujuan), program (outcome) or kegiatan (output).
 
     `tujuan` may be unknown: older matrices list the sasaran strategis without it.
@@ -294,6 +309,7 @@ class Sasaran(Berversi):
         ordering = ["renstra", "urut"]
         constraints = [
             models.UniqueConstraint("renstra", "urut", name="sasaran_urut_unik"),
+            acuan_unik("renstra"),
             models.CheckConstraint(
                 name="sasaran_induk_sesuai_jenis",
                 condition=Q(jenis=JenisSasaran.STRATEGIS, program__isnull=True, kegiatan__isnull=True)
@@ -307,19 +323,10 @@ class Sasaran(Berversi):
         return self.uraian
 
 
-class Indikator(Berversi):
+class Indikator(Warisan, Berversi):
     """Measures a sasaran. Direction, formula, aggregation and display are chosen per indikator."""
 
     sasaran = models.ForeignKey(Sasaran, on_delete=models.CASCADE, related_name="indikator", verbose_name="sasaran")
-    asal = models.ForeignKey(
-        "self",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="penerus",
-        editable=False,
-        verbose_name="indikator asal (Renstra sebelum revisi)",
-    )
     urut = models.PositiveSmallIntegerField("urutan")
     kode = models.CharField("kode", max_length=20)
     uraian = models.TextField("indikator")
@@ -353,7 +360,7 @@ class Indikator(Berversi):
         verbose_name = "indikator"
         verbose_name_plural = "indikator"
         ordering = ["sasaran__urut", "urut"]
-        constraints = [models.UniqueConstraint("sasaran", "urut", name="indikator_urut_unik")]
+        constraints = [models.UniqueConstraint("sasaran", "urut", name="indikator_urut_unik"), acuan_unik("sasaran")]
 
     def __str__(self) -> str:
         return self.uraian

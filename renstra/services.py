@@ -15,6 +15,7 @@ from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 
 from .enums import StatusRenstra
+from .ikut.lemah import daftar_lemah, kalimat_gerbang, tanpa_alasan
 from .models import (
     Indikator,
     KataVisi,
@@ -105,7 +106,13 @@ def _tulis_target(indikator: Indikator, tahun: int, target: TargetTahunan | None
 
 
 def ajukan(*, renstra: Renstra, oleh: Pengguna) -> None:
-    """Hand a draft to the one who fixes it. Raises PermissionDenied, TransisiDitolak."""
+    """Hand a draft to the one who fixes it.
+
+    Raises PermissionDenied; TransisiDitolak also while a target is weaker than the followed plan's without a reason.
+    """
+    renstra.wajib_berwenang("ajukan", oleh)
+    if galat := kalimat_gerbang(tanpa_alasan(daftar_lemah(renstra))):
+        raise TransisiDitolak(galat)
     renstra._pindah("ajukan", oleh=oleh)
 
 
@@ -152,7 +159,7 @@ def tetapkan(
 
 @transaction.atomic
 def buat_revisi(*, renstra: Renstra, oleh: Pengguna, alasan: str) -> Renstra:
-    """A draft that replaces a Renstra in force: the whole cascade copied, each indikator pointing at its `asal`.
+    """A draft that replaces a Renstra in force: the whole cascade copied, each row pointing at its `asal`.
 
     What was measured stays with the old indikator. Raises PermissionDenied; TransisiDitolak without a reason, when the
     Renstra is not in force, or when a revision of it exists already.
@@ -172,6 +179,7 @@ def buat_revisi(*, renstra: Renstra, oleh: Pengguna, alasan: str) -> Renstra:
         periode_awal=asal.periode_awal,
         periode_akhir=asal.periode_akhir,
         visi=asal.visi,
+        mengikuti=asal.mengikuti,
         menggantikan=asal,
         alasan_revisi=alasan.strip(),
     )
@@ -182,15 +190,19 @@ def buat_revisi(*, renstra: Renstra, oleh: Pengguna, alasan: str) -> Renstra:
 
 def _salin_isi(asal: Renstra, baru: Renstra) -> None:
     """Copy everything below a Renstra: one INSERT per kind of row, whatever the size."""
-    milik_baru: Callable[[Any], int] = lambda _: baru.pk  # noqa: E731
+    milik_baru: dict[str, Callable[[Any], int]] = {"renstra_id": lambda _: baru.pk, "asal_id": lambda b: b.pk}
     for bagian in (KataVisi, Misi):
-        _salin(bagian._default_manager.filter(renstra=asal), renstra_id=milik_baru)
-    tujuan = _salin(Tujuan.objects.filter(renstra=asal), renstra_id=milik_baru)
-    program = _salin(Program.objects.filter(renstra=asal), renstra_id=milik_baru)
-    kegiatan = _salin(Kegiatan.objects.filter(program__renstra=asal), program_id=lambda k: program[k.program_id])
+        _salin(bagian._default_manager.filter(renstra=asal), **milik_baru)
+    tujuan = _salin(Tujuan.objects.filter(renstra=asal), **milik_baru)
+    program = _salin(Program.objects.filter(renstra=asal), **milik_baru)
+    kegiatan = _salin(
+        Kegiatan.objects.filter(program__renstra=asal),
+        program_id=lambda k: program[k.program_id],
+        asal_id=lambda k: k.pk,
+    )
     sasaran = _salin(
         Sasaran.objects.filter(renstra=asal),
-        renstra_id=milik_baru,
+        **milik_baru,
         tujuan_id=lambda s: tujuan.get(s.tujuan_id),
         program_id=lambda s: program.get(s.program_id),
         kegiatan_id=lambda s: kegiatan.get(s.kegiatan_id),

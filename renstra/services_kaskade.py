@@ -14,6 +14,7 @@ from organisasi.models import Satker
 
 from .bagian import Bagian
 from .enums import StatusRenstra
+from .ikut.lindung import pastikan_utuh, tolak_warisan
 from .models import Indikator, PengecualianMutu, Renstra, Sasaran, StandarNasional, TargetTahunan
 from .services import kunci_terbuka
 
@@ -59,8 +60,9 @@ def susun_renstra(*, renstra: Renstra, oleh: Pengguna) -> Renstra:
 
 @transaction.atomic
 def simpan_dasar(*, form: Any) -> Renstra:
-    """Save name, years and visi of a draft. Raises TransisiDitolak, VersiBerubah."""
+    """Save name, years and visi of a draft. Raises TransisiDitolak, Terlindung, VersiBerubah."""
     kunci_terbuka(form.instance.pk)
+    pastikan_utuh(form.instance, form.instance)
     renstra: Renstra = form.save()
     return renstra
 
@@ -82,21 +84,24 @@ def bertumpang(renstra: Renstra) -> Renstra | None:
 def simpan(*, bagian: Bagian, renstra: Renstra, form: Any) -> Any:
     """Save the form of one row; a new or moved one goes to the end of its list.
 
-    Raises TransisiDitolak when the plan is not open (any more), and VersiBerubah when somebody else was faster.
+    Raises TransisiDitolak when the plan is not open (any more), Terlindung when what changed is inherited, and
+    VersiBerubah when somebody else was faster.
     """
     kunci_terbuka(renstra.pk)
     objek = form.instance
+    pastikan_utuh(renstra, objek)
     if not objek.pk or bagian.induk in form.changed_data:
         objek.urut = _urut_akhir(bagian, objek)
     objek = form.save()
-    _rapikan_sasaran(renstra)
+    rapikan_sasaran(renstra)
     return objek
 
 
 @transaction.atomic
 def hapus(*, bagian: Bagian, renstra: Renstra, objek: Any) -> None:
-    """Delete what nothing refers to. Raises TransisiDitolak, MasihDipakai."""
+    """Delete what nothing refers to. Raises TransisiDitolak, Terlindung, MasihDipakai."""
     kunci_terbuka(renstra.pk)
+    tolak_warisan(renstra, objek, "dihapus")
     if ada := rujukan(objek):
         raise MasihDipakai(objek, ada)
     try:
@@ -163,8 +168,13 @@ def kecualikan(*, renstra: Renstra, indikator: Indikator, butir: str, alasan: st
 
 @transaction.atomic
 def geser(*, bagian: Bagian, renstra: Renstra, objek: Any, langkah: int) -> bool:
-    """Change places with the neighbour above (-1) or below (+1); False at the end of the list."""
+    """Change places with the neighbour above (-1) or below (+1); False at the end of the list.
+
+    Inherited rows keep the order of the plan that they come from; an own one may stand anywhere. Raises
+    TransisiDitolak, Terlindung.
+    """
     kunci_terbuka(renstra.pk)
+    tolak_warisan(renstra, objek, "dipindahkan")
     urutan = list(bagian.saudara(objek))
     dari = next((n for n, s in enumerate(urutan) if s.pk == objek.pk), None)
     if dari is None or not 0 <= dari + langkah < len(urutan):
@@ -173,7 +183,7 @@ def geser(*, bagian: Bagian, renstra: Renstra, objek: Any, langkah: int) -> bool
     _beri_urut(satu, _urut_akhir(bagian, satu))  # steps aside: no two rows may have one number even for a moment
     _beri_urut(lain, satu.urut)
     _beri_urut(satu, lain.urut)
-    _rapikan_sasaran(renstra)
+    rapikan_sasaran(renstra)
     return True
 
 
@@ -188,7 +198,7 @@ def _urut_akhir(bagian: Bagian, objek: Any) -> int:
     return (terakhir or 0) + 1
 
 
-def _rapikan_sasaran(renstra: Renstra) -> None:
+def rapikan_sasaran(renstra: Renstra) -> None:
     """Sasaran of all kinds share one numbering, which documents follow: let it follow the outline.
 
     The new numbers lie beside the old ones, so that no two rows meet on the way.

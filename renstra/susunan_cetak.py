@@ -35,6 +35,8 @@ class Identitas:
     rancangan: str
     keputusan: str
     penandatangan: str
+    mengikuti: str
+    """Whose Renstra this one follows; empty for an own one."""
 
     @property
     def kepala(self) -> str:
@@ -119,7 +121,15 @@ def identitas(renstra: Renstra) -> Identitas:
         rancangan=RANCANGAN if r.status in BELUM_TETAP else "",
         keputusan=f"Keputusan {keputusan}" if keputusan and r.status not in BELUM_TETAP else "",
         penandatangan=", ".join(filter(None, (r.penandatangan, r.jabatan_penandatangan))),
+        mengikuti=_mengikuti(r.mengikuti),
     )
+
+
+def _mengikuti(induk: Renstra | None) -> str:
+    if induk is None:
+        return ""
+    masa = f"{induk.periode_awal}–{induk.periode_akhir}"
+    return f"Mengikuti Renstra {induk.satker.nama_singkat} {masa} (Keputusan Nomor {induk.nomor_keputusan})"
 
 
 def susun_arah(renstra: Renstra, matriks: Matriks) -> Arah:

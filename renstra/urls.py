@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views, views_cetak, views_impor, views_kaskade, views_kisi
+from .ikut import views as views_ikut
 
 app_name = "renstra"
 
@@ -12,6 +13,9 @@ urlpatterns = [
     path("<int:pk>/iku/", views_cetak.IkuView.as_view(), name="iku"),
     path("<int:pk>/iku/atur/", views_cetak.IkuAturView.as_view(), name="iku-atur"),
     path("susun/", views_kaskade.SusunView.as_view(), name="susun"),
+    path("susun/mengikuti/", views_ikut.IkutiView.as_view(), name="ikuti"),
+    path("<int:pk>/selaraskan/", views_ikut.SelaraskanView.as_view(), name="selaraskan"),
+    path("<int:pk>/turunan/", views_ikut.TurunanView.as_view(), name="turunan"),
     path("<int:pk>/kaskade/", views_kaskade.KaskadeView.as_view(), name="kaskade"),
     path("<int:pk>/kaskade/dasar/", views_kaskade.DasarView.as_view(), name="ubah_dasar"),
     path("<int:pk>/kaskade/<slug:bagian>/tambah/", views_kaskade.TambahView.as_view(), name="tambah_bagian"),

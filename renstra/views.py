@@ -18,8 +18,12 @@ from sakip.angka import format_tanggal
 
 from . import services
 from .aturan import mutu_indikator
-from .enums import StatusRenstra
+from .enums import MutuIndikator, StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
+from .ikut.garis import induk_kini
+from .ikut.lemah import daftar_lemah, kalimat_gerbang, sel_induk, tanpa_alasan
+from .ikut.lindung import kalimat
+from .ikut.turunan import banyak_pengikut
 from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
 from .susunan import beda_target, susun_matriks, susun_standar, susun_target
 
@@ -45,7 +49,8 @@ class RenstraMixin(TempatMixin):
 
     @cached_property
     def renstra(self) -> Renstra:
-        return get_object_or_404(self.semua_renstra().select_related("menggantikan"), pk=self.kwargs["pk"])
+        semua = self.semua_renstra().select_related("menggantikan", "mengikuti__satker")
+        return get_object_or_404(semua, pk=self.kwargs["pk"])
 
     @property
     def pengguna(self) -> Pengguna:
@@ -76,6 +81,9 @@ class RuangKerja(RenstraMixin, TemplateView):
             "boleh_revisi": boleh_ubah
             and renstra.status == StatusRenstra.DITETAPKAN
             and not _ada_revisi(renstra, versi),
+            "induk_baru": boleh_ubah and (induk := induk_kini(renstra)) is not None and induk != renstra.mengikuti,
+            "boleh_pilih_indikator": boleh_ubah and renstra.dapat_diubah and renstra.mengikuti_id is not None,
+            "banyak_pengikut": banyak_pengikut(renstra),
         }
 
     def _riwayat(self, renstra: Renstra) -> list[RiwayatRenstra]:
@@ -93,7 +101,7 @@ class DaftarView(RuangKerja):
     """The Renstra in force in the year; where there is none, the newest version that the person may see."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        semua = self.semua_renstra().select_related("menggantikan")
+        semua = self.semua_renstra().select_related("menggantikan", "mengikuti__satker")
         renstra = semua.berlaku().first() or semua.order_by("-pk").first()
         konteks = super().get_context_data(**kwargs)
         if renstra is None:
@@ -118,7 +126,12 @@ class IndikatorMixin(RenstraMixin):
     @cached_property
     def indikator(self) -> Indikator:
         calon = Indikator.objects.filter(sasaran__renstra__in=self.semua_renstra()).select_related(
-            "sasaran__renstra", "sasaran__tujuan", "satuan__skala", "asal", "penanggung_jawab__unit"
+            "sasaran__renstra__mengikuti__satker",
+            "sasaran__tujuan",
+            "satuan__skala",
+            "asal",
+            "acuan",
+            "penanggung_jawab__unit",
         )
         return get_object_or_404(calon, pk=self.kwargs["pk"])
 
@@ -138,11 +151,19 @@ class IndikatorView(IndikatorMixin, TemplateView):
             "renstra": self.renstra,
             "target": susun_target(self.indikator),
             "target_asal": susun_target(self.indikator.asal) if self.indikator.asal else (),
+            "induk": (induk := sel_induk(self.indikator, self.renstra.tahun_periode)),
+            "alasan_lemah": self._alasan_lemah() if any(sel.lemah for sel in induk) else "",
+            "warisan": kalimat(self.renstra, self.indikator),
             "standar": susun_standar(self.indikator),
             "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),
             "boleh_ubah": boleh_ubah,
         }
+
+    def _alasan_lemah(self) -> str:
+        """Why the target may be weaker than the followed plan's: for everybody who sees the plan."""
+        alasan = self.indikator.pengecualian_mutu.filter(butir=MutuIndikator.INDUK).values_list("alasan", flat=True)
+        return alasan.first() or ""
 
 
 class TargetView(IndikatorMixin, FormView):
@@ -263,6 +284,10 @@ class TindakanView(RenstraMixin, FormView):
             "tindakan": self.tindakan,
             "mungkin": self.renstra.status in transisi.asal,
             "beda": beda_target(self.renstra),
+            "lemah": (lemah := daftar_lemah(self.renstra)),
+            "gerbang": kalimat_gerbang(tanpa_alasan(lemah)) if self.tindakan == "ajukan" else "",
+            "belum_alasan": {satu.indikator.pk for satu in tanpa_alasan(lemah)},
+            "induk_baru": (induk := induk_kini(self.renstra)) is not None and induk != self.renstra.mengikuti,
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -22,6 +22,8 @@ from .bagian import BAGIAN, Bagian
 from .enums import MutuIndikator, StatusRenstra
 from .forms_indikator import IndikatorForm
 from .forms_kaskade import FORMULIR, PengecualianForm, RenstraForm
+from .ikut.garis import calon_induk
+from .ikut.lindung import Terlindung, kalimat
 from .kaskade import susun_kaskade
 from .models import Indikator, Renstra
 from .views import RenstraMixin
@@ -58,7 +60,8 @@ class SusunView(RenstraMixin, SuntinganMixin, CreateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ada = self.semua_renstra().exclude(status=StatusRenstra.DIGANTIKAN).order_by("-pk").first()
-        return super().get_context_data(ada=ada, **kwargs)
+        calon = [] if ada else list(calon_induk(self.satker).for_tahun(self.tahun))
+        return super().get_context_data(ada=ada, calon_induk=calon, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -84,6 +87,9 @@ class SuntingRenstraMixin(RenstraMixin):
             return self.terkunci(409)
         try:
             return self.tulis()
+        except Terlindung as galat:
+            messages.error(self.request, str(galat))
+            return redirect(self.tautan("kaskade", self.renstra.pk))
         except TransisiDitolak:  # it was handed in at this moment
             self.renstra.refresh_from_db(fields=["status"])
             return self.terkunci(409)
@@ -128,6 +134,7 @@ class KaskadeView(SuntingRenstraMixin, TemplateView):
             "kaskade": susun_kaskade(self.renstra),
             "fokus": self.request.GET.get("fokus", ""),
             "tab": tab_renstra(self, self.renstra, "kaskade"),
+            "warisan": kalimat(self.renstra, self.renstra),
         }
 
 
@@ -284,6 +291,13 @@ class MutuView(SuntingRenstraMixin, FormView):
         except ValueError as galat:
             raise Http404("Saran ini tidak dikenal.") from galat
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        if self.saran == MutuIndikator.INDUK:
+            bantuan = "Mengapa target di sini boleh lebih lemah; satker induk membacanya sesudah Renstra ditetapkan."
+            form.fields["alasan"].help_text = bantuan
+        return form
+
     def get_initial(self) -> dict[str, Any]:
         ada = self.indikator.pengecualian_mutu.filter(butir=self.saran).first()
         return {"alasan": ada.alasan if ada else ""}
@@ -314,6 +328,7 @@ class HapusView(BagianMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks = {"objek": self.object, "rujukan": services.rujukan(self.object), "judul": self.judul()}
+        konteks["warisan"] = kalimat(self.renstra, self.object)
         konteks |= {"banyak_target": services.banyak_target(self.object), "kembali": self.kembali()}
         return TemplateView.get_context_data(
             self, **kwargs | konteks | {"renstra": self.renstra, "bagian": self.bagian}
@@ -326,7 +341,7 @@ class HapusView(BagianMixin, TemplateView):
         nama, fokus = potong(str(self.object)), services.tetangga(self.bagian, self.object)
         try:
             services.hapus(bagian=self.bagian, renstra=self.renstra, objek=self.object)
-        except services.MasihDipakai:
+        except (services.MasihDipakai, Terlindung):
             return self.render_to_response(self.get_context_data(), status=409)
         messages.success(self.request, f"{self.bagian.sebutan.capitalize()} “{nama}” dihapus.")
         return redirect(self.ke_kaskade(fokus))

@@ -44,7 +44,7 @@ class KisiBarisView(SuntingRenstraMixin, View):
 
     def tulis(self) -> HttpResponse:
         milik = Indikator.objects.filter(sasaran__renstra=self.renstra).select_related(
-            "sasaran__renstra", "satuan__skala", "asal"
+            "sasaran__renstra", "satuan__skala", "asal", "acuan"
         )
         indikator = get_object_or_404(milik, pk=self.kwargs["butir"])
         baris = kisi.baris_terisi(indikator, self.request.POST)

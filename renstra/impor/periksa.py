@@ -12,6 +12,7 @@ from sakip.angka import GalatAngka, format_desimal
 from sakip.excel import PILIHAN, Baris, GalatSel, HasilBaca, Kolom, terdekat
 
 from ..enums import Agregasi, JenisSasaran, JenisSatuan
+from ..ikut.impor import periksa_warisan
 from ..models import Renstra, Sasaran, Satuan
 from .isi import BERKODE, MODEL, NAMA, NILAI, TANPA_INDUK, TEKS, Butir, Isi, Ubahan, lipat
 from .rencana import Rencana
@@ -71,6 +72,7 @@ class Pemeriksa:
                 self.rencana.lembar[nama] += self.isi.lembar[nama]
             self._indeks(nama)
         self._periksa_yatim()
+        periksa_warisan(self.hasil, self.rencana, self.isi.renstra)
 
     def tolak(self, baris: Baris, kunci: str | None, pesan: str) -> None:
         self.hasil.tolak(baris, kunci, pesan, baris.nilai.get(kunci or "") or "")

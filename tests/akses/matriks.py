@@ -125,6 +125,9 @@ RENSTRA_BARIS = [
         post=UBAH_RENSTRA,
         data={"judul": "Renstra baru", "periode_awal": "2040", "periode_akhir": "2044", "visi": "Mandiri"},
     ),
+    Baris("renstra:ikuti", get=UBAH_RENSTRA, post=UBAH_RENSTRA, data={"judul": "Renstra baru", "indikator": "1"}),
+    Baris("renstra:selaraskan", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA, data={"target": "on"}, buta=KEPALA),
+    Baris("renstra:turunan", get=BACA, benda=RENSTRA),
     Baris("renstra:kaskade", get=UBAH_RENSTRA, benda=RENSTRA),
     Baris(
         "renstra:ubah_dasar",

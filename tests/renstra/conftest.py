@@ -4,6 +4,7 @@ import pytest
 
 from renstra.enums import StatusRenstra
 from tests import pabrik
+from tests.renstra import ikut
 
 
 @pytest.fixture
@@ -42,3 +43,15 @@ def masuk(client):
         return client
 
     return sebagai
+
+
+@pytest.fixture
+def nasional(pusat):
+    """The national plan in force, 2025–2029."""
+    return ikut.buat_nasional(pusat)
+
+
+@pytest.fixture
+def daerah(nasional, satker, perencana):
+    """The draft of the satker that follows it, with its targets."""
+    return ikut.ikuti(nasional, satker, perencana)
