@@ -21,6 +21,7 @@ from .aturan import mutu_indikator
 from .enums import StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
 from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
+from .pohon.susunan import kondisi_indikator
 from .susunan import beda_target, susun_matriks, susun_standar, susun_target
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class IndikatorView(IndikatorMixin, TemplateView):
             "standar": susun_standar(self.indikator),
             "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),
+            "kondisi": kondisi_indikator(self.indikator),
             "boleh_ubah": boleh_ubah,
         }
 
