@@ -20,7 +20,7 @@ from .rangka import Rangka
 from .services import TempatDitolak, periksa_tempat
 
 BERDIRI = Q(berlaku_sampai__isnull=True)
-KAIT = (("Diukur dengan", ("indikator", "sasaran", "tujuan")), ("Dipikul oleh", ("unit", "jabatan")))
+KAIT = (("Kaitan dengan Renstra", ("indikator", "sasaran", "tujuan")), ("Dipikul oleh", ("unit", "jabatan")))
 PUNCAK = "Puncak pohon (tidak di bawah kondisi lain)"
 
 
@@ -52,7 +52,7 @@ class KondisiForm(SuntinganForm):
         tempat = Row(Column("jenjang", css_class="col-md-5"), Column("induk"))
         self.helper.layout = Layout(
             *(["versi"] if "versi" in self.fields else []),
-            Fieldset("Kondisi", "uraian", tempat, "output"),
+            Fieldset("Isi dan tempatnya", "uraian", tempat, "output"),
             *(self._kait(judul, nama) for judul, nama in KAIT if self.fields.keys() & set(nama)),
         )
 
