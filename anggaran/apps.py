@@ -25,9 +25,13 @@ class AnggaranConfig(AppConfig):
             kecuali={"RiwayatDipa": RIWAYAT},
             sebutan={"RealisasiAnggaran": "{kode} pada {posisi.nama}"},
         )
+        from renstra.pohon.pagu import daftarkan_pagu
+
         from .acuan import daftarkan as daftarkan_data_acuan
+        from .pagu_pohon import berpagu
 
         daftarkan_data_acuan()
+        daftarkan_pagu(berpagu)
         daftarkan_menu(Menu(60, "Anggaran", "anggaran", "anggaran:daftar", tahap))
         daftarkan_tugas("anggaran", tugas)
         daftarkan_tahun("anggaran", tahun_terbaru)

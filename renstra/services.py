@@ -226,10 +226,10 @@ def _salin_isi(asal: Renstra, baru: Renstra) -> None:
             rincian._default_manager.filter(indikator__sasaran__renstra=asal),
             indikator_id=lambda b: indikator[b.indikator_id],
         )
-    _salin_pohon(asal, baru, sasaran, indikator)
+    _salin_pohon(asal, baru, {"tujuan": tujuan, "sasaran": sasaran, "indikator": indikator})
 
 
-def _salin_pohon(asal: Renstra, baru: Renstra, sasaran: Padanan, indikator: Padanan) -> None:
+def _salin_pohon(asal: Renstra, baru: Renstra, padanan: Mapping[str, Padanan]) -> None:
     """The tree level by level, for a condition needs the one above it; then what they point at."""
     pohon = _salin(PohonKinerja.objects.filter(renstra=asal), renstra_id=lambda _: baru.pk)
     if not pohon:
@@ -245,14 +245,15 @@ def _salin_pohon(asal: Renstra, baru: Renstra, sasaran: Padanan, indikator: Pada
         kondisi |= lapis
         lapis = _salin(semua.filter(induk__in=list(lapis)), **ganti)
     kait: dict[str, Callable[[Any], Any]] = {
-        "sasaran": lambda h: sasaran[h.sasaran_id],
-        "indikator": lambda h: indikator[h.indikator_id],
+        "tujuan": lambda h: padanan["tujuan"][h.tujuan_id],
+        "sasaran": lambda h: padanan["sasaran"][h.sasaran_id],
+        "indikator": lambda h: padanan["indikator"][h.indikator_id],
         "unit": lambda h: h.unit_id,
         "jabatan": lambda h: h.jabatan_id,
     }
-    for nama, tujuan in kait.items():
+    for nama, ke in kait.items():
         hubungan = getattr(Kondisi, nama).through._default_manager.filter(kondisi__pohon__renstra=asal)
-        _salin(hubungan, **{"kondisi_id": lambda h: kondisi[h.kondisi_id], f"{nama}_id": tujuan})
+        _salin(hubungan, **{"kondisi_id": lambda h: kondisi[h.kondisi_id], f"{nama}_id": ke})
 
 
 def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> Padanan:

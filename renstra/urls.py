@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views, views_cetak, views_impor, views_kaskade, views_kisi
 from .ikut import views as views_ikut
+from .pohon import views as views_pohon
 
 app_name = "renstra"
 
@@ -26,6 +27,12 @@ urlpatterns = [
     path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
     path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
     path("<int:pk>/kisi/<int:butir>/", views_kisi.KisiBarisView.as_view(), name="kisi_baris"),
+    path("<int:pk>/pohon/", views_pohon.PohonView.as_view(), name="pohon"),
+    path("<int:pk>/pohon/usulan/", views_pohon.UsulanView.as_view(), name="usulkan_pohon"),
+    path("<int:pk>/pohon/tambah/", views_pohon.TambahView.as_view(), name="tambah_kondisi"),
+    path("<int:pk>/pohon/<int:butir>/", views_pohon.UbahView.as_view(), name="ubah_kondisi"),
+    path("<int:pk>/pohon/<int:butir>/hapus/", views_pohon.HapusView.as_view(), name="hapus_kondisi"),
+    path("<int:pk>/pohon/<int:butir>/geser/", views_pohon.GeserView.as_view(), name="geser_kondisi"),
     path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),
     path("indikator/<int:pk>/", views.IndikatorView.as_view(), name="indikator"),
     path("indikator/<int:pk>/target/", views.TargetView.as_view(), name="target"),

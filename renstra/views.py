@@ -25,6 +25,7 @@ from .ikut.lemah import daftar_lemah, kalimat_gerbang, sel_induk, tanpa_alasan
 from .ikut.lindung import kalimat
 from .ikut.turunan import banyak_pengikut
 from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
+from .pohon.susunan import kondisi_indikator
 from .susunan import beda_target, susun_matriks, susun_standar, susun_target
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ class IndikatorView(IndikatorMixin, TemplateView):
             "standar": susun_standar(self.indikator),
             "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),
+            "kondisi": kondisi_indikator(self.indikator),
             "boleh_ubah": boleh_ubah,
         }
 

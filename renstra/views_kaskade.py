@@ -79,11 +79,15 @@ class SuntingRenstraMixin(RenstraMixin):
 
     izin = UBAH
 
+    @property
+    def terbuka(self) -> bool:
+        return self.renstra.dapat_diubah
+
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().get(*args, **kwargs) if self.renstra.dapat_diubah else self.terkunci(200)  # type: ignore[misc]
+        return super().get(*args, **kwargs) if self.terbuka else self.terkunci(200)  # type: ignore[misc]
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.renstra.dapat_diubah:
+        if not self.terbuka:
             return self.terkunci(409)
         try:
             return self.tulis()

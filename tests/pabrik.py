@@ -18,7 +18,22 @@ from pelaporan.models import Laporan
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
 from renstra.enums import JenisSatuan, StatusRenstra
-from renstra.models import Indikator, Misi, Renstra, Sasaran, Satuan, Skala, TargetTahunan, TingkatSkala, Tujuan
+from renstra.models import (
+    Indikator,
+    Kegiatan,
+    Kondisi,
+    Misi,
+    PohonKinerja,
+    Program,
+    Renstra,
+    Sasaran,
+    Satuan,
+    Skala,
+    TargetTahunan,
+    TingkatSkala,
+    Tujuan,
+)
+from renstra.pohon.enums import JenjangKondisi
 from sakip.izin import Peran
 
 SANDI = "rahasia-uji-coba"
@@ -180,6 +195,26 @@ class SasaranFactory(DjangoModelFactory):
     uraian = factory.Sequence(lambda n: f"Meningkatnya mutu layanan {n}")
 
 
+class ProgramFactory(DjangoModelFactory):
+    class Meta:
+        model = Program
+
+    renstra = factory.SubFactory(RenstraFactory)
+    urut = factory.Sequence(lambda n: n + 1)
+    kode = "076.01.WA"
+    nama = "Program Dukungan Manajemen"
+
+
+class KegiatanFactory(DjangoModelFactory):
+    class Meta:
+        model = Kegiatan
+
+    program = factory.SubFactory(ProgramFactory)
+    urut = factory.Sequence(lambda n: n + 1)
+    kode = "3355"
+    nama = "Pengelolaan Keuangan"
+
+
 class IndikatorFactory(DjangoModelFactory):
     class Meta:
         model = Indikator
@@ -189,6 +224,29 @@ class IndikatorFactory(DjangoModelFactory):
     kode = factory.LazyAttribute(lambda o: f"{o.sasaran.kode}.{o.urut}")
     uraian = factory.Sequence(lambda n: f"Persentase layanan tepat waktu {n}")
     satuan = factory.SubFactory(SatuanFactory)
+
+
+class PohonFactory(DjangoModelFactory):
+    class Meta:
+        model = PohonKinerja
+        django_get_or_create = ("renstra",)
+
+    renstra = factory.SubFactory(RenstraFactory)
+
+
+class KondisiFactory(DjangoModelFactory):
+    """At the top of the tree of `pohon__renstra`, or below `induk` in its tree."""
+
+    class Meta:
+        model = Kondisi
+
+    pohon = factory.Maybe(
+        "induk", yes_declaration=factory.SelfAttribute("induk.pohon"), no_declaration=factory.SubFactory(PohonFactory)
+    )
+    induk = None
+    urut = factory.Sequence(lambda n: n + 1)
+    jenjang = JenjangKondisi.AKHIR
+    uraian = factory.Sequence(lambda n: f"Pemilu dipercaya {n}")
 
 
 class TargetTahunanFactory(DjangoModelFactory):

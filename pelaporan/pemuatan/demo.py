@@ -19,6 +19,7 @@ from .organisasi import muat_organisasi
 from .pencatat import Pencatat
 from .pengguna import Akun, akun_demo, muat_pengguna
 from .perjanjian import muat_perjanjian
+from .pohon import muat_pohon
 from .renstra import muat_renstra
 
 FOLDER = Path(settings.BASE_DIR, "fixtures")
@@ -27,6 +28,7 @@ FOLDER = Path(settings.BASE_DIR, "fixtures")
 URUTAN: tuple[tuple[str, Callable[[Pencatat, Simpul], None]], ...] = (
     ("organisasi.yaml", muat_organisasi),
     ("renstra*.yaml", muat_renstra),
+    ("pohon*.yaml", muat_pohon),
     ("anggaran*.yaml", muat_anggaran),
     ("perjanjian*.yaml", muat_perjanjian),
     ("capaian*.yaml", muat_capaian),
@@ -65,6 +67,24 @@ def akun(folder: Path = FOLDER) -> list[Akun]:
 
 
 def folder_satker(folder: Path) -> Iterator[Path]:
+    """By name, but each after the folder of the satker that it names as `induk`."""
     if not folder.is_dir():
         raise GalatFixture(f"{folder}: folder tidak ditemukan.")
-    yield from sorted(isi for isi in folder.iterdir() if isi.is_dir())
+    satker = {isi: baca_berkas(isi / "organisasi.yaml").cabang("satker") for isi in _subfolder(folder)}
+    menurut_kode = {s.teks("kode"): isi for isi, s in satker.items()}
+    sudah: set[Path] = set()
+
+    def sesudah_induk(isi: Path) -> Iterator[Path]:
+        if isi in sudah:
+            return
+        sudah.add(isi)
+        if induk := menurut_kode.get(satker[isi].teks("induk", "")):
+            yield from sesudah_induk(induk)
+        yield isi
+
+    for isi in satker:
+        yield from sesudah_induk(isi)
+
+
+def _subfolder(folder: Path) -> list[Path]:
+    return sorted(isi for isi in folder.iterdir() if isi.is_dir())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from organisasi.enums import JenisJabatan, JenisSatker, JenisUnit, StatusPenugasan, ZonaWaktu
-from organisasi.models import Jabatan, KopSurat, Pejabat, Penugasan, Satker, Unit
+from organisasi.enums import JenisJabatan, JenisMedia, JenisSatker, JenisUnit, StatusPenugasan, ZonaWaktu
+from organisasi.models import Jabatan, KopSurat, MediaSosial, Pejabat, Penugasan, Satker, Unit
 from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
@@ -23,7 +23,10 @@ def muat_organisasi(pencatat: Pencatat, berkas: Simpul) -> None:
 
 
 def muat_satker(pencatat: Pencatat, simpul: Simpul) -> Satker:
-    simpul.hanya("kode", "nama", "nama_singkat", "jenis", "induk", "tempat", "zona_waktu", "kode_anggaran", "kop_surat")
+    simpul.hanya(
+        *("kode", "nama", "nama_singkat", "jenis", "induk", "tempat", "zona_waktu", "kode_anggaran"),
+        *("kop_surat", "media_sosial"),
+    )
     nilai = {
         "nama": simpul.teks("nama"),
         "nama_singkat": simpul.teks("nama_singkat"),
@@ -36,6 +39,10 @@ def muat_satker(pencatat: Pencatat, simpul: Simpul) -> Satker:
     satker = pencatat.simpan(simpul, Satker, {"kode": simpul.teks("kode")}, nilai)
     for kop in simpul.anak("kop_surat"):
         _muat_kop(pencatat, kop, satker)
+    for urut, media in enumerate(simpul.anak("media_sosial"), start=1):
+        media.hanya("jenis", "akun")
+        kunci = {"satker": satker, "jenis": media.pilihan("jenis", JenisMedia), "akun": media.teks("akun")}
+        pencatat.simpan(media, MediaSosial, kunci, {"urut": urut})
     return satker
 
 

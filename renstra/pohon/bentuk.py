@@ -20,7 +20,7 @@ class Tautan:
 
 @dataclass(frozen=True)
 class Simpul:
-    """One condition; `nomor` is its place in the tree ("1.2.1")."""
+    """One condition; `nomor` is its place in the tree ("1.2.1"), `url` its form for whoever may edit the tree."""
 
     pk: int
     nomor: str
@@ -33,6 +33,8 @@ class Simpul:
     output: tuple[str, ...] = ()
     celah: tuple[Celah, ...] = ()
     anak: tuple[Simpul, ...] = ()
+    tujuan: tuple[Tautan, ...] = ()
+    url: str = ""
 
     def telusur(self) -> Iterator[Simpul]:
         """This condition and all below it, in reading order."""
@@ -43,9 +45,10 @@ class Simpul:
 
 @dataclass(frozen=True)
 class Pohon:
-    """`puncak`: the conditions with nothing above them."""
+    """`puncak`: the conditions with nothing above them. `catatan`: what holds for the whole tree, in sentences."""
 
     puncak: tuple[Simpul, ...]
+    catatan: tuple[str, ...] = ()
 
     def telusur(self) -> Iterator[Simpul]:
         for simpul in self.puncak:

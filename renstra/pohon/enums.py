@@ -9,6 +9,11 @@ class JenjangKondisi(models.TextChoices):
     ANTARA = "antara", "Kondisi antara"
     OPERASIONAL = "operasional", "Kondisi operasional"
 
+    @property
+    def tingkat(self) -> int:
+        """0 for the final outcome; a condition stands below one of the same or a smaller tingkat."""
+        return list(JenjangKondisi).index(self)
+
 
 class Celah(models.TextChoices):
     """A gap: advice, never a refusal."""

@@ -37,6 +37,7 @@ class Kondisi(Berversi):
     jenjang = models.CharField("jenjang", max_length=12, choices=JenjangKondisi)
     uraian = models.TextField("kondisi")
     output = models.TextField("output", blank=True, help_text="Satu output setiap baris.")
+    tujuan = models.ManyToManyField("renstra.Tujuan", blank=True, related_name="kondisi", verbose_name="tujuan")
     sasaran = models.ManyToManyField("renstra.Sasaran", blank=True, related_name="kondisi", verbose_name="sasaran")
     indikator = models.ManyToManyField(
         "renstra.Indikator", blank=True, related_name="kondisi", verbose_name="indikator"

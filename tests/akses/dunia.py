@@ -249,6 +249,8 @@ class Pengisi:
         yield self.benda("indikator_tetap", self.indikator, terbit=True)
         yield self.benda("indikator_draf", indikator_draf, terbit=False)
         yield self.benda("misi_draf", draf.misi.get(), terbit=False, bertanda="renstra_draf")
+        yield self._kondisi("kondisi_tetap", tetap, "terbit", "renstra_tetap")
+        yield self._kondisi("kondisi_draf", draf, "draf", "renstra_draf")
         yield self.benda("sasaran", self.sasaran, terbit=False, siapa="terbit", bertanda="indikator_tetap")
         self.renstra_tetap = tetap
 
@@ -269,6 +271,15 @@ class Pengisi:
         indikator.pelaksana.add(self.unit["keuangan"])
         pabrik.TargetTahunanFactory(indikator=indikator, tahun=TAHUN)
         return indikator, sasaran
+
+    def _kondisi(self, nama: str, renstra: Any, siapa: str, bertanda: str) -> tuple[str, Benda]:
+        """A condition with one below it, in the tree of a Renstra whose mark it bears."""
+        kata = self.tanda(siapa, bertanda)
+        kondisi = pabrik.KondisiFactory(pohon__renstra=renstra, uraian=kata, output=kata)
+        kondisi.indikator.set(renstra.sasaran.get().indikator.all())
+        kondisi.unit.add(self.unit["keuangan"])
+        pabrik.KondisiFactory(induk=kondisi, uraian=kata)
+        return self.benda(nama, kondisi, terbit=siapa == "terbit", bertanda=bertanda)
 
     # anggaran
 

@@ -101,6 +101,15 @@ def _indikator_draf(dunia: Dunia, tempat: str) -> int:
     return dunia.di(tempat, "indikator_draf").pk
 
 
+def _kondisi(
+    nama: str, keadaan: str = "tetap", *, get: str | None = UBAH_RENSTRA, buta: str = "", **data: str
+) -> Baris:
+    """A page about one condition of a tree; that of a fixed Renstra can be edited too."""
+    kwargs = {"butir": lambda dunia, tempat: dunia.di(tempat, f"kondisi_{keadaan}").pk}
+    benda = (f"renstra_{keadaan}",)
+    return Baris(f"renstra:{nama}", get=get, post=UBAH_RENSTRA, benda=benda, kwargs=kwargs, data=data, buta=buta)
+
+
 def _kaskade(nama: str, *, get: str | None = UBAH_RENSTRA, buta: str = "", **data: str) -> Baris:
     """A page about one row of a draft."""
     kwargs = {"bagian": "misi", "butir": _misi_draf}
@@ -178,6 +187,18 @@ RENSTRA_BARIS = [
         data={"bentuk": "tabel", "tempat": "Bengkulu", "penanda_tangan": "ketua"},
         buta=KEPALA,
     ),
+    Baris("renstra:pohon", get=BACA, benda=("renstra_tetap", "renstra_draf")),
+    Baris("renstra:usulkan_pohon", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA, buta=KEPALA),
+    Baris(
+        "renstra:tambah_kondisi",
+        get=UBAH_RENSTRA,
+        post=UBAH_RENSTRA,
+        benda=("renstra_tetap", "renstra_draf"),
+        data={"uraian": "Data akurat", "jenjang": "akhir"},
+    ),
+    *(_kondisi("ubah_kondisi", k, uraian="Data akurat", jenjang="akhir", versi="1") for k in ("tetap", "draf")),
+    *(_kondisi("hapus_kondisi", k, cara="cabang", banyak="1") for k in ("tetap", "draf")),
+    _kondisi("geser_kondisi", get=None, arah="turun"),
     *(
         Baris("renstra:tindakan", get=izin, post=izin, benda=RENSTRA, kwargs={"tindakan": nama}, data=data, buta=KEPALA)
         for nama, izin, data in (

@@ -166,7 +166,10 @@ def test_renstra_pangkalpinang_holds_the_whole_cascade(pangkalpinang):
 
 
 def test_a_dash_is_no_target_and_not_zero(pangkalpinang):
-    indikator = Indikator.objects.get(uraian__startswith="Persentase Pemilih yang Berhak Memilih Tetapi Tidak Masuk")
+    indikator = Indikator.objects.get(
+        sasaran__renstra__satker=pangkalpinang,
+        uraian__startswith="Persentase Pemilih yang Berhak Memilih Tetapi Tidak Masuk",
+    )
     target = {t.tahun: t.nilai for t in indikator.target_tahunan.all()}
     assert target == {2022: Decimal("0.18"), 2023: Decimal("0.17"), 2024: Decimal("0.16")}
     assert (indikator.polaritas, indikator.sasaran.tujuan.urut) == ("minimasi", 2)
@@ -369,6 +372,7 @@ def test_every_position_but_the_highest_has_a_superior(bengkulu):
         ("ketua.bengkulu", "renstra.tetapkan_renstra"),
         ("kabag.keuangan.bengkulu", "perjanjian.tandatangani_perjanjiankinerja"),
         ("perencana.pangkalpinang", "renstra.ubah_renstra"),
+        ("perencana.bengkuluutara", "renstra.ubah_renstra"),
         ("admin.pusat", "organisasi.ubah_organisasi"),
         ("verifikator.pusat", "capaian.verifikasi_realisasi"),
     ],

@@ -18,7 +18,7 @@ from organisasi.models import Pejabat, Pengguna, Satker
 from pelaporan.models import Laporan, Narasi
 from pelaporan.pemuatan.demo import FOLDER, isi_acuan, isi_demo
 from perjanjian.models import PerjanjianKinerja
-from renstra.models import Misi, Renstra, Satuan, TargetTahunan
+from renstra.models import Kondisi, Misi, Renstra, Satuan, TargetTahunan
 from tests import pabrik
 
 APLIKASI = ("organisasi", "renstra", "anggaran", "perjanjian", "capaian", "pelaporan")
@@ -194,6 +194,16 @@ sasaran:
     indikator:
       - {kode: '1.1', uraian: Persentase layanan, satuan: persen, target: {2024: '77,5 %'}}
 """
+POHON = """
+satker: '900001'
+renstra: 2020
+kondisi:
+  - jenjang: faktor
+    uraian: Mutu terjaga
+    sasaran: ['1']
+    kondisi:
+      - {jenjang: operasional, uraian: Layanan cepat, indikator: ['1.1'], unit: [Bagian Umum], output: [Laporan]}
+"""
 PENGGUNA = """
 pengguna:
   - {nama_pengguna: kepala, satker: '900001', pejabat: Budi Santoso}
@@ -207,6 +217,7 @@ def kantor(tmp_path: Path) -> Path:
     shutil.copy(FOLDER / "acuan.yaml", tmp_path)
     (tmp_path / "kantor" / "organisasi.yaml").write_text(ORGANISASI)
     (tmp_path / "kantor" / "renstra.yaml").write_text(RENSTRA)
+    (tmp_path / "kantor" / "pohon.yaml").write_text(POHON)
     (tmp_path / "pengguna-demo.yaml").write_text(PENGGUNA)
     return tmp_path
 
@@ -241,6 +252,20 @@ def kantor(tmp_path: Path) -> Path:
         ("renstra", "periode_akhir: 2024", "periode_akhir: 2019", "Tahun akhir tidak boleh sebelum tahun awal"),
         ("renstra", "judul: Rencana", "judul: Rencana\nstatus: ditetapkan", "harus mempunyai nomor keputusan"),
         ("renstra", "satuan: persen,", "satuan: persen, pelaksana: [Bagian X],", "unit “Bagian X” tidak ada pada"),
+        ("organisasi", "tempat: Contoh", "tempat: Contoh, media_sosial: [{jenis: radio, akun: x}]", "bukan pilihan"),
+        ("pohon", "renstra: 2020", "renstra: 2015", "Renstra “2015” tidak ditemukan"),
+        ("pohon", "jenjang: faktor", "jenjang: puncak", "kondisi ke-1 › jenjang: “puncak” bukan pilihan"),
+        (
+            "pohon",
+            "operasional",
+            "akhir",
+            "kondisi ke-1 › kondisi ke-1 › jenjang: tidak boleh di atas jenjang induknya",
+        ),
+        ("pohon", "sasaran: ['1']", "sasaran: ['2']", "sasaran: sasaran “2” tidak ada pada Renstra atau satker ini"),
+        ("pohon", "['1.1']", "['1.2']", "indikator: indikator “1.2” tidak ada"),
+        ("pohon", "[Bagian Umum]", "[Bagian X]", "unit: unit “Bagian X” tidak ada"),
+        ("pohon", "sasaran: ['1']", "tujuan: ['1']", "tujuan: harus daftar bilangan bulat"),
+        ("pohon", "output:", "keluaran:", "kunci tidak dikenal: keluaran"),
     ],
 )
 def test_a_broken_fixture_is_named_by_file_key_and_reason(db, kantor, berkas, lama, baru, pesan):
@@ -265,6 +290,39 @@ def test_a_missing_file_is_named(db, kantor, nama):
 def test_a_missing_folder_is_named(db, tmp_path):
     with pytest.raises(CommandError, match="tidak dapat dibaca"):
         jalankan("load_demo", folder=tmp_path / "tidak-ada")
+
+
+def test_the_tree_is_loaded_with_what_it_points_at(db, kantor):
+    jalankan("load_demo", folder=kantor)
+    mutu = Kondisi.objects.get(pohon__renstra__satker__kode=KODE, induk=None)
+    cepat = mutu.anak.get()
+    assert (mutu.jenjang, mutu.sasaran.get().kode) == ("faktor", "1")
+    assert (cepat.indikator.get().kode, cepat.unit.get().nama, cepat.daftar_output) == (
+        *("1.1", "Bagian Umum"),
+        ("Laporan",),
+    )
+
+
+def test_a_proposed_tree_is_proposed_once(db, kantor):
+    (kantor / "kantor" / "pohon.yaml").write_text("satker: '900001'\nrenstra: 2020\nusulkan: true\n")
+    jalankan("load_demo", folder=kantor)
+    pohon = Kondisi.objects.filter(pohon__renstra__satker__kode=KODE)
+    assert pohon.get().uraian == "Meningkatnya mutu"
+    pohon.delete()
+    jalankan("load_demo", folder=kantor, perbarui=True)
+    assert not pohon.exists()
+
+
+def test_a_satker_is_loaded_after_its_parent_whatever_its_folder_is_called(db, kantor):
+    (kantor / "anak").mkdir()
+    isi = (
+        ORGANISASI.replace("900001", "900002")
+        .replace("Kantor Contoh", "Anak")
+        .replace("nama_singkat: Kantor", "induk: '900001', nama_singkat: Anak")
+    )
+    (kantor / "anak" / "organisasi.yaml").write_text(isi)
+    jalankan("load_demo", folder=kantor)
+    assert Satker.objects.get(kode="900002").induk.kode == KODE
 
 
 def test_a_paper_that_replaces_an_unknown_one_is_refused(demo, db, tmp_path):

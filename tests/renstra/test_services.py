@@ -181,6 +181,7 @@ def test_every_kind_of_row_below_a_renstra_is_known_to_the_copy():
 def test_a_revision_takes_the_tree_along_and_points_it_at_its_own_rows(lengkap, perencana):
     indikator = Indikator.objects.filter(sasaran__renstra=lengkap).first()
     unit = pabrik.UnitFactory(satker=lengkap.satker)
+    tujuan = pabrik.TujuanFactory(renstra=lengkap, teks="Pemilu yang jujur")
     pohon = PohonKinerja.objects.create(renstra=lengkap)
     puncak = Kondisi.objects.create(pohon=pohon, urut=1, jenjang=JenjangKondisi.AKHIR, uraian="Pemilu dipercaya")
     bawah = Kondisi.objects.create(
@@ -189,6 +190,7 @@ def test_a_revision_takes_the_tree_along_and_points_it_at_its_own_rows(lengkap, 
     bawah.indikator.add(indikator)
     bawah.sasaran.add(indikator.sasaran)
     bawah.unit.add(unit)
+    puncak.tujuan.add(tujuan)
 
     baru = services.buat_revisi(renstra=lengkap, oleh=perencana, alasan="Pagu berubah")
 
@@ -199,6 +201,7 @@ def test_a_revision_takes_the_tree_along_and_points_it_at_its_own_rows(lengkap, 
     assert [i.asal for i in salinan.indikator.all()] == [indikator]
     assert [s.renstra for s in salinan.sasaran.all()] == [baru]
     assert list(salinan.unit.all()) == [unit]
+    assert [(t.renstra, t.teks) for t in salinan.induk.tujuan.all()] == [(baru, "Pemilu yang jujur")]
 
 
 def test_the_cost_of_a_revision_does_not_grow_with_the_plan(lengkap, perencana, django_assert_max_num_queries):
