@@ -31,14 +31,6 @@ LANGKAH = {"naik": -1, "turun": 1}
 PERIODE = 5
 
 
-def tab_renstra(view: RenstraMixin, renstra: Renstra, aktif: str) -> list[dict[str, Any]]:
-    """The pages of one draft, for `komponen/tab.html`; none for whoever cannot edit it."""
-    if not (renstra.dapat_diubah and view.pengguna.has_perm(UBAH, renstra)):
-        return []
-    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"), ("kisi", "Target"))
-    return [{"label": kata, "url": view.tautan(nama, renstra.pk), "aktif": nama == aktif} for nama, kata in halaman]
-
-
 class SusunView(RenstraMixin, SuntinganMixin, CreateView):
     """A plan from nothing; where one exists for the year, the page leads there."""
 
@@ -127,7 +119,6 @@ class KaskadeView(SuntingRenstraMixin, TemplateView):
             "renstra": self.renstra,
             "kaskade": susun_kaskade(self.renstra),
             "fokus": self.request.GET.get("fokus", ""),
-            "tab": tab_renstra(self, self.renstra, "kaskade"),
         }
 
 

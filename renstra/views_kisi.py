@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 
 from . import kisi
 from .models import Indikator
-from .views_kaskade import SuntingRenstraMixin, tab_renstra
+from .views_kaskade import SuntingRenstraMixin
 
 
 class KisiView(SuntingRenstraMixin, TemplateView):
@@ -25,7 +25,6 @@ class KisiView(SuntingRenstraMixin, TemplateView):
             "renstra": self.renstra,
             "kelompok": kisi.kelompokkan(baris),
             "kolom": len(self.renstra.tahun_periode) + 2,
-            "tab": tab_renstra(self, self.renstra, "kisi"),
             "banyak_galat": sum(bool(b.galat) for b in baris),
         }
 
