@@ -155,7 +155,7 @@ RENSTRA_BARIS = [
         buta="the page shows the indikator only",
     ),
     Baris("renstra:kisi", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA, buta=KEPALA),
-    Baris("renstra:kisi_baris", post=UBAH_RENSTRA, benda=("renstra_draf",), kwargs={"butir": _indikator_draf}),
+    Baris("renstra:kisi_blok", post=UBAH_RENSTRA, benda=("renstra_draf",)),
     Baris("renstra:indikator", get=BACA, benda=INDIKATOR),
     Baris(
         "renstra:target",
