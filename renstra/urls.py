@@ -18,6 +18,9 @@ urlpatterns = [
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/", views_kaskade.UbahView.as_view(), name="ubah_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/hapus/", views_kaskade.HapusView.as_view(), name="hapus_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
+    path(
+        "<int:pk>/kaskade/<slug:bagian>/<int:butir>/pindah/", views_kaskade.PindahView.as_view(), name="pindah_bagian"
+    ),
     path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
     path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
     path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),

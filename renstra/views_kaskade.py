@@ -22,7 +22,7 @@ from .bagian import BAGIAN, Bagian
 from .enums import MutuIndikator, StatusRenstra
 from .forms_indikator import IndikatorForm
 from .forms_kaskade import FORMULIR, PengecualianForm, RenstraForm
-from .kaskade import susun_kaskade
+from .kaskade import potong, susun_kaskade
 from .models import Indikator, Renstra
 from .views import RenstraMixin
 
@@ -115,11 +115,16 @@ class KaskadeView(SuntingRenstraMixin, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "renstra": self.renstra,
-            "kaskade": susun_kaskade(self.renstra),
-            "fokus": self.request.GET.get("fokus", ""),
-        }
+        return super().get_context_data(**kwargs | konteks_kaskade(self.renstra, self.request.GET.get("fokus", "")))
+
+
+def konteks_kaskade(renstra: Renstra, fokus: str) -> dict[str, Any]:
+    """`fokus` is the row that was worked on and, after a move, how: "misi-3", "misi-3-naik", "misi-3-pindah"."""
+    kaskade = susun_kaskade(renstra)
+    kunci, _, cara = fokus.rpartition("-")
+    kabar = kaskade.letak(kunci) if cara in {*LANGKAH, "pindah"} else ""
+    fokus = kunci if cara == "pindah" else fokus
+    return {"renstra": renstra, "kaskade": kaskade, "fokus": fokus, "kabar": kabar, "galat": ""}
 
 
 class DasarView(SuntingRenstraMixin, SuntinganMixin, UpdateView):
@@ -335,5 +340,22 @@ class GeserView(BagianMixin, TemplateView):
         return redirect(self.ke_kaskade(f"{self.bagian.slug}-{objek.pk}-{arah}"))
 
 
-def potong(teks: str, batas: int = 60) -> str:
-    return teks if len(teks) <= batas else f"{teks[: batas - 1].rstrip()}…"
+class PindahView(BagianMixin, TemplateView):
+    """A row dragged to another place; a refusal answers the outline as it is stored, with the reason."""
+
+    http_method_names = ["post", "options"]
+    template_name = "renstra/kaskade/kaskade.html"
+
+    def tulis(self) -> HttpResponse:
+        objek = self.get_object()
+        try:
+            ke = services.Tempat(self._angka("induk"), self._angka("sebelum"), self._angka("versi") or 0)
+            services.pindahkan(bagian=self.bagian, renstra=self.renstra, objek=objek, ke=ke)
+        except services.PindahDitolak as galat:
+            konteks = konteks_kaskade(self.renstra, f"{self.bagian.slug}-{objek.pk}") | {"galat": str(galat)}
+            return self.render_to_response(TemplateView.get_context_data(self, **konteks), status=409)
+        return redirect(self.ke_kaskade(f"{self.bagian.slug}-{objek.pk}-pindah"))
+
+    def _angka(self, nama: str) -> int | None:
+        teks = rapikan(self.request.POST.get(nama, ""))
+        return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None

@@ -145,6 +145,7 @@ RENSTRA_BARIS = [
     _kaskade("ubah_bagian", teks="Misi lain", versi="1"),
     _kaskade("hapus_bagian"),
     _kaskade("geser_bagian", get=None, arah="turun"),
+    _kaskade("pindah_bagian", get=None, versi="1"),
     Baris(
         "renstra:mutu",
         get=UBAH_RENSTRA,
