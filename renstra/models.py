@@ -26,6 +26,7 @@ from .enums import (
 )
 from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
+from .revisi import AlasanPerubahan, Berasal
 from .satuan import Satuan, Skala, TingkatSkala
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
 __all__ = [
+    "AlasanPerubahan",
     "Indikator",
     "KataVisi",
     "Kegiatan",
@@ -186,7 +188,7 @@ class RiwayatRenstra(RiwayatStatus):
         verbose_name_plural = "riwayat Renstra"
 
 
-class BagianRenstra(Berversi):
+class BagianRenstra(Berasal, Berversi):
     """An ordered part of a Renstra."""
 
     renstra = models.ForeignKey(Renstra, on_delete=models.CASCADE, related_name="%(class)s", verbose_name="Renstra")
@@ -249,7 +251,7 @@ class Program(BagianRenstra):
         return self.nama
 
 
-class Kegiatan(Berversi):
+class Kegiatan(Berasal, Berversi):
     """An activity of a programme that carries sasaran kegiatan."""
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="kegiatan", verbose_name="program")
@@ -267,7 +269,7 @@ class Kegiatan(Berversi):
         return self.nama
 
 
-class Sasaran(Berversi):
+class Sasaran(Berasal, Berversi):
     """What is to be reached: strategis (under a tujuan), program (outcome) or kegiatan (output).
 
     `tujuan` may be unknown: older matrices list the sasaran strategis without it.
@@ -307,19 +309,10 @@ class Sasaran(Berversi):
         return self.uraian
 
 
-class Indikator(Berversi):
+class Indikator(Berasal, Berversi):
     """Measures a sasaran. Direction, formula, aggregation and display are chosen per indikator."""
 
     sasaran = models.ForeignKey(Sasaran, on_delete=models.CASCADE, related_name="indikator", verbose_name="sasaran")
-    asal = models.ForeignKey(
-        "self",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="penerus",
-        editable=False,
-        verbose_name="indikator asal (Renstra sebelum revisi)",
-    )
     urut = models.PositiveSmallIntegerField("urutan")
     kode = models.CharField("kode", max_length=20)
     uraian = models.TextField("indikator")

@@ -190,7 +190,7 @@ def tetapkan(
 
 @transaction.atomic
 def buat_revisi(*, renstra: Renstra, oleh: Pengguna, alasan: str) -> Renstra:
-    """A draft that replaces a Renstra in force: the whole cascade copied, each indikator pointing at its `asal`.
+    """A draft that replaces a Renstra in force: the whole cascade copied, each row pointing at its `asal`.
 
     What was measured stays with the old indikator. Raises PermissionDenied; TransisiDitolak without a reason, when the
     Renstra is not in force, or when a revision of it exists already.
@@ -236,7 +236,6 @@ def _salin_isi(asal: Renstra, baru: Renstra) -> None:
     indikator = _salin(
         Indikator.objects.filter(sasaran__renstra=asal),
         sasaran_id=lambda i: sasaran[i.sasaran_id],
-        asal_id=lambda i: i.pk,
     )
     pelaksana = Indikator.pelaksana.through
     _salin(
@@ -282,8 +281,12 @@ def _salin_pohon(asal: Renstra, baru: Renstra, sasaran: Padanan, indikator: Pada
 
 
 def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> Padanan:
-    """Copy rows as a first version, replacing the columns named in `ganti`; returns old key → new key."""
+    """Copy rows as a first version, replacing the columns named in `ganti`; returns old key → new key.
+
+    Where the kind of row knows its `asal`, the copy points at it.
+    """
     lama = list(baris)
+    ganti["asal_id"] = lambda b: b.pk
     salinan = [
         type(b)(
             **{

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_cetak, views_impor, views_kaskade, views_kisi
+from . import views, views_cetak, views_hapus, views_impor, views_kaskade, views_kisi, views_perbandingan
 
 app_name = "renstra"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.DaftarView.as_view(), name="daftar"),
     path("<int:pk>/", views.DetailView.as_view(), name="detail"),
     path("<int:pk>/revisi/", views.RevisiView.as_view(), name="revisi"),
+    path("<int:pk>/perbandingan/", views_perbandingan.PerbandinganView.as_view(), name="perbandingan"),
+    path("<int:pk>/hapus/", views_hapus.HapusRenstraView.as_view(), name="hapus"),
     path("<int:pk>/cetak/", views_cetak.CetakView.as_view(), name="cetak"),
     path("<int:pk>/iku/", views_cetak.IkuView.as_view(), name="iku"),
     path("<int:pk>/iku/atur/", views_cetak.IkuAturView.as_view(), name="iku-atur"),

@@ -1,4 +1,4 @@
-"""The numbers behind the order of rows in a Renstra: unique within a list, changed without two rows ever sharing one."""
+"""The numbers behind the order of rows in a Renstra: unique in their list, and never shared even for a moment."""
 
 from __future__ import annotations
 

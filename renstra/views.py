@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,8 +21,9 @@ from . import services
 from .aturan import mutu_indikator
 from .enums import StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
-from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
-from .susunan import beda_target, susun_matriks, susun_standar, susun_target
+from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra, Sasaran
+from .susunan import susun_matriks, susun_standar, susun_target
+from .susunan_perbandingan import susun_perbandingan
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
@@ -68,11 +70,12 @@ class RuangKerja(RenstraMixin, TemplateView):
             "matriks": susun_matriks(renstra),
             "kata_visi": renstra.katavisi.all(),
             "misi": renstra.misi.all(),
-            "tujuan": renstra.tujuan.all(),
+            "tujuan": renstra.tujuan.prefetch_related(Prefetch("sasaran", Sasaran.objects.order_by("urut"))),
             "riwayat": self._riwayat(renstra),
             "versi_lain": [lain for lain in versi if lain.pk != renstra.pk],
             "tindakan": [t for t in renstra.tindakan_untuk(self.pengguna) if t.nama in FORMULIR],
             "boleh_ubah_target": boleh_ubah and renstra.dapat_diubah,
+            "boleh_hapus": boleh_ubah and renstra.status == StatusRenstra.DRAF,
             "boleh_revisi": boleh_ubah
             and renstra.status == StatusRenstra.DITETAPKAN
             and not _ada_revisi(renstra, versi),
@@ -262,7 +265,7 @@ class TindakanView(RenstraMixin, FormView):
             "transisi": transisi,
             "tindakan": self.tindakan,
             "mungkin": self.renstra.status in transisi.asal,
-            "beda": beda_target(self.renstra),
+            "perbandingan": susun_perbandingan(self.renstra),
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -119,6 +119,8 @@ RENSTRA_BARIS = [
         data={"alasan": "Pagu berubah."},
         buta=KEPALA,
     ),
+    Baris("renstra:perbandingan", get=BACA, post=UBAH_RENSTRA, benda=RENSTRA),
+    Baris("renstra:hapus", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA),
     Baris(
         "renstra:susun",
         get=UBAH_RENSTRA,
