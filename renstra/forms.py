@@ -149,7 +149,8 @@ class TargetForm(forms.Form):
 
 def _target_asal(indikator: Indikator) -> dict[int, Decimal] | None:
     """The targets before the revision, by year; None when this is no revision."""
-    return {t.tahun: t.nilai for t in indikator.asal.target_tahunan.all()} if indikator.asal else None
+    asal: Any = indikator.asal
+    return {t.tahun: t.nilai for t in asal.target_tahunan.all()} if asal else None
 
 
 class _FormulirPolos(forms.Form):

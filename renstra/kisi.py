@@ -168,7 +168,7 @@ def _sel_jawaban(baris: BarisKisi, tersimpan: dict[int, TargetTahunan]) -> list[
     for tahun in baris.form.tahun:
         target = tersimpan.get(tahun)
         satuan = baris.indikator.satuan
-        sel = {"tahun": tahun, "versi": target.versi if target else 0}
+        sel: dict[str, Any] = {"tahun": tahun, "versi": target.versi if target else 0}
         sel["teks"] = satuan.cetak_isian(target.nilai if target else None)
         sel |= {"pesan": pesan.get(tahun, ""), "bentrok": tahun in baris.form.bentrok}
         hasil.append(sel)

@@ -120,7 +120,7 @@ def _medan(dulu: Butir, kini: Butir) -> tuple[Perubahan, ...]:
 
 def _letak(dulu: Butir, kini: Butir, padanan: Mapping[Kunci, Butir]) -> Perubahan | None:
     """Below another row than before."""
-    asal_induk = padanan[kini.induk].kunci if kini.induk in padanan else None
+    asal_induk = padanan[kini.induk].kunci if kini.induk and kini.induk in padanan else None
     if (kini.induk is None and dulu.induk is None) or (asal_induk is not None and asal_induk == dulu.induk):
         return None
     return Perubahan(kini.sebutan_induk or dulu.sebutan_induk, dulu.nama_induk, kini.nama_induk)

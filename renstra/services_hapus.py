@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
+from django.db.models import ForeignObjectRel
 
 from organisasi.acuan import Pemakaian, kalimat_pemakaian
 
@@ -77,18 +78,18 @@ def hapus_renstra(*, renstra: Renstra, oleh: Pengguna) -> None:
 
 
 def _milik(model: type[models.Model], jalan: str, renstra: Renstra) -> Any:
-    return model._default_manager.filter(**{jalan: renstra})
+    return model._default_manager.filter(**{jalan: renstra.pk})
 
 
 def _perujuk(renstra: Renstra) -> list[Pemakaian]:
     """Rows of other apps that refer to the plan or to a row of it."""
     hasil = []
-    milik = [(Renstra, Renstra.objects.filter(pk=renstra.pk)), *((m, _milik(m, jalan, renstra)) for m, jalan in ISI)]
-    for model, baris in milik:
+    for model, jalan in ((Renstra, "pk"), *ISI):
+        baris = _milik(model, jalan, renstra)
         for relasi in model._meta.get_fields(include_hidden=True):
-            perujuk = relasi.related_model if relasi.is_relation and relasi.auto_created else None
-            if perujuk is None or perujuk._meta.app_label == "renstra":
+            if not isinstance(relasi, ForeignObjectRel) or relasi.field.model._meta.app_label == "renstra":
                 continue
+            perujuk = relasi.field.model
             if banyak := perujuk._base_manager.filter(**{f"{relasi.field.name}__in": baris}).count():
                 hasil.append(Pemakaian(str(perujuk._meta.verbose_name), banyak))
     return hasil

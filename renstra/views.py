@@ -140,7 +140,7 @@ class IndikatorView(IndikatorMixin, TemplateView):
             "indikator": self.indikator,
             "renstra": self.renstra,
             "target": susun_target(self.indikator),
-            "target_asal": susun_target(self.indikator.asal) if self.indikator.asal else (),
+            "target_asal": susun_target(cast("Indikator", self.indikator.asal)) if self.indikator.asal_id else (),
             "standar": susun_standar(self.indikator),
             "baseline": self.indikator.satuan.cetak(self.indikator.baseline) if self.indikator.tahun_baseline else "",
             "pelaksana": self.indikator.pelaksana.all(),

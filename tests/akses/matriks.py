@@ -119,7 +119,7 @@ RENSTRA_BARIS = [
         data={"alasan": "Pagu berubah."},
         buta=KEPALA,
     ),
-    Baris("renstra:perbandingan", get=BACA, post=UBAH_RENSTRA, benda=RENSTRA),
+    Baris("renstra:perbandingan", get=BACA, post=UBAH_RENSTRA, benda=RENSTRA, buta="a first Renstra shows no row"),
     Baris("renstra:hapus", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA),
     Baris(
         "renstra:susun",
