@@ -84,7 +84,8 @@ def _milik(model: type[models.Model], jalan: str, renstra: Renstra) -> Any:
 def _perujuk(renstra: Renstra) -> list[Pemakaian]:
     """Rows of other apps that refer to the plan or to a row of it."""
     hasil = []
-    for model, jalan in ((Renstra, "pk"), *ISI):
+    semua: tuple[tuple[type[models.Model], str], ...] = ((Renstra, "pk"), *ISI)
+    for model, jalan in semua:
         baris = _milik(model, jalan, renstra)
         for relasi in model._meta.get_fields(include_hidden=True):
             if not isinstance(relasi, ForeignObjectRel) or relasi.field.model._meta.app_label == "renstra":
