@@ -182,7 +182,12 @@
         }
     }
 
-    /* The arrows go through htmx. */
+    /* The arrows go through htmx. A page that says why the plan is closed must not take the outline's place. */
+    document.addEventListener("htmx:beforeSwap", (e) => {
+        if (e.detail.target !== bentuk() || e.detail.serverResponse.includes('id="kaskade"')) return;
+        e.detail.shouldSwap = false;
+        kabarkan("Belum dipindahkan: Renstra ini tidak dapat diubah lagi. Muat ulang halaman untuk melihat keadaannya.", true);
+    });
     document.addEventListener("htmx:afterSettle", () => {
         if (bentuk()) kabarkanJawaban();
     });
