@@ -75,6 +75,7 @@ class RuangKerja(RenstraMixin, TemplateView):
             "versi_lain": [lain for lain in versi if lain.pk != renstra.pk],
             "tindakan": [t for t in renstra.tindakan_untuk(self.pengguna) if t.nama in FORMULIR],
             "boleh_ubah_target": boleh_ubah and renstra.dapat_diubah,
+            "penerus": next((lain for lain in versi if lain.menggantikan_id == renstra.pk), None),
             "boleh_hapus": boleh_ubah and renstra.status == StatusRenstra.DRAF,
             "boleh_revisi": boleh_ubah
             and renstra.status == StatusRenstra.DITETAPKAN

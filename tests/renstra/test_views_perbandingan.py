@@ -294,3 +294,9 @@ def test_a_draft_that_something_measures_stays(draf, indikator, perencana):
 def test_the_workspace_offers_to_throw_away_a_draft_only(klien, alamat, asal, revisi):
     assert "Buang draf revisi" in teks(klien.get(alamat(f"{revisi.pk}/")))
     assert "Buang draf" not in teks(klien.get(alamat(f"{asal.pk}/")))
+
+
+def test_the_plan_in_force_leads_to_its_revision(klien, alamat, asal, revisi):
+    isi = teks(klien.get(alamat(f"{asal.pk}/")))
+
+    assert f'href="{alamat(f"{revisi.pk}/")}">Buka draf revisi</a>' in isi
