@@ -24,6 +24,7 @@ class RenstraConfig(AppConfig):
             akar={"Renstra": "satker", "Satuan": None, "Skala": None},
             bagian={
                 **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran", "PenetapanIku"], "renstra"),
+                "AlasanPerubahan": "renstra",
                 "PohonKinerja": "renstra",
                 "Kondisi": "pohon__renstra",
                 "Kegiatan": "program__renstra",

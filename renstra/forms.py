@@ -95,6 +95,7 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.satuan = indikator.satuan
         self.tahun = tuple(indikator.sasaran.renstra.tahun_periode)
+        self.bentrok: set[int] = set()
         tersimpan = {t.tahun: t for t in indikator.target_tahunan.all()}
         lain = {"Sebelum revisi": _target_lain(indikator.asal), "Renstra induk": _target_lain(indikator.acuan)}
         for tahun in self.tahun:
@@ -121,11 +122,11 @@ class TargetForm(forms.Form):
         return Layout(nilai, Field(f"versi_{tahun}"), Field(f"semula_{tahun}"))
 
     def isian(self) -> dict[int, IsianTarget]:
-        """The years that the person touched, for `services.simpan_target`."""
+        """The years that the person touched and that could be read, for `services.simpan_target`."""
         return {
             tahun: IsianTarget(self.cleaned_data[f"target_{tahun}"], self.cleaned_data[f"versi_{tahun}"] or 0)
             for tahun in self.tahun
-            if self._disentuh(tahun)
+            if self._disentuh(tahun) and f"target_{tahun}" in self.cleaned_data
         }
 
     def _disentuh(self, tahun: int) -> bool:
@@ -137,6 +138,7 @@ class TargetForm(forms.Form):
     def catat_konflik(self, tersimpan: Mapping[int, TargetTahunan | None]) -> None:
         """Show both values at the year's field; saving once more then is a choice, not an accident."""
         self.data = dict(self.data.items())
+        self.bentrok |= set(tersimpan)
         for tahun, target in tersimpan.items():
             nilai = target.nilai if target else None
             self.data[self.add_prefix(f"versi_{tahun}")] = str(target.versi if target else 0)

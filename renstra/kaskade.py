@@ -17,6 +17,7 @@ class Simpul:
 
     bagian: Bagian
     pk: int
+    versi: int
     kode: str
     teks: str
     rincian: str
@@ -67,6 +68,29 @@ class Kaskade:
     def kosong(self) -> bool:
         return not any(c.simpul for c in (self.misi, self.tujuan, self.tanpa_tujuan, self.program))
 
+    def letak(self, kunci: str) -> str:
+        """Where a row stands now, as one sentence; "" for one that is not there."""
+        for cabang in (self.kata, self.misi, self.tujuan, self.tanpa_tujuan, self.program):
+            if kalimat := _letak(cabang, kunci, ""):
+                return kalimat
+        return ""
+
+
+def _letak(cabang: Cabang, kunci: str, induk: str) -> str:
+    for n, s in enumerate(cabang.simpul, start=1):
+        if s.kunci == kunci:
+            nama = f"{s.bagian.sebutan.capitalize()} {s.kode}".strip()
+            return f"{nama} sekarang urutan ke-{n} dari {len(cabang.simpul)}{induk}."
+        di = f" di bawah {s.bagian.sebutan} {s.kode}".rstrip()
+        for anak in s.cabang:
+            if kalimat := _letak(anak, kunci, di if s.kode else f"{di} “{potong(s.teks)}”"):
+                return kalimat
+    return ""
+
+
+def potong(teks: str, batas: int = 60) -> str:
+    return teks if len(teks) <= batas else f"{teks[: batas - 1].rstrip()}…"
+
 
 class _Isi:
     """All rows of a plan by kind and parent; eight queries, whatever the size."""
@@ -95,6 +119,7 @@ class _Isi:
         return Simpul(
             bagian=bagian,
             pk=objek.pk,
+            versi=objek.versi,
             kode=getattr(objek, "kode", ""),
             teks=str(objek),
             rincian=_rincian(objek),

@@ -1,4 +1,4 @@
-"""The targets of a whole plan as one grid: indikator by years. Reading, and writing row by row."""
+"""The targets of a whole plan as one grid: indikator by years. Reading, and writing what was touched of it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from .forms import TargetForm
 from .ikut.lemah import SelInduk, sel_induk
-from .models import Indikator, Renstra, Sasaran
-from .services import KonflikTarget, simpan_target
+from .models import Indikator, Renstra, Sasaran, TargetTahunan
+from .services import simpan_blok
 
 #: Between the years of a row, and between year, version and text of one; no value holds them.
 ANTAR, DALAM = "|", "="
@@ -28,13 +29,20 @@ class SelKisi:
     induk: SelInduk | None
 
 
+@dataclass(frozen=True)
+class GalatSel:
+    """What is wrong with one cell, for the line below its row."""
+
+    tahun: int
+    pesan: str
+
+
 @dataclass
 class BarisKisi:
     """One indikator with its form. `asal` is what the row rests on, in one hidden field: version and text per year."""
 
     indikator: Indikator
     form: TargetForm
-    tersimpan: bool = False
 
     @property
     def sel(self) -> list[SelKisi]:
@@ -43,20 +51,25 @@ class BarisKisi:
         for tahun in self.form.tahun:
             banding = induk.get(tahun)
             kunci = f"induk-{self.indikator.pk}-{tahun}"
+            keterangan = [kunci] if banding else []
             medan = self.form[f"target_{tahun}"]
             label = f"Target {tahun} indikator {self.indikator.kode}"
             attrs = medan.field.widget.attrs
             attrs |= {"aria-label": label, "form": "kisi", "class": "form-control masukan-target"}
             if medan.errors:
                 attrs |= {"class": "form-control masukan-target is-invalid", "aria-invalid": "true"}
-            if banding:
-                attrs["aria-describedby"] = kunci
+                keterangan.insert(0, f"galat-{self.indikator.pk}-{tahun}")
+            if keterangan:
+                attrs["aria-describedby"] = " ".join(keterangan)
             hasil.append(SelKisi(medan, kunci, banding))
         return hasil
 
     @property
-    def galat(self) -> list[str]:
-        return [str(pesan) for daftar in self.form.errors.values() for pesan in daftar] if self.form.is_bound else []
+    def galat(self) -> list[GalatSel]:
+        if not self.form.is_bound:
+            return []
+        salah = ((t, self.form.errors.get(f"target_{t}")) for t in self.form.tahun)
+        return [GalatSel(t, str(pesan)) for t, daftar in salah if daftar for pesan in daftar]
 
     @property
     def nama_asal(self) -> str:
@@ -124,35 +137,61 @@ def kelompokkan(baris: Iterable[BarisKisi]) -> list[KelompokKisi]:
     ]
 
 
-def simpan_baris(baris: BarisKisi) -> bool:
-    """Write what was touched in one row; False when something is wrong or somebody was faster.
+def simpan_baris(renstra: Renstra, baris: Iterable[BarisKisi]) -> bool:
+    """Write every touched cell that can be read and that nobody changed meanwhile; the others say what is wrong.
 
-    Raises TransisiDitolak when the plan is not open (any more).
+    True when nothing was wrong. Raises TransisiDitolak when the plan is not open (any more).
     """
-    if not baris.form.is_valid():
-        return False
-    isian = baris.form.isian()
-    if not isian:
-        return True
-    try:
-        simpan_target(indikator=baris.indikator, isian=isian)
-    except KonflikTarget as konflik:
-        baris.form.catat_konflik(konflik.tersimpan)
-        return False
-    return True
+    daftar = list(baris)
+    sah = [b.form.is_valid() for b in daftar]
+    isian = {b.indikator.pk: i for b in daftar if (i := b.form.isian())}
+    konflik = simpan_blok(renstra_id=renstra.pk, isian=isian).konflik
+    for b in daftar:
+        if tersimpan := konflik.get(b.indikator.pk):
+            b.form.catat_konflik(tersimpan)
+    return all(sah) and not konflik
 
 
 class _Batal(Exception):
     pass
 
 
-def simpan_semua(baris: list[BarisKisi]) -> bool:
-    """Write the whole grid, all rows or none."""
+def simpan_semua(renstra: Renstra, baris: Iterable[BarisKisi]) -> bool:
+    """Write the whole grid, all cells or none."""
     try:
         with transaction.atomic():
-            gagal = [b for b in baris if not simpan_baris(b)]  # every row says what is wrong with it
-            if gagal:
+            if not simpan_baris(renstra, baris):
                 raise _Batal
     except _Batal:
         return False
     return True
+
+
+def jawaban(renstra: Renstra, baris: Iterable[BarisKisi]) -> list[dict[str, Any]]:
+    """What the browser must know after a save: per row and year the stored text with its version, and what was wrong.
+
+    `pesan` stands at a cell that was not written; `bentrok` says that somebody else had been there; `induk` is how the
+    stored target compares with the followed plan's, as the page shows it.
+    """
+    daftar = list(baris)
+    tersimpan: dict[int, dict[int, TargetTahunan]] = {b.indikator.pk: {} for b in daftar}
+    for target in TargetTahunan.objects.filter(indikator__in=tersimpan):
+        tersimpan[target.indikator_id][target.tahun] = target
+    return [{"pk": b.indikator.pk, "sel": _sel_jawaban(b, tersimpan[b.indikator.pk])} for b in daftar]
+
+
+def _sel_jawaban(baris: BarisKisi, tersimpan: dict[int, TargetTahunan]) -> list[dict[str, Any]]:
+    pesan = {g.tahun: g.pesan for g in baris.galat}
+    sendiri = {tahun: target.nilai for tahun, target in tersimpan.items()}
+    induk = {s.tahun: s for s in sel_induk(baris.indikator, baris.form.tahun, sendiri)}
+    hasil = []
+    for tahun in baris.form.tahun:
+        target = tersimpan.get(tahun)
+        satuan = baris.indikator.satuan
+        sel: dict[str, Any] = {"tahun": tahun, "versi": target.versi if target else 0}
+        sel["teks"] = satuan.cetak_isian(target.nilai if target else None)
+        sel |= {"pesan": pesan.get(tahun, ""), "bentrok": tahun in baris.form.bentrok}
+        if tahun in induk:
+            sel["induk"] = render_to_string("renstra/ikut/_sel_induk.html", {"induk": induk[tahun]})
+        hasil.append(sel)
+    return hasil

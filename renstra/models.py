@@ -27,6 +27,7 @@ from .enums import (
 from .ikut.models import Warisan, acuan_unik
 from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
+from .revisi import AlasanPerubahan
 from .satuan import Satuan, Skala, TingkatSkala
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
 __all__ = [
+    "AlasanPerubahan",
     "Indikator",
     "KataVisi",
     "Kegiatan",

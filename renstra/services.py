@@ -63,19 +63,46 @@ class KonflikTarget(VersiBerubah):
 def simpan_target(*, indikator: Indikator, isian: Mapping[int, IsianTarget]) -> int:
     """Write the yearly targets of one indikator, all or none; returns how many years changed.
 
-    Values are in the indikator's own satuan. A value of None removes the row. A changed figure no longer carries the
-    text printed in an old document. Raises TransisiDitolak when the Renstra is not open for editing (any more), and
-    KonflikTarget when a year was changed since `versi`.
+    As `simpan_blok`; raises KonflikTarget, too, when a year was changed since `versi`.
     """
-    kunci_terbuka(indikator.sasaran.renstra_id)
-    tersimpan = {target.tahun: target for target in indikator.target_tahunan.all()}
-    berubah = {tahun: i for tahun, i in isian.items() if i.nilai != _nilai(tersimpan.get(tahun))}
-    konflik = {tahun: tersimpan.get(tahun) for tahun, i in berubah.items() if i.versi != _versi(tersimpan.get(tahun))}
-    if konflik:
-        raise KonflikTarget(konflik)
-    for tahun, i in berubah.items():
-        _tulis_target(indikator, tahun, tersimpan.get(tahun), i.nilai)
-    return len(berubah)
+    hasil = simpan_blok(renstra_id=indikator.sasaran.renstra_id, isian={indikator.pk: isian})
+    if hasil.konflik:
+        raise KonflikTarget(hasil.konflik[indikator.pk])
+    return hasil.berubah
+
+
+@dataclass(frozen=True)
+class HasilBlok:
+    """How many targets changed, and which did not because somebody else was faster: by indikator and year."""
+
+    berubah: int
+    konflik: dict[int, dict[int, TargetTahunan | None]]
+
+
+@transaction.atomic
+def simpan_blok(*, renstra_id: int, isian: Mapping[int, Mapping[int, IsianTarget]]) -> HasilBlok:
+    """Write targets of several indikator (by key) of one Renstra; a year changed since its `versi` stays as it is.
+
+    Values are in the indikator's own satuan. A value of None removes the row. A changed figure no longer carries the
+    text printed in an old document. A few statements, whatever the size. Raises TransisiDitolak when the
+    Renstra is not open for editing (any more).
+    """
+    kunci_terbuka(renstra_id)
+    semua = TargetTahunan.objects.filter(indikator__sasaran__renstra=renstra_id, indikator__in=isian)
+    tersimpan = {(t.indikator_id, t.tahun): t for t in semua}
+    tulis: dict[tuple[int, int], Decimal | None] = {}
+    konflik: dict[int, dict[int, TargetTahunan | None]] = {}
+    for pk, per_tahun in isian.items():
+        for tahun, i in per_tahun.items():
+            ada = tersimpan.get((pk, tahun))
+            if i.nilai == _nilai(ada):
+                continue
+            if i.versi == _versi(ada):
+                tulis[pk, tahun] = i.nilai
+            else:
+                konflik.setdefault(pk, {})[tahun] = ada
+    _tulis_target(tersimpan, tulis)
+    return HasilBlok(len(tulis), konflik)
 
 
 def kunci_terbuka(renstra_id: int) -> None:
@@ -93,13 +120,24 @@ def _versi(target: TargetTahunan | None) -> int:
     return target.versi if target else 0
 
 
-def _tulis_target(indikator: Indikator, tahun: int, target: TargetTahunan | None, nilai: Decimal | None) -> None:
-    if nilai is None:
-        TargetTahunan.objects.filter(indikator=indikator, tahun=tahun).delete()
-    elif target is None:
-        TargetTahunan.objects.create(indikator=indikator, tahun=tahun, nilai=nilai)
-    else:
-        target.simpan_versi(target.versi, nilai=nilai, teks_cetak="")
+def _tulis_target(
+    tersimpan: Mapping[tuple[int, int], TargetTahunan], tulis: Mapping[tuple[int, int], Decimal | None]
+) -> None:
+    """The versions were compared under the lock of the Renstra."""
+    hapus = [tersimpan[k].pk for k, nilai in tulis.items() if nilai is None]
+    if hapus:
+        TargetTahunan.objects.filter(pk__in=hapus).delete()
+    ubah = [tersimpan[k] for k, nilai in tulis.items() if nilai is not None and k in tersimpan]
+    for target in ubah:
+        target.nilai, target.teks_cetak = tulis[target.indikator_id, target.tahun] or Decimal(0), ""
+        target.versi += 1
+    if ubah:
+        TargetTahunan.objects.bulk_update(ubah, ["nilai", "teks_cetak", "versi"])
+    TargetTahunan.objects.bulk_create(
+        TargetTahunan(indikator_id=pk, tahun=tahun, nilai=nilai)
+        for (pk, tahun), nilai in tulis.items()
+        if nilai is not None and (pk, tahun) not in tersimpan
+    )
 
 
 # --- Status --------------------------------------------------------------------------------------------------------
@@ -190,16 +228,12 @@ def buat_revisi(*, renstra: Renstra, oleh: Pengguna, alasan: str) -> Renstra:
 
 def _salin_isi(asal: Renstra, baru: Renstra) -> None:
     """Copy everything below a Renstra: one INSERT per kind of row, whatever the size."""
-    milik_baru: dict[str, Callable[[Any], int]] = {"renstra_id": lambda _: baru.pk, "asal_id": lambda b: b.pk}
+    milik_baru: dict[str, Callable[[Any], int]] = {"renstra_id": lambda _: baru.pk}
     for bagian in (KataVisi, Misi):
         _salin(bagian._default_manager.filter(renstra=asal), **milik_baru)
     tujuan = _salin(Tujuan.objects.filter(renstra=asal), **milik_baru)
     program = _salin(Program.objects.filter(renstra=asal), **milik_baru)
-    kegiatan = _salin(
-        Kegiatan.objects.filter(program__renstra=asal),
-        program_id=lambda k: program[k.program_id],
-        asal_id=lambda k: k.pk,
-    )
+    kegiatan = _salin(Kegiatan.objects.filter(program__renstra=asal), program_id=lambda k: program[k.program_id])
     sasaran = _salin(
         Sasaran.objects.filter(renstra=asal),
         **milik_baru,
@@ -210,7 +244,6 @@ def _salin_isi(asal: Renstra, baru: Renstra) -> None:
     indikator = _salin(
         Indikator.objects.filter(sasaran__renstra=asal),
         sasaran_id=lambda i: sasaran[i.sasaran_id],
-        asal_id=lambda i: i.pk,
     )
     pelaksana = Indikator.pelaksana.through
     _salin(
@@ -257,8 +290,12 @@ def _salin_pohon(asal: Renstra, baru: Renstra, padanan: Mapping[str, Padanan]) -
 
 
 def _salin(baris: Iterable[models.Model], **ganti: Callable[[Any], Any]) -> Padanan:
-    """Copy rows as a first version, replacing the columns named in `ganti`; returns old key → new key."""
+    """Copy rows as a first version, replacing the columns named in `ganti`; returns old key → new key.
+
+    Where the kind of row knows its `asal`, the copy points at it.
+    """
     lama = list(baris)
+    ganti["asal_id"] = lambda b: b.pk
     salinan = [
         type(b)(
             **{

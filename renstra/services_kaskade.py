@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, ForeignObjectRel, Max
+from django.db.models import ForeignObjectRel
 
 from organisasi.acuan import Pemakaian, kalimat_pemakaian
 from organisasi.models import Satker
@@ -15,8 +16,9 @@ from organisasi.models import Satker
 from .bagian import Bagian
 from .enums import StatusRenstra
 from .ikut.lindung import pastikan_utuh, tolak_warisan
-from .models import Indikator, PengecualianMutu, Renstra, Sasaran, StandarNasional, TargetTahunan
+from .models import Indikator, PengecualianMutu, Renstra, StandarNasional, TargetTahunan
 from .services import kunci_terbuka
+from .urutan import rapikan_sasaran, urut_akhir, urutkan
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
@@ -35,6 +37,19 @@ class SudahAda(Exception):
             f"Sudah ada Renstra {masa} berstatus “{renstra.get_status_display()}”. Lanjutkan yang itu, atau pilih "
             "periode yang tidak bertumpang tindih."
         )
+
+
+class PindahDitolak(Exception):
+    """The row does not fit there (any more); the message may be shown as it is."""
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """Where a row is to stand: below which row, before which one (None: last), as seen at this version of it."""
+
+    induk: int | None
+    sebelum: int | None
+    versi: int
 
 
 class MasihDipakai(Exception):
@@ -91,7 +106,7 @@ def simpan(*, bagian: Bagian, renstra: Renstra, form: Any) -> Any:
     objek = form.instance
     pastikan_utuh(renstra, objek)
     if not objek.pk or bagian.induk in form.changed_data:
-        objek.urut = _urut_akhir(bagian, objek)
+        objek.urut = urut_akhir(bagian, objek)
     objek = form.save()
     rapikan_sasaran(renstra)
     return objek
@@ -175,51 +190,57 @@ def geser(*, bagian: Bagian, renstra: Renstra, objek: Any, langkah: int) -> bool
     """
     kunci_terbuka(renstra.pk)
     tolak_warisan(renstra, objek, "dipindahkan")
-    urutan = list(bagian.saudara(objek))
-    dari = next((n for n, s in enumerate(urutan) if s.pk == objek.pk), None)
-    if dari is None or not 0 <= dari + langkah < len(urutan):
+    daftar = list(bagian.saudara(objek))
+    dari = next((n for n, s in enumerate(daftar) if s.pk == objek.pk), None)
+    if dari is None or not 0 <= dari + langkah < len(daftar):
         return False
-    satu, lain = urutan[dari], urutan[dari + langkah]
-    _beri_urut(satu, _urut_akhir(bagian, satu))  # steps aside: no two rows may have one number even for a moment
-    _beri_urut(lain, satu.urut)
-    _beri_urut(satu, lain.urut)
+    daftar.insert(dari + langkah, daftar.pop(dari))
+    urutkan(bagian, daftar)
     rapikan_sasaran(renstra)
     return True
 
 
-def _beri_urut(objek: Any, urut: int) -> None:
-    """With a new version: a form that was read before must not write the old place back."""
-    type(objek)._default_manager.filter(pk=objek.pk).update(urut=urut, versi=F("versi") + 1)
+@transaction.atomic
+def pindahkan(*, bagian: Bagian, renstra: Renstra, objek: Any, ke: Tempat) -> None:
+    """Put a row at another place of its list, or into the list of another row above it.
 
-
-def _urut_akhir(bagian: Bagian, objek: Any) -> int:
-    lingkup = {bagian.lingkup: getattr(objek, f"{bagian.lingkup}_id")}
-    terakhir: int | None = bagian.model._default_manager.filter(**lingkup).aggregate(m=Max("urut"))["m"]
-    return (terakhir or 0) + 1
-
-
-def rapikan_sasaran(renstra: Renstra) -> None:
-    """Sasaran of all kinds share one numbering, which documents follow: let it follow the outline.
-
-    The new numbers lie beside the old ones, so that no two rows meet on the way.
+    Raises TransisiDitolak when the plan is not open, Terlindung for an inherited row, PindahDitolak when the place does
+    not fit or somebody else moved or changed something there; then everything stays as it is stored.
     """
-    semua = list(Sasaran.objects.filter(renstra=renstra).select_related("tujuan", "program", "kegiatan__program"))
-    semua.sort(key=_tempat)
-    nomor = [s.urut for s in semua]
-    if nomor == sorted(nomor):
-        return
-    awal = 1 if min(nomor) > len(nomor) else max(nomor) + 1
-    for urut, sasaran in enumerate(semua, start=awal):
-        _beri_urut(sasaran, urut)
+    kunci_terbuka(renstra.pk)
+    kini = bagian.daftar(renstra).filter(pk=objek.pk).first()
+    if kini is None or kini.versi != ke.versi:
+        raise PindahDitolak(
+            "Baris ini baru saja diubah orang lain, jadi belum dipindahkan. Periksa, lalu pindahkan lagi."
+        )
+    tolak_warisan(renstra, kini, "dipindahkan")
+    lama = getattr(kini, f"{bagian.induk}_id")
+    induk = lama if bagian.induk == "renstra" else _induk_sah(bagian, renstra, lama, ke.induk)
+    if induk != lama:
+        setattr(kini, f"{bagian.induk}_id", induk)
+        kini.urut = urut_akhir(bagian, kini)
+        kini.simpan_versi(ke.versi, **{f"{bagian.induk}_id": induk, "urut": kini.urut})
+    daftar = [s for s in bagian.saudara(kini) if s.pk != kini.pk]
+    daftar.insert(_tempat(daftar, ke.sebelum), kini)
+    urutkan(bagian, daftar)
+    rapikan_sasaran(renstra)
 
 
-def _tempat(s: Sasaran) -> tuple[int, int, int, int]:
-    """Strategic ones by tujuan (those without one last), then program by program, its own before its kegiatan's."""
-    if s.kegiatan is not None:
-        return 1, s.kegiatan.program.urut, s.kegiatan.urut, s.urut
-    if s.program is not None:
-        return 1, s.program.urut, -1, s.urut
-    return 0, 0 if s.tujuan else 1, s.tujuan.urut if s.tujuan else 0, s.urut
+def _induk_sah(bagian: Bagian, renstra: Renstra, lama: int | None, baru: int | None) -> int | None:
+    """The row above, if rows of this kind may stand below it; one that has a parent keeps one."""
+    if baru == lama or (baru and bagian.calon_induk(renstra).filter(pk=baru).exists()):
+        return baru
+    sebutan = bagian.model._meta.get_field(bagian.induk).verbose_name
+    raise PindahDitolak(f"Tidak dapat dipindahkan ke sana: {bagian.sebutan} harus di bawah {sebutan} Renstra ini.")
+
+
+def _tempat(daftar: Sequence[Any], sebelum: int | None) -> int:
+    if sebelum is None:
+        return len(daftar)
+    tempat = next((n for n, s in enumerate(daftar) if s.pk == sebelum), None)
+    if tempat is None:
+        raise PindahDitolak("Urutan di sana baru saja berubah, jadi belum dipindahkan. Periksa, lalu pindahkan lagi.")
+    return tempat
 
 
 def silsilah(indikator: Indikator) -> list[int]:

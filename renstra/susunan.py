@@ -86,37 +86,6 @@ def susun_standar(indikator: Indikator) -> tuple[SelTarget, ...]:
     return _sel(indikator.satuan, standar, indikator.sasaran.renstra.tahun_periode) if standar else ()
 
 
-@dataclass(frozen=True)
-class BedaTarget:
-    """A target that a revision changes."""
-
-    indikator: Indikator
-    tahun: int
-    sebelum: str
-    sesudah: str
-
-
-def beda_target(renstra: Renstra) -> tuple[BedaTarget, ...]:
-    """What a revision changes in the yearly targets, in the order of the matrix; empty for a first Renstra."""
-    if renstra.menggantikan_id is None:
-        return ()
-    indikator = (
-        Indikator.objects.filter(sasaran__renstra=renstra)
-        .select_related("satuan__skala", "asal")
-        .prefetch_related("satuan__skala__tingkat", "target_tahunan", "asal__target_tahunan")
-    )
-    return tuple(beda for i in indikator for beda in _beda(i, renstra.tahun_periode))
-
-
-def _beda(indikator: Indikator, tahun: Iterable[int]) -> Iterable[BedaTarget]:
-    sesudah = {t.tahun: t.nilai for t in indikator.target_tahunan.all()}
-    sebelum = {t.tahun: t.nilai for t in indikator.asal.target_tahunan.all()} if indikator.asal else {}
-    cetak = indikator.satuan.cetak
-    for t in tahun:
-        if sebelum.get(t) != sesudah.get(t):
-            yield BedaTarget(indikator, t, cetak(sebelum.get(t)), cetak(sesudah.get(t)))
-
-
 def _bagian(kelompok: Iterable[KelompokSasaran]) -> Iterable[BagianMatriks]:
     """Strategic ones first, then program by program, each in the order of its sasaran."""
     urut = sorted(kelompok, key=lambda k: (_urut_program(k.sasaran), k.sasaran.urut))

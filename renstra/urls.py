@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_cetak, views_impor, views_kaskade, views_kisi
+from . import views, views_cetak, views_hapus, views_impor, views_kaskade, views_kisi, views_perbandingan
 from .ikut import views as views_ikut
 from .pohon import views as views_pohon
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.DaftarView.as_view(), name="daftar"),
     path("<int:pk>/", views.DetailView.as_view(), name="detail"),
     path("<int:pk>/revisi/", views.RevisiView.as_view(), name="revisi"),
+    path("<int:pk>/perbandingan/", views_perbandingan.PerbandinganView.as_view(), name="perbandingan"),
+    path("<int:pk>/hapus/", views_hapus.HapusRenstraView.as_view(), name="hapus"),
     path("<int:pk>/cetak/", views_cetak.CetakView.as_view(), name="cetak"),
     path("<int:pk>/iku/", views_cetak.IkuView.as_view(), name="iku"),
     path("<int:pk>/iku/atur/", views_cetak.IkuAturView.as_view(), name="iku-atur"),
@@ -23,10 +25,13 @@ urlpatterns = [
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/", views_kaskade.UbahView.as_view(), name="ubah_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/hapus/", views_kaskade.HapusView.as_view(), name="hapus_bagian"),
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
+    path(
+        "<int:pk>/kaskade/<slug:bagian>/<int:butir>/pindah/", views_kaskade.PindahView.as_view(), name="pindah_bagian"
+    ),
     path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
     path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
     path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
-    path("<int:pk>/kisi/<int:butir>/", views_kisi.KisiBarisView.as_view(), name="kisi_baris"),
+    path("<int:pk>/kisi/blok/", views_kisi.KisiBlokView.as_view(), name="kisi_blok"),
     path("<int:pk>/pohon/", views_pohon.PohonView.as_view(), name="pohon"),
     path("<int:pk>/pohon/usulan/", views_pohon.UsulanView.as_view(), name="usulkan_pohon"),
     path("<int:pk>/pohon/tambah/", views_pohon.TambahView.as_view(), name="tambah_kondisi"),

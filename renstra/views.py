@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,9 +25,10 @@ from .ikut.garis import induk_kini
 from .ikut.lemah import daftar_lemah, kalimat_gerbang, sel_induk, tanpa_alasan
 from .ikut.lindung import kalimat
 from .ikut.turunan import banyak_pengikut
-from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra
+from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra, Sasaran
 from .pohon.susunan import kondisi_indikator
-from .susunan import beda_target, susun_matriks, susun_standar, susun_target
+from .susunan import susun_matriks, susun_standar, susun_target
+from .susunan_perbandingan import susun_perbandingan
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
@@ -74,11 +76,13 @@ class RuangKerja(RenstraMixin, TemplateView):
             "matriks": susun_matriks(renstra),
             "kata_visi": renstra.katavisi.all(),
             "misi": renstra.misi.all(),
-            "tujuan": renstra.tujuan.all(),
+            "tujuan": renstra.tujuan.prefetch_related(Prefetch("sasaran", Sasaran.objects.order_by("urut"))),
             "riwayat": self._riwayat(renstra),
             "versi_lain": [lain for lain in versi if lain.pk != renstra.pk],
             "tindakan": [t for t in renstra.tindakan_untuk(self.pengguna) if t.nama in FORMULIR],
             "boleh_ubah_target": boleh_ubah and renstra.dapat_diubah,
+            "penerus": next((lain for lain in versi if lain.menggantikan_id == renstra.pk), None),
+            "boleh_hapus": boleh_ubah and renstra.status == StatusRenstra.DRAF,
             "boleh_revisi": boleh_ubah
             and renstra.status == StatusRenstra.DITETAPKAN
             and not _ada_revisi(renstra, versi),
@@ -285,7 +289,7 @@ class TindakanView(RenstraMixin, FormView):
             "transisi": transisi,
             "tindakan": self.tindakan,
             "mungkin": self.renstra.status in transisi.asal,
-            "beda": beda_target(self.renstra),
+            "perbandingan": susun_perbandingan(self.renstra),
             "lemah": (lemah := daftar_lemah(self.renstra)),
             "gerbang": kalimat_gerbang(tanpa_alasan(lemah)) if self.tindakan == "ajukan" else "",
             "belum_alasan": {satu.indikator.pk for satu in tanpa_alasan(lemah)},

@@ -24,21 +24,13 @@ from .forms_indikator import IndikatorForm
 from .forms_kaskade import FORMULIR, PengecualianForm, RenstraForm
 from .ikut.garis import calon_induk
 from .ikut.lindung import Terlindung, kalimat
-from .kaskade import susun_kaskade
+from .kaskade import potong, susun_kaskade
 from .models import Indikator, Renstra
 from .views import RenstraMixin
 
 UBAH = "renstra.ubah_renstra"
 LANGKAH = {"naik": -1, "turun": 1}
 PERIODE = 5
-
-
-def tab_renstra(view: RenstraMixin, renstra: Renstra, aktif: str) -> list[dict[str, Any]]:
-    """The pages of one draft, for `komponen/tab.html`; none for whoever cannot edit it."""
-    if not (renstra.dapat_diubah and view.pengguna.has_perm(UBAH, renstra)):
-        return []
-    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"), ("kisi", "Target"))
-    return [{"label": kata, "url": view.tautan(nama, renstra.pk), "aktif": nama == aktif} for nama, kata in halaman]
 
 
 class SusunView(RenstraMixin, SuntinganMixin, CreateView):
@@ -133,13 +125,23 @@ class KaskadeView(SuntingRenstraMixin, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "renstra": self.renstra,
-            "kaskade": susun_kaskade(self.renstra),
-            "fokus": self.request.GET.get("fokus", ""),
-            "tab": tab_renstra(self, self.renstra, "kaskade"),
-            "warisan": kalimat(self.renstra, self.renstra),
-        }
+        return super().get_context_data(**kwargs | konteks_kaskade(self.renstra, self.request.GET.get("fokus", "")))
+
+
+def konteks_kaskade(renstra: Renstra, fokus: str) -> dict[str, Any]:
+    """`fokus` is the row that was worked on and, after a move, how: "misi-3", "misi-3-naik", "misi-3-pindah"."""
+    kaskade = susun_kaskade(renstra)
+    kunci, _, cara = fokus.rpartition("-")
+    kabar = kaskade.letak(kunci) if cara in {*LANGKAH, "pindah"} else ""
+    fokus = kunci if cara == "pindah" else fokus
+    return {
+        "renstra": renstra,
+        "kaskade": kaskade,
+        "fokus": fokus,
+        "kabar": kabar,
+        "galat": "",
+        "warisan": kalimat(renstra, renstra),
+    }
 
 
 class DasarView(SuntingRenstraMixin, SuntinganMixin, UpdateView):
@@ -363,5 +365,22 @@ class GeserView(BagianMixin, TemplateView):
         return redirect(self.ke_kaskade(f"{self.bagian.slug}-{objek.pk}-{arah}"))
 
 
-def potong(teks: str, batas: int = 60) -> str:
-    return teks if len(teks) <= batas else f"{teks[: batas - 1].rstrip()}…"
+class PindahView(BagianMixin, TemplateView):
+    """A row dragged to another place; a refusal answers the outline as it is stored, with the reason."""
+
+    http_method_names = ["post", "options"]
+    template_name = "renstra/kaskade/kaskade.html"
+
+    def tulis(self) -> HttpResponse:
+        objek = self.get_object()
+        try:
+            ke = services.Tempat(self._angka("induk"), self._angka("sebelum"), self._angka("versi") or 0)
+            services.pindahkan(bagian=self.bagian, renstra=self.renstra, objek=objek, ke=ke)
+        except (services.PindahDitolak, Terlindung) as galat:
+            konteks = konteks_kaskade(self.renstra, f"{self.bagian.slug}-{objek.pk}") | {"galat": str(galat)}
+            return self.render_to_response(TemplateView.get_context_data(self, **konteks), status=409)
+        return redirect(self.ke_kaskade(f"{self.bagian.slug}-{objek.pk}-pindah"))
+
+    def _angka(self, nama: str) -> int | None:
+        teks = rapikan(self.request.POST.get(nama, ""))
+        return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None

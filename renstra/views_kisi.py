@@ -1,17 +1,16 @@
-"""The matrix of a draft as a grid to type in: saved row by row as one types, or as one form without JavaScript."""
+"""The matrix of a draft as a grid to type in: saved cell by cell as one types, or as one form without JavaScript."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
 from . import kisi
-from .models import Indikator
-from .views_kaskade import SuntingRenstraMixin, tab_renstra
+from .views_kaskade import SuntingRenstraMixin
 
 
 class KisiView(SuntingRenstraMixin, TemplateView):
@@ -24,39 +23,32 @@ class KisiView(SuntingRenstraMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "renstra": self.renstra,
             "kelompok": kisi.kelompokkan(baris),
-            "kolom": len(self.renstra.tahun_periode) + 2,
-            "tab": tab_renstra(self, self.renstra, "kisi"),
+            "kolom": len(self.renstra.tahun_periode) + 1,
             "banyak_galat": sum(bool(b.galat) for b in baris),
         }
 
     def tulis(self) -> HttpResponse:
         baris = [kisi.baris_terisi(i, self.request.POST) for i in kisi.indikator_kisi(self.renstra)]
-        if not kisi.simpan_semua(baris):
+        if not kisi.simpan_semua(self.renstra, baris):
             return self.render_to_response(self.get_context_data(baris=baris), status=422)
         messages.success(self.request, "Target disimpan.")
         return redirect(self.tautan("kisi", self.renstra.pk))
 
 
-class KisiBarisView(SuntingRenstraMixin, View):
-    """Saves one row; the answer is the row's last cell: what it rests on now, and what was wrong."""
+class KisiBlokView(SuntingRenstraMixin, View):
+    """Saves the cells that were posted, one or a pasted block, in one request; the answer says how each row stands.
+
+    What is right is written; a cell that cannot be read, or that somebody else changed meanwhile, is not.
+    """
 
     http_method_names = ["post", "options"]
 
     def tulis(self) -> HttpResponse:
-        milik = Indikator.objects.filter(sasaran__renstra=self.renstra).select_related(
-            "sasaran__renstra", "satuan__skala", "asal", "acuan"
-        )
-        indikator = get_object_or_404(milik, pk=self.kwargs["butir"])
-        baris = kisi.baris_terisi(indikator, self.request.POST)
-        if not kisi.simpan_baris(baris):
-            return self._jawab(422, baris=baris)
-        baru = kisi.baris_kosong(milik.get(pk=indikator.pk))
-        baru.tersimpan = True
-        return self._jawab(200, baris=baru)
+        dikirim = [i for i in kisi.indikator_kisi(self.renstra) if f"{kisi.awalan(i)}-asal" in self.request.POST]
+        baris = [kisi.baris_terisi(i, self.request.POST) for i in dikirim]
+        kisi.simpan_baris(self.renstra, baris)
+        return JsonResponse({"baris": kisi.jawaban(self.renstra, baris)})
 
     def terkunci(self, status: int) -> HttpResponse:
-        return self._jawab(status, terkunci=True)
-
-    def _jawab(self, status: int, **konteks: Any) -> HttpResponse:
-        konteks = {"baris": None, "terkunci": False, "renstra": self.renstra} | konteks
-        return render(self.request, "renstra/kaskade/_keadaan_kisi.html", konteks, status=status)
+        pesan = f"Belum tersimpan: Renstra ini sekarang berstatus “{self.renstra.get_status_display()}”."
+        return JsonResponse({"pesan": pesan}, status=status)

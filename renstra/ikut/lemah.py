@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -44,11 +44,14 @@ class IndikatorLemah:
     alasan: str
 
 
-def sel_induk(indikator: Indikator, tahun: Iterable[int]) -> tuple[SelInduk, ...]:
-    """The comparison of each year; empty for an own indikator. Reads what was prefetched."""
+def sel_induk(
+    indikator: Indikator, tahun: Iterable[int], sendiri: Mapping[int, Decimal] | None = None
+) -> tuple[SelInduk, ...]:
+    """The comparison of each year; empty for an own indikator. Reads what was prefetched, or the own targets given."""
     if indikator.acuan is None:
         return ()
-    sendiri = {t.tahun: t.nilai for t in indikator.target_tahunan.all()}
+    if sendiri is None:
+        sendiri = {t.tahun: t.nilai for t in indikator.target_tahunan.all()}
     induk = {t.tahun: t.nilai for t in indikator.acuan.target_tahunan.all()}
     ordinal = indikator.satuan.jenis == JenisSatuan.ORDINAL
     return tuple(

@@ -68,15 +68,20 @@ document.addEventListener("paste", (e) => {
     if (blok.length === 1 && blok[0].length === 1) return;
     e.preventDefault();
     let awal = e.target;
+    let lebih = 0;
     for (const baris of blok) {
         let sel = awal;
         for (const nilai of baris) {
-            if (!sel) break;
-            sel.value = nilai.trim();
-            sel.dispatchEvent(new Event("input", { bubbles: true }));
-            sel.dispatchEvent(new Event("change", { bubbles: true }));
-            sel = selDatar(sel, 1);
+            if (sel) {
+                sel.value = nilai.trim();
+                sel.dispatchEvent(new Event("input", { bubbles: true }));
+                sel.dispatchEvent(new Event("change", { bubbles: true }));
+            } else if (nilai.trim()) {
+                lebih += 1;
+            }
+            sel = sel && selDatar(sel, 1);
         }
         awal = awal && selTegak(awal, 1);
     }
+    if (lebih) e.target.dispatchEvent(new CustomEvent("kisi:lebih", { bubbles: true, detail: lebih }));
 });

@@ -54,6 +54,15 @@ document.addEventListener("keydown", (e) => {
     cari.select();
 });
 
+/* ---------- <input data-enter="id">: Enter presses this button instead of the form's first one ---------- */
+
+document.addEventListener("keydown", (e) => {
+    const tombol = e.key === "Enter" && e.target.dataset && document.getElementById(e.target.dataset.enter);
+    if (!tombol) return;
+    e.preventDefault();
+    tombol.click();
+});
+
 /* ---------- unsaved changes: <form data-jaga> asks before the page is left ---------- */
 
 const kotor = new Set();

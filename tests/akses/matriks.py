@@ -128,6 +128,8 @@ RENSTRA_BARIS = [
         data={"alasan": "Pagu berubah."},
         buta=KEPALA,
     ),
+    Baris("renstra:perbandingan", get=BACA, post=UBAH_RENSTRA, benda=RENSTRA, buta="a first Renstra shows no row"),
+    Baris("renstra:hapus", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA),
     Baris(
         "renstra:susun",
         get=UBAH_RENSTRA,
@@ -157,6 +159,7 @@ RENSTRA_BARIS = [
     _kaskade("ubah_bagian", teks="Misi lain", versi="1"),
     _kaskade("hapus_bagian"),
     _kaskade("geser_bagian", get=None, arah="turun"),
+    _kaskade("pindah_bagian", get=None, versi="1"),
     Baris(
         "renstra:mutu",
         get=UBAH_RENSTRA,
@@ -167,7 +170,7 @@ RENSTRA_BARIS = [
         buta="the page shows the indikator only",
     ),
     Baris("renstra:kisi", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA, buta=KEPALA),
-    Baris("renstra:kisi_baris", post=UBAH_RENSTRA, benda=("renstra_draf",), kwargs={"butir": _indikator_draf}),
+    Baris("renstra:kisi_blok", post=UBAH_RENSTRA, benda=("renstra_draf",)),
     Baris("renstra:indikator", get=BACA, benda=INDIKATOR),
     Baris(
         "renstra:target",

@@ -359,6 +359,129 @@ def test_moving_a_tujuan_moves_its_sasaran_in_the_documents(klien, kaskade, poho
     assert [s.kode for s in Sasaran.objects.filter(renstra=draf).order_by("urut")] == ["B", "1", "2", "3"]
 
 
+# --- Dragging ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pindah(klien, kaskade):
+    """`pindah(objek, "sasaran", induk, sebelum)`: what the browser posts when a row is dropped."""
+
+    def kirim(objek, slug, induk=None, sebelum=None, versi=None):
+        versi = versi or type(objek).objects.get(pk=objek.pk).versi
+        data = {"induk": induk.pk if induk else "", "sebelum": sebelum.pk if sebelum else "", "versi": versi}
+        return klien.post(kaskade(f"{slug}/{objek.pk}/pindah/"), data, follow=True)
+
+    return kirim
+
+
+def test_a_row_is_dropped_before_another_one_of_its_list(pindah, draf, pohon):
+    dua, tiga = (pabrik.MisiFactory(renstra=draf, urut=n) for n in (2, 3))
+
+    jawaban = pindah(tiga, "misi", sebelum=pohon["misi"])
+
+    assert list(Misi.objects.filter(renstra=draf)) == [tiga, pohon["misi"], dua]
+    assert "Misi sekarang urutan ke-1 dari 3." in teks(jawaban)
+
+
+def test_a_row_dropped_at_the_end_is_last(pindah, draf, pohon):
+    dua = pabrik.MisiFactory(renstra=draf, urut=2)
+
+    pindah(pohon["misi"], "misi")
+
+    assert list(Misi.objects.filter(renstra=draf)) == [dua, pohon["misi"]]
+
+
+def test_a_sasaran_dropped_below_another_tujuan_is_numbered_there(pindah, draf, pohon):
+    kedua = pabrik.TujuanFactory(renstra=draf, urut=2)
+    lain = pabrik.SasaranFactory(renstra=draf, urut=4, kode="B", tujuan=kedua)
+
+    jawaban = pindah(pohon["sasaran"], "sasaran", kedua, sebelum=lain)
+
+    urutan = list(Sasaran.objects.filter(renstra=draf).order_by("urut"))
+    assert [s.kode for s in urutan] == ["1", "B", "2", "3"]
+    assert urutan[0].tujuan == kedua
+    assert "Sasaran strategis 1 sekarang urutan ke-1 dari 2 di bawah tujuan" in teks(jawaban)
+
+
+def test_an_indikator_is_dropped_between_those_of_another_sasaran(pindah, draf, pohon):
+    a, b = (pabrik.IndikatorFactory(sasaran=pohon["sasaran-program"], urut=n, kode=f"2.{n}") for n in (1, 2))
+
+    pindah(pohon["indikator"], "indikator", pohon["sasaran-program"], sebelum=b)
+
+    assert list(pohon["sasaran-program"].indikator.order_by("urut")) == [a, pohon["indikator"], b]
+
+
+def test_a_kegiatan_is_dropped_below_another_program_with_its_sasaran(pindah, draf, pohon):
+    lain = Program.objects.create(renstra=draf, urut=2, nama="Program lain")
+
+    pindah(pohon["kegiatan"], "kegiatan", lain)
+
+    assert Kegiatan.objects.get(pk=pohon["kegiatan"].pk).program == lain
+    assert list(susun_kaskade(draf).program.simpul[1].cabang[1].simpul[0].cabang[0].simpul)
+
+
+@pytest.mark.parametrize(
+    ("induk", "pesan"), [("program", "harus di bawah tujuan Renstra ini"), (None, "harus di bawah tujuan")]
+)
+def test_a_row_does_not_go_where_its_kind_does_not_belong(pindah, draf, pohon, induk, pesan):
+    """The program's key is that of no tujuan."""
+    asing = Program.objects.create(pk=9_001, renstra=draf, urut=9, nama="Asing") if induk else None
+
+    jawaban = pindah(pohon["sasaran"], "sasaran", asing)
+
+    assert jawaban.status_code == 409
+    assert pesan in teks(jawaban)
+    assert Sasaran.objects.get(pk=pohon["sasaran"].pk).tujuan == pohon["tujuan"]
+
+
+def test_a_row_does_not_go_below_one_of_another_plan(pindah, satker_lain, pohon):
+    asing = pabrik.TujuanFactory(renstra=pabrik.RenstraFactory(satker=satker_lain))
+
+    assert pindah(pohon["sasaran"], "sasaran", asing).status_code == 409
+
+
+def test_a_row_that_somebody_changed_meanwhile_is_not_moved(pindah, draf, pohon):
+    dua = pabrik.MisiFactory(renstra=draf, urut=2)
+    Misi.objects.filter(pk=dua.pk).update(teks="Diubah orang lain", versi=2)
+
+    jawaban = pindah(dua, "misi", sebelum=pohon["misi"], versi=1)
+
+    assert jawaban.status_code == 409
+    assert "baru saja diubah orang lain" in teks(jawaban)
+    assert "Diubah orang lain" in teks(jawaban)
+    assert list(Misi.objects.filter(renstra=draf)) == [pohon["misi"], dua]
+
+
+def test_a_row_is_not_dropped_before_one_that_went_elsewhere(pindah, draf, pohon):
+    dua = pabrik.MisiFactory(renstra=draf, urut=2)
+    hilang = pabrik.MisiFactory(renstra=draf, urut=3)
+    kunci = hilang.pk
+    hilang.delete()
+    hilang.pk = kunci
+
+    jawaban = pindah(dua, "misi", sebelum=hilang)
+
+    assert jawaban.status_code == 409
+    assert "Urutan di sana baru saja berubah" in teks(jawaban)
+
+
+def test_every_row_whose_place_changes_is_a_new_version(pindah, draf, pohon):
+    tiga = [pohon["misi"]] + [pabrik.MisiFactory(renstra=draf, urut=n) for n in (2, 3)]
+
+    pindah(tiga[1], "misi", sebelum=tiga[0])
+
+    assert [m.versi for m in Misi.objects.filter(renstra=draf).order_by("pk")] == [2, 2, 1]
+
+
+def test_forty_rows_are_renumbered_in_two_statements(draf, django_assert_max_num_queries):
+    semua = [pabrik.MisiFactory(renstra=draf, urut=n) for n in range(1, 41)]
+    ke = services.Tempat(None, semua[0].pk, 1)
+
+    with django_assert_max_num_queries(9):
+        services.pindahkan(bagian=BAGIAN["misi"], renstra=draf, objek=semua[-1], ke=ke)
+    assert Misi.objects.filter(renstra=draf).first() == semua[-1]
+
+
 # --- The outline ---------------------------------------------------------------------------------------------------
 
 
@@ -419,7 +542,9 @@ def test_a_plan_in_force_says_why_it_is_closed(klien, alamat, renstra, ekor):
     assert "Buat revisi" in teks(jawaban)
 
 
-@pytest.mark.parametrize("ekor", ["dasar/", "misi/tambah/", "misi/{m}/", "misi/{m}/hapus/", "misi/{m}/geser/"])
+@pytest.mark.parametrize(
+    "ekor", ["dasar/", "misi/tambah/", "misi/{m}/", "misi/{m}/hapus/", "misi/{m}/geser/", "misi/{m}/pindah/"]
+)
 def test_a_plan_that_was_handed_in_takes_nothing_and_loses_no_words(klien, alamat, draf, ekor):
     misi = pabrik.MisiFactory(renstra=draf, teks="Misi semula")
     Renstra.objects.filter(pk=draf.pk).update(status=StatusRenstra.DIAJUKAN)
@@ -431,11 +556,12 @@ def test_a_plan_that_was_handed_in_takes_nothing_and_loses_no_words(klien, alama
     assert [m.teks for m in Misi.objects.all()] == ["Misi semula"]
 
 
-@pytest.mark.parametrize("tindakan", ["simpan_dasar", "simpan", "hapus", "geser"])
+@pytest.mark.parametrize("tindakan", ["simpan_dasar", "simpan", "hapus", "geser", "pindahkan"])
 def test_a_plan_handed_in_at_this_moment_is_found_closed(draf, pohon, tindakan):
     Renstra.objects.filter(pk=draf.pk).update(status=StatusRenstra.DIAJUKAN)
     bagian = {"bagian": BAGIAN["misi"], "renstra": draf}
     lain = {"hapus": {"objek": pohon["misi"]}, "geser": {"objek": pohon["misi"], "langkah": 1}}
+    lain["pindahkan"] = {"objek": pohon["misi"], "ke": services.Tempat(None, None, 1)}
 
     class Form:
         instance = draf

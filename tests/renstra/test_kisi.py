@@ -18,6 +18,11 @@ def teks(jawaban):
     return jawaban.content.decode()
 
 
+def sel(jawaban, tahun, ke=0):
+    """What the answer of a block says of one cell."""
+    return next(s for s in jawaban.json()["baris"][ke]["sel"] if s["tahun"] == tahun)
+
+
 @pytest.fixture
 def klien(masuk, perencana):
     return masuk(perencana)
@@ -54,13 +59,19 @@ def test_every_indikator_and_year_has_its_cell(klien, url, indikator, lain):
     assert isi.count('aria-label="Target 2020 indikator') == 2
 
 
-def test_a_row_is_saved_alone_and_answers_its_new_versions(klien, url, indikator, lain):
-    jawaban = klien.post(f"{url}{indikator.pk}/", isian(indikator, t2023="77,5", t2024="-"))
+def test_a_cell_is_saved_and_its_new_version_answered(klien, url, indikator, lain):
+    jawaban = klien.post(f"{url}blok/", isian(indikator, t2023="77,5", t2024="-"))
 
     assert jawaban.status_code == 200
     assert target(indikator) == {2023: (Decimal("77.5"), 1)}
-    assert "2023=1=77,5|2024=0=" in teks(jawaban)
-    assert "Tersimpan" in teks(jawaban)
+    assert sel(jawaban, 2023) == {"tahun": 2023, "versi": 1, "teks": "77,5", "pesan": "", "bentrok": False}
+    assert sel(jawaban, 2024) == {"tahun": 2024, "versi": 0, "teks": "", "pesan": "", "bentrok": False}
+
+
+def test_only_the_rows_that_were_posted_are_answered(klien, url, indikator, lain):
+    jawaban = klien.post(f"{url}blok/", isian(indikator, t2023="80"))
+
+    assert [r["pk"] for r in jawaban.json()["baris"]] == [indikator.pk]
 
 
 def test_a_grade_is_typed_by_its_word(klien, url, draf, indikator):
@@ -68,37 +79,53 @@ def test_a_grade_is_typed_by_its_word(klien, url, draf, indikator):
     satuan.skala.tingkat.get_or_create(label="BB", defaults={"skor": Decimal("5.5")})
     predikat = pabrik.IndikatorFactory(sasaran=indikator.sasaran, satuan=satuan)
 
-    klien.post(f"{url}{predikat.pk}/", isian(predikat, t2024="bb"))
+    jawaban = klien.post(f"{url}blok/", isian(predikat, t2024="bb"))
 
     assert target(predikat)[2024][0] == satuan.skala.tingkat.get(label="BB").skor
+    assert sel(jawaban, 2024)["teks"] == "BB"
 
 
-def test_a_wrong_cell_is_said_in_indonesian_and_nothing_of_the_row_is_saved(klien, url, indikator):
-    jawaban = klien.post(f"{url}{indikator.pk}/", isian(indikator, t2023="80", t2024="BB"))
+def test_a_wrong_cell_is_said_in_indonesian_and_keeps_nobody_else_from_being_saved(klien, url, indikator):
+    jawaban = klien.post(f"{url}blok/", isian(indikator, t2023="80", t2024="BB"))
 
-    assert jawaban.status_code == 422
-    assert "Target 2024 harus angka persen" in teks(jawaban)
-    assert target(indikator) == {2024: (Decimal(90), 1)}
+    assert sel(jawaban, 2024)["pesan"].startswith("Target 2024 harus angka persen")
+    assert sel(jawaban, 2024)["teks"] == "90"
+    assert target(indikator) == {2023: (Decimal(80), 1), 2024: (Decimal(90), 1)}
 
 
 def test_what_somebody_else_saved_is_shown_beside_the_own_value_and_chosen_by_saving_again(klien, url, indikator):
-    data = isian(indikator, t2024="85")
+    data = isian(indikator, t2023="60", t2024="85")
     TargetTahunan.objects.filter(indikator=indikator).update(nilai=70, versi=2)
 
-    jawaban = klien.post(f"{url}{indikator.pk}/", data)
+    jawaban = klien.post(f"{url}blok/", data)
 
-    assert jawaban.status_code == 422
-    assert "menjadi “70\xa0%”; isian Anda “85” belum disimpan" in teks(jawaban)
-    assert "2024=2=70" in teks(jawaban)
-    klien.post(f"{url}{indikator.pk}/", data | {f"i{indikator.pk}-asal": "2024=2=70"})
-    assert target(indikator) == {2024: (Decimal(85), 3)}
+    assert "menjadi “70\xa0%”; isian Anda “85” belum disimpan" in sel(jawaban, 2024)["pesan"]
+    assert (sel(jawaban, 2024)["bentrok"], sel(jawaban, 2024)["versi"], sel(jawaban, 2024)["teks"]) == (True, 2, "70")
+    assert target(indikator) == {2023: (Decimal(60), 1), 2024: (Decimal(70), 2)}
+    klien.post(f"{url}blok/", data | {f"i{indikator.pk}-asal": "2024=2=70"})
+    assert target(indikator)[2024] == (Decimal(85), 3)
+
+
+def test_a_block_costs_as_much_as_a_cell(klien, url, indikator):
+    daftar = [indikator] + [pabrik.IndikatorFactory(sasaran=indikator.sasaran) for _ in range(9)]
+    satu = isian(indikator, t2023="60", t2024="61")
+    semua = isian(*daftar) | {f"i{i.pk}-target_{t}": "70" for i in daftar for t in (2023, 2024)}
+    with CaptureQueriesContext(connection) as sedikit:
+        klien.post(f"{url}blok/", satu)
+    TargetTahunan.objects.exclude(indikator=indikator, tahun=2024).delete()
+    TargetTahunan.objects.update(nilai=90, versi=1)
+    with CaptureQueriesContext(connection) as banyak:
+        klien.post(f"{url}blok/", semua)
+
+    assert TargetTahunan.objects.filter(nilai=70).count() == 20
+    assert len(banyak) == len(sedikit)
 
 
 def test_a_year_that_nobody_touched_is_not_taken_back(klien, url, indikator):
     data = isian(indikator, t2023="60")
     TargetTahunan.objects.filter(indikator=indikator).update(nilai=70, versi=2)
 
-    klien.post(f"{url}{indikator.pk}/", data)
+    klien.post(f"{url}blok/", data)
 
     assert target(indikator) == {2023: (Decimal(60), 1), 2024: (Decimal(70), 2)}
 
@@ -119,20 +146,23 @@ def test_the_whole_form_is_saved_or_nothing_of_it(klien, url, indikator, lain):
     assert 2022 not in target(indikator)
 
 
-def test_an_indikator_of_another_plan_is_not_found(klien, url, draf, satker_lain):
+def test_an_indikator_of_another_plan_is_not_written(klien, url, draf, satker_lain):
     asing = pabrik.IndikatorFactory(sasaran__renstra=pabrik.RenstraFactory(satker=satker_lain))
 
-    assert klien.post(f"{url}{asing.pk}/", {}).status_code == 404
+    jawaban = klien.post(f"{url}blok/", {f"i{asing.pk}-asal": "2024=0=", f"i{asing.pk}-target_2024": "5"})
+
+    assert jawaban.json() == {"baris": []}
+    assert not target(asing)
 
 
 def test_a_plan_that_was_handed_in_takes_no_target(klien, url, draf, indikator):
     data = isian(indikator, t2024="85")
     Renstra.objects.filter(pk=draf.pk).update(status=StatusRenstra.DIAJUKAN)
 
-    jawaban = klien.post(f"{url}{indikator.pk}/", data)
+    jawaban = klien.post(f"{url}blok/", data)
 
     assert (jawaban.status_code, klien.post(url, data).status_code) == (409, 409)
-    assert "Belum tersimpan: Renstra ini sekarang berstatus “Diajukan”" in teks(jawaban)
+    assert "Belum tersimpan: Renstra ini sekarang berstatus “Diajukan”" in jawaban.json()["pesan"]
     assert target(indikator) == {2024: (Decimal(90), 1)}
 
 

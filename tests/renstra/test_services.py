@@ -6,7 +6,19 @@ from django.core.exceptions import PermissionDenied
 
 from renstra import services
 from renstra.enums import JenisSasaran, MutuIndikator, StatusRenstra
-from renstra.models import Indikator, KataVisi, Kegiatan, Kondisi, PohonKinerja, Program, Renstra, TargetTahunan
+from renstra.models import (
+    Indikator,
+    KataVisi,
+    Kegiatan,
+    Kondisi,
+    Misi,
+    PohonKinerja,
+    Program,
+    Renstra,
+    Sasaran,
+    TargetTahunan,
+    Tujuan,
+)
 from renstra.pohon.enums import JenjangKondisi
 from renstra.services import IsianTarget, KonflikTarget
 from sakip.alur import TransisiDitolak
@@ -143,12 +155,16 @@ def test_a_revision_carries_the_national_standard_and_the_waived_advice(lengkap,
     assert [(p.butir, p.alasan) for p in kini.pengecualian_mutu.all()] == [("sumber", "Sumbernya BPS.")]
 
 
-def test_each_copied_indikator_points_at_its_origin(lengkap, perencana):
-    asal = Indikator.objects.get(sasaran__renstra=lengkap)
-
+def test_each_copied_row_points_at_its_origin(lengkap, perencana):
     baru = revisi(lengkap, perencana)
 
-    assert Indikator.objects.get(sasaran__renstra=baru).asal == asal
+    for model, jalan in (
+        *((m, "renstra") for m in (KataVisi, Misi, Tujuan, Program, Sasaran)),
+        (Kegiatan, "program__renstra"),
+        (Indikator, "sasaran__renstra"),
+    ):
+        asal = list(model.objects.filter(**{jalan: lengkap}).order_by("pk"))
+        assert [o.asal for o in model.objects.filter(**{jalan: baru}).order_by("asal")] == asal
 
 
 def test_a_revision_leaves_the_renstra_in_force_as_it_was(lengkap, perencana):
@@ -173,6 +189,7 @@ def test_every_kind_of_row_below_a_renstra_is_known_to_the_copy():
     assert bawah == {
         *("Renstra", "RiwayatRenstra", "KataVisi", "Misi", "Tujuan", "Program", "Kegiatan", "Sasaran"),
         *("Indikator", "TargetTahunan", "StandarNasional", "PengecualianMutu"),
+        "AlasanPerubahan",  # of that revision alone
         "PenetapanIku",  # taken over when it is first opened, see PenetapanIkuManager.untuk
         *("PohonKinerja", "Kondisi"),
     }

@@ -2,9 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from renstra import services
-from renstra.models import Kegiatan, Program, Satuan, TargetTahunan
-from renstra.susunan import beda_target, susun_matriks, teks_tanpa_satuan
+from renstra.models import Kegiatan, Program, Satuan
+from renstra.susunan import susun_matriks, teks_tanpa_satuan
 from tests import pabrik
 
 pytestmark = pytest.mark.django_db
@@ -72,22 +71,3 @@ def test_a_cell_leaves_the_unit_to_its_column(sifat, nilai, teks):
 
 def test_no_value_is_a_dash():
     assert teks_tanpa_satuan(Satuan(jenis="persen"), None) == "–"
-
-
-def test_a_revision_names_every_year_that_changes(renstra, perencana):
-    indikator = pabrik.IndikatorFactory(sasaran__renstra=renstra)
-    for tahun in (2022, 2023, 2024):
-        pabrik.TargetTahunanFactory(indikator=indikator, tahun=tahun, nilai=Decimal(80))
-    baru = services.buat_revisi(renstra=renstra, oleh=perencana, alasan="x")
-    target = TargetTahunan.objects.filter(indikator__sasaran__renstra=baru)
-    target.filter(tahun=2023).delete()
-    target.filter(tahun=2024).update(nilai=Decimal(79))
-
-    assert [(b.tahun, b.sebelum, b.sesudah) for b in beda_target(baru)] == [
-        (2023, "80\u00a0%", "–"),
-        (2024, "80\u00a0%", "79\u00a0%"),
-    ]
-
-
-def test_a_first_renstra_changes_nothing(indikator, draf):
-    assert beda_target(draf) == ()

@@ -336,8 +336,8 @@ def test_the_confirmation_lists_the_targets_that_change(masuk, sekretaris, peren
 
     isi = teks(masuk(sekretaris).get(alamat(f"{baru.pk}/tetapkan/")))
 
-    assert ">80\u00a0%</td>" in isi
-    assert ">79\u00a0%</td>" in isi
+    assert '<span class="redup">80\u00a0%</span> → 79\u00a0%' in isi
+    assert "<strong>1</strong> diubah" in isi
 
 
 def test_fixing_needs_the_decision_and_keeps_what_was_typed(masuk, sekretaris, alamat, draf):
@@ -375,7 +375,7 @@ def test_an_act_that_came_too_late_says_so(masuk, perencana, alamat, renstra):
     assert "status dokumen ini sekarang “Ditetapkan”" in teks(jawaban)
 
 
-@pytest.mark.parametrize("tindakan", ["gantikan", "hapus"])
+@pytest.mark.parametrize("tindakan", ["gantikan", "batalkan"])
 def test_there_is_no_page_for_an_act_that_no_person_does(masuk, sekretaris, alamat, renstra, tindakan):
     assert masuk(sekretaris).post(alamat(f"{renstra.pk}/{tindakan}/")).status_code == 404
 
