@@ -1,6 +1,6 @@
-"""The tree as a drawing: texts broken into lines, boxes placed, lines drawn. templates/renstra/pohon/_svg.html paints it.
+"""The tree as a drawing: texts broken into lines, boxes placed, lines drawn.
 
-Coordinates are strings in px: SVG wants points, never commas.
+templates/renstra/pohon/_svg.html paints it. Coordinates are strings in px: SVG wants points, never commas.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import models
 from .bentuk import Pohon, Simpul, Tautan
 from .enums import JenjangKondisi
 from .huruf import bagi_baris, ringkas
-from .tata import TANPA_TUMPUK, Garis, Kotak, Ukuran, pilih_tumpuk, tata_pohon
+from .tata import TANPA_TUMPUK, Garis, Kotak, Ukuran, lebar_pohon, pilih_tumpuk, tata_pohon
 
 LEBAR_LAYAR = 1080  # px: what a laptop shows beside the rail
 LAYAR = tuple(Ukuran(lebar=lebar) for lebar in (248, 222, 196))  # as wide as the rows leave room for
@@ -145,7 +145,7 @@ def susun_gambar(pohon: Pohon, pilihan: Pilihan | None = None) -> Gambar:
         case Susunan.MENURUN:
             return _gambar(pohon, puncak, SATU_KOLOM, 1, pilihan)
     tumpuk = pilih_tumpuk(puncak, LAYAR[-1], lebar=LEBAR_LAYAR)
-    ukuran = next((u for u in LAYAR if pilih_tumpuk(puncak, u, lebar=LEBAR_LAYAR) == tumpuk), LAYAR[-1])
+    ukuran = next((u for u in LAYAR if lebar_pohon(puncak, u, tumpuk=tumpuk) <= LEBAR_LAYAR), LAYAR[-1])
     return _gambar(pohon, puncak, ukuran, tumpuk, pilihan)
 
 
@@ -183,7 +183,7 @@ def _letak(simpul: tuple[Simpul, ...], induk: int | None) -> Iterator[tuple[int,
         yield from _letak(s.anak, s.pk)
 
 
-# --- One box ------------------------------------------------------------------------------------------------------------
+# --- One box ---------------------------------------------------------------------------------------------------------
 
 
 def _tinggi(simpul: Simpul, lebar: float) -> float:
@@ -260,7 +260,7 @@ def _label(simpul: Simpul) -> str:
     return ". ".join(bagian) + "."
 
 
-# --- Shapes: each level has its own, for those who do not see colours ---------------------------------------------------
+# --- Shapes: each level has its own, for those who do not see colours ------------------------------------------------
 
 
 def _bentuk(jenjang: JenjangKondisi, lebar: float, tinggi: float) -> str:

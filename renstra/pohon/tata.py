@@ -101,16 +101,21 @@ def pilih_tumpuk(puncak: Sequence[Cabang], ukuran: Ukuran, *, lebar: float) -> i
     """As little stacking as the width allows; a single top and the row below it are never stacked."""
     paling_atas = 3 if len(puncak) == 1 else 2
     for tumpuk in range(_dalam(puncak) + 1, paling_atas, -1):
-        if tata_pohon(puncak, lambda _cabang, _lebar: 0, ukuran, tumpuk=tumpuk).lebar <= lebar:
+        if lebar_pohon(puncak, ukuran, tumpuk=tumpuk) <= lebar:
             return tumpuk
     return paling_atas
+
+
+def lebar_pohon(puncak: Sequence[Cabang], ukuran: Ukuran, *, tumpuk: int) -> float:
+    """How wide the drawing becomes; heights do not matter for it."""
+    return tata_pohon(puncak, lambda _cabang, _lebar: 0, ukuran, tumpuk=tumpuk).lebar
 
 
 def _dalam(cabang: Sequence[Cabang]) -> int:
     return max((1 + _dalam(c.anak) for c in cabang), default=0)
 
 
-# --- Across: which column ---------------------------------------------------------------------------------------------
+# --- Across: which column --------------------------------------------------------------------------------------------
 
 
 @dataclass(eq=False)
@@ -228,7 +233,7 @@ def _bagi_geseran(v: _Tempat) -> None:
         geser += anak.geser + ubah
 
 
-# --- Down: rows and columns ---------------------------------------------------------------------------------------------
+# --- Down: rows and columns ------------------------------------------------------------------------------------------
 
 
 def _letakkan(akar: _Tempat, tinggi: Tinggi, ukuran: Ukuran) -> list[Kotak]:
@@ -292,7 +297,7 @@ def _tumpuk(t: _Tempat, kolom: _Kolom, tinggi: Tinggi, ukuran: Ukuran, hasil: li
         turun(cabang, awal)
 
 
-# --- Lines --------------------------------------------------------------------------------------------------------------
+# --- Lines -----------------------------------------------------------------------------------------------------------
 
 
 def _garis(kotak: Sequence[Kotak], ukuran: Ukuran, tumpuk: int) -> Iterator[Garis]:

@@ -102,7 +102,7 @@ if (pohon) {
     }
 
     function bukaRincian(kotak) {
-        const baris = document.getElementById(kotak.id.replace("simpul", "kondisi"));
+        const baris = document.getElementById(kotak.id.replace("simpul", "baris-kondisi"));
         if (!baris) return;
         const judul = document.createElement("h3"), daftar = document.createElement("dl"), tutup = document.createElement("button");
         judul.textContent = baris.cells[0].textContent.trim().replace(/\s+/g, " ");

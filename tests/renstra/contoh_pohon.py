@@ -25,7 +25,9 @@ class Pembuat:
     def simpul(self, nomor: str, tingkat: int, lebar: tuple[int, ...]) -> Simpul:
         self.pk += 1
         pk = self.pk
-        anak = tuple(self.simpul(f"{nomor}.{n}", tingkat + 1, lebar[1:]) for n in range(1, lebar[0] + 1)) if lebar else ()
+        anak = (
+            tuple(self.simpul(f"{nomor}.{n}", tingkat + 1, lebar[1:]) for n in range(1, lebar[0] + 1)) if lebar else ()
+        )
         bawah = not anak
         return Simpul(
             pk=pk,

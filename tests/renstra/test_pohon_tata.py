@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,7 @@ def test_a_parent_stands_in_the_middle_above_its_children(hutan):
 def test_brothers_keep_their_order_and_distance(hutan):
     letak = {k.cabang.pk: k for k in tata(hutan).kotak}
     for c in telusur(hutan):
-        for kiri, kanan in zip(c.anak, c.anak[1:], strict=False):
+        for kiri, kanan in pairwise(c.anak):
             assert letak[kanan.pk].x - letak[kiri.pk].x >= UKURAN.lebar + UKURAN.jarak_x - 1e-6
 
 
