@@ -293,8 +293,8 @@ def cetak_langsung(
 ) -> HasilPdf:
     """Make the same paper here and now into a file of the caller's choice; no job, no published paper.
 
-    `pilihan`: what this kind understands besides satker and year. `html` also receives the page that was laid out, with everything inside. Raises GalatDokumen; a file appears only
-    when it is complete.
+    `pilihan`: what this kind understands besides satker and year. `html` also receives the page that was laid out,
+    with everything inside. Raises GalatDokumen; a file appears only when it is complete.
     """
     from .pdf import mandiri, render_html, render_pdf
 

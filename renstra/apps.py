@@ -71,6 +71,8 @@ class RenstraConfig(AppConfig):
             daftarkan(JenisDokumen(kode, nama, susun, pilihan=pilihan))
             susun = partial(_naskah_rancangan_pohon, ukuran=ukuran)
             daftarkan(JenisDokumen(f"{kode}-rancangan", f"Rancangan {nama}", susun, pilihan=pilihan))
+        daftarkan(JenisDokumen("pohon-kondisi", "Pohon Kondisi", _naskah_kondisi))
+        daftarkan(JenisDokumen("pohon-kondisi-rancangan", "Rancangan Pohon Kondisi", _naskah_rancangan_kondisi))
         daftarkan_data_acuan()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
@@ -111,6 +113,18 @@ def _naskah_rancangan_pohon(satker: Satker, tahun: int, **pilihan: str) -> Naska
     from .pohon.susunan_poster import naskah_rancangan
 
     return naskah_rancangan(satker, tahun, **pilihan)
+
+
+def _naskah_kondisi(satker: Satker, tahun: int) -> Naskah:
+    from .pohon.susunan_kondisi import naskah_kondisi
+
+    return naskah_kondisi(satker, tahun)
+
+
+def _naskah_rancangan_kondisi(satker: Satker, tahun: int) -> Naskah:
+    from .pohon.susunan_kondisi import naskah_rancangan
+
+    return naskah_rancangan(satker, tahun)
 
 
 def tahap(satker: Satker, tahun: int) -> Tahap:

@@ -14,7 +14,7 @@ from django.db import models
 from .bentuk import Pohon, Simpul, Tautan
 from .enums import JenjangKondisi
 from .huruf import bagi_baris, ringkas
-from .tata import TANPA_TUMPUK, Garis, Kotak, Ukuran, lebar_pohon, pilih_tumpuk, tata_pohon
+from .tata import TANPA_TUMPUK, Garis, Kotak, Ukuran, dalam_pohon, lebar_pohon, pilih_tumpuk, tata_pohon
 
 LEBAR_LAYAR = 1080  # px: what a laptop shows beside the rail
 LAYAR = tuple(Ukuran(lebar=lebar) for lebar in (248, 222, 196))  # as wide as the rows leave room for
@@ -30,6 +30,10 @@ TAKIK = 9  # px cut from the corners of a success factor
 TANDA = 15  # px that the sign of a gap takes
 PALING_BANYAK_URAIAN = 9  # lines on the screen; the rest is in the table and in the panel
 PALING_BANYAK_RINCIAN = 3
+TAK_DIPOTONG = 10_000
+#: Widths that are tried for a sheet, and how much a small tree is enlarged on it at most.
+KERTAS = tuple(Ukuran(lebar=lebar) for lebar in (180, 210, 250, 310, 400))
+PALING_BESAR = 1.5
 
 
 class Susunan(models.TextChoices):
@@ -149,14 +153,30 @@ def susun_gambar(pohon: Pohon, pilihan: Pilihan | None = None) -> Gambar:
     return _gambar(pohon, puncak, ukuran, tumpuk, pilihan)
 
 
-def _gambar(pohon: Pohon, puncak: tuple[Simpul, ...], ukuran: Ukuran, tumpuk: int, pilihan: Pilihan) -> Gambar:
-    tata = tata_pohon(puncak, _tinggi, ukuran, tumpuk=tumpuk)
+def susun_kertas(pohon: Pohon, *, lebar: float, tinggi: float) -> tuple[Gambar, float]:
+    """The drawing for a sheet of this size (px), nothing folded and no text cut, and how much it is enlarged there.
+
+    Of all arrangements it is the one whose letters become largest.
+    """
+
+    def skala(calon: tuple[Ukuran, int]) -> float:
+        tata = tata_pohon(pohon.puncak, _tinggi_utuh, calon[0], tumpuk=calon[1])
+        return min(lebar / tata.lebar, tinggi / tata.tinggi)
+
+    terbaik = max(((u, t) for u in KERTAS for t in range(1, dalam_pohon(pohon.puncak) + 2)), key=skala)
+    return _gambar(pohon, pohon.puncak, *terbaik, Pilihan(), utuh=True), min(skala(terbaik), PALING_BESAR)
+
+
+def _gambar(
+    pohon: Pohon, puncak: tuple[Simpul, ...], ukuran: Ukuran, tumpuk: int, pilihan: Pilihan, *, utuh: bool = False
+) -> Gambar:
+    tata = tata_pohon(puncak, _tinggi_utuh if utuh else _tinggi, ukuran, tumpuk=tumpuk)
     asli = {s.pk: s for s in pohon.telusur()}
     letak = dict(_letak(pohon.puncak, None))
     return Gambar(
         lebar=_px(tata.lebar),
         tinggi=_px(tata.tinggi),
-        kotak=tuple(_kotak(k, asli[k.cabang.pk], letak[k.cabang.pk], pilihan) for k in tata.kotak),
+        kotak=tuple(_kotak(k, asli[k.cabang.pk], letak[k.cabang.pk], pilihan, utuh=utuh) for k in tata.kotak),
         garis=_jalur(tata.garis),
         banyak=len(asli),
         dilipat=len(asli) - len(tata.kotak),
@@ -190,12 +210,16 @@ def _tinggi(simpul: Simpul, lebar: float) -> float:
     return _isi(simpul, lebar)[2]
 
 
-def _isi(simpul: Simpul, lebar: float) -> tuple[tuple[Teks, ...], tuple[Celahan, ...], float]:
-    """The texts of a box of this width, its gaps, and how high they make it."""
+def _tinggi_utuh(simpul: Simpul, lebar: float) -> float:
+    return _isi(simpul, lebar, utuh=True)[2]
+
+
+def _isi(simpul: Simpul, lebar: float, *, utuh: bool = False) -> tuple[tuple[Teks, ...], tuple[Celahan, ...], float]:
+    """The texts of a box of this width, its gaps, and how high they make it. `utuh`: without cutting any."""
     dalam = lebar - 2 * TEPI
     y: float = TINGGI_KEPALA + (JARAK_BAGIAN if simpul.jenjang == JenjangKondisi.AKHIR else 0)
     teks: list[Teks] = []
-    for kelas, baris, langkah in _bagian(simpul, dalam):
+    for kelas, baris, langkah in _bagian(simpul, dalam, utuh=utuh):
         teks.append(Teks(kelas, _px(y + langkah - 4), langkah, baris))
         y += langkah * len(baris) + JARAK_BAGIAN
     celah: list[Celahan] = []
@@ -206,11 +230,12 @@ def _isi(simpul: Simpul, lebar: float) -> tuple[tuple[Teks, ...], tuple[Celahan,
     return tuple(teks), tuple(celah), y + (JARAK_BAGIAN if celah else 0) + 3
 
 
-def _bagian(simpul: Simpul, lebar: float) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    yield "uraian", ringkas(bagi_baris(simpul.uraian, lebar, HURUF_URAIAN), PALING_BANYAK_URAIAN), BARIS_URAIAN
+def _bagian(simpul: Simpul, lebar: float, *, utuh: bool) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    banyak_uraian, banyak_rincian = (TAK_DIPOTONG,) * 2 if utuh else (PALING_BANYAK_URAIAN, PALING_BANYAK_RINCIAN)
+    yield "uraian", ringkas(bagi_baris(simpul.uraian, lebar, HURUF_URAIAN), banyak_uraian), BARIS_URAIAN
     rincian: list[str] = []
     for kata in _rincian(simpul):
-        rincian += ringkas(bagi_baris(kata, lebar, HURUF_RINCIAN), PALING_BANYAK_RINCIAN)
+        rincian += ringkas(bagi_baris(kata, lebar, HURUF_RINCIAN), banyak_rincian)
     if rincian:
         yield "rincian", tuple(rincian), BARIS_RINCIAN
 
@@ -226,9 +251,9 @@ def _sebut(tautan: Iterable[Tautan]) -> str:
     return "; ".join(t.kode or t.teks for t in tautan)
 
 
-def _kotak(k: Kotak, simpul: Simpul, letak: Letak, pilihan: Pilihan) -> KotakGambar:
+def _kotak(k: Kotak, simpul: Simpul, letak: Letak, pilihan: Pilihan, *, utuh: bool) -> KotakGambar:
     induk, urut, saudara = letak
-    teks, celah, _ = _isi(simpul, k.lebar)
+    teks, celah, _ = _isi(simpul, k.lebar, utuh=utuh)
     terbuka = simpul.pk not in pilihan.tutup
     return KotakGambar(
         simpul=simpul,

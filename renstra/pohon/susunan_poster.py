@@ -19,9 +19,10 @@ from organisasi.enums import JenisMedia
 from organisasi.models import MediaSosial, Satker
 
 from ..models import Renstra
-from ..susunan_iku import BELUM_TETAP, RANCANGAN, renstra_iku, renstra_rancangan
+from ..susunan_iku import BELUM_TETAP, RANCANGAN, wajib_rancangan, wajib_tetap
 from .bentuk import Pohon, Simpul
 from .enums import JenjangKondisi
+from .susunan import susun_pohon
 
 GAYA = "dokumen/css/pohon.css"
 TEMPLAT = "dokumen/pohon/poster.html"
@@ -96,16 +97,23 @@ class Kotak:
 
 
 @dataclass(frozen=True)
+class Kepala:
+    """The head of a sheet; `baris_kop` is the name of the office as the letterhead breaks it."""
+
+    judul: str
+    kop: Kop
+    baris_kop: tuple[str, ...]
+    periode: str
+    rancangan: str
+
+
+@dataclass(frozen=True)
 class Poster:
     """One page. `nama` names the page; `untuk` is the unit of a unit's page, None on the satker's."""
 
     nama: str
-    judul: str
     ukuran: UkuranKertas
-    periode: str
-    rancangan: str
-    kop: Kop
-    baris_kop: tuple[str, ...]
+    kepala: Kepala
     arah: tuple[Kotak, ...]
     kolom: tuple[tuple[Kolom, ...], ...]
     untuk: UnitPoster | None
@@ -122,20 +130,26 @@ def susun_poster(
     kelompok, lepas = kelompok_pohon(pohon)
     untuk = None if unit is None else cari_unit(pohon, unit)
     isi = [_hanya_sasaran(k, untuk) for k in kelompok] if untuk else [*kelompok, *lepas]
-    satker = renstra.satker
-    baris_kop = tuple(WILAYAH.split(satker.nama, maxsplit=1))
+    kepala = susun_kepala(renstra)
     return Poster(
-        nama=untuk.nama if untuk else satker.nama_singkat,
-        judul=JUDUL,
+        nama=untuk.nama if untuk else renstra.satker.nama_singkat,
         ukuran=UkuranKertas(ukuran),
-        periode=f"Renstra {renstra.periode_awal}–{renstra.periode_akhir}",
-        rancangan=RANCANGAN if renstra.status in BELUM_TETAP else "",
-        kop=susun_kop(satker, None),
-        baris_kop=baris_kop,
-        arah=_arah(renstra, baris_kop[0]),
+        kepala=kepala,
+        arah=_arah(renstra, kepala.baris_kop[0]),
         kolom=_baris_kolom(isi),
         untuk=untuk,
-        akun=tuple(_akun(m) for m in satker.media_sosial.all()),
+        akun=tuple(_akun(m) for m in renstra.satker.media_sosial.all()),
+    )
+
+
+def susun_kepala(renstra: Renstra) -> Kepala:
+    satker = renstra.satker
+    return Kepala(
+        judul=JUDUL,
+        kop=susun_kop(satker, None),
+        baris_kop=tuple(WILAYAH.split(satker.nama, maxsplit=1)),
+        periode=f"Renstra {renstra.periode_awal}–{renstra.periode_akhir}",
+        rancangan=RANCANGAN if renstra.status in BELUM_TETAP else "",
     )
 
 
@@ -262,31 +276,22 @@ def kode_jenis(ukuran: UkuranKertas) -> str:
 
 def naskah_poster(satker: Satker, tahun: int, *, ukuran: str = UkuranKertas.A3, unit: str | None = None) -> Naskah:
     """The paper `pohon-kinerja`. Raises GalatDokumen without a Renstra in force or without a tree."""
-    renstra = renstra_iku(satker, tahun)
-    if renstra is None:
-        raise GalatDokumen(
-            f"{satker} belum mempunyai Renstra yang ditetapkan untuk tahun {tahun}. "
-            "Tetapkan Renstra lebih dahulu, atau cetak rancangannya."
-        )
-    return susun_naskah(renstra, ukuran=ukuran, unit=unit)
+    renstra = wajib_tetap(satker, tahun)
+    return naskah_dari(renstra, pohon_cetak(renstra), ukuran=ukuran, unit=unit)
 
 
 def naskah_rancangan(satker: Satker, tahun: int, *, ukuran: str = UkuranKertas.A3, unit: str | None = None) -> Naskah:
-    """The paper `pohon-kinerja-rancangan`: the newest version that nobody has fixed; GalatDokumen without one."""
-    renstra = renstra_rancangan(satker, tahun)
-    if renstra is None:
-        raise GalatDokumen(f"{satker} tidak mempunyai rancangan Renstra untuk tahun {tahun}.")
-    return susun_naskah(renstra, ukuran=ukuran, unit=unit)
+    """The paper `pohon-kinerja-rancangan`. Raises GalatDokumen without a draft or without a tree."""
+    renstra = wajib_rancangan(satker, tahun)
+    return naskah_dari(renstra, pohon_cetak(renstra), ukuran=ukuran, unit=unit)
 
 
-def susun_naskah(renstra: Renstra, *, ukuran: str = UkuranKertas.A3, unit: str | None = None) -> Naskah:
-    """The page of the satker and one page per unit, or the page of one unit."""
-    from .susunan import susun_pohon
-
+def pohon_cetak(renstra: Renstra) -> Pohon:
+    """The tree for paper, without links; GalatDokumen when there is none."""
     pohon = susun_pohon(renstra, None)
     if not pohon.puncak:
         raise GalatDokumen(f"“{renstra}” belum mempunyai pohon kinerja. Susun pohonnya, lalu buat PDF lagi.")
-    return naskah_dari(renstra, pohon, ukuran=ukuran, unit=unit)
+    return pohon
 
 
 def naskah_dari(renstra: Renstra, pohon: Pohon, *, ukuran: str = UkuranKertas.A3, unit: str | None = None) -> Naskah:
@@ -294,12 +299,16 @@ def naskah_dari(renstra: Renstra, pohon: Pohon, *, ukuran: str = UkuranKertas.A3
     untuk: list[str | None] = [unit] if unit else [None, *(u.nama for u in kumpulkan(pohon.telusur()))]
     poster = [susun_poster(renstra, pohon, nama, kertas) for nama in untuk]
     return Naskah(
-        judul=" ".join(filter(None, (poster[0].rancangan, JUDUL, renstra.satker.nama, poster[0].periode, unit))),
+        judul=judul_dokumen(poster[0].kepala, unit or ""),
         bagian=tuple(Bagian(p.nama, TEMPLAT, {"poster": p}, huruf=HURUF) for p in poster),
         data={"renstra": renstra.pk, "poster": potret(poster)},
         aset=aset_kop(renstra.satker),
         gaya=(GAYA,),
     )
+
+
+def judul_dokumen(kepala: Kepala, unit: str = "") -> str:
+    return " ".join(filter(None, (kepala.rancangan, kepala.judul, kepala.kop.instansi, kepala.periode, unit)))
 
 
 def _kertas(ukuran: str) -> UkuranKertas:

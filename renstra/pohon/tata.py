@@ -100,7 +100,7 @@ def tata_pohon(puncak: Sequence[Cabang], tinggi: Tinggi, ukuran: Ukuran, *, tump
 def pilih_tumpuk(puncak: Sequence[Cabang], ukuran: Ukuran, *, lebar: float) -> int:
     """As little stacking as the width allows; a single top and the row below it are never stacked."""
     paling_atas = 3 if len(puncak) == 1 else 2
-    for tumpuk in range(_dalam(puncak) + 1, paling_atas, -1):
+    for tumpuk in range(dalam_pohon(puncak) + 1, paling_atas, -1):
         if lebar_pohon(puncak, ukuran, tumpuk=tumpuk) <= lebar:
             return tumpuk
     return paling_atas
@@ -111,8 +111,9 @@ def lebar_pohon(puncak: Sequence[Cabang], ukuran: Ukuran, *, tumpuk: int) -> flo
     return tata_pohon(puncak, lambda _cabang, _lebar: 0, ukuran, tumpuk=tumpuk).lebar
 
 
-def _dalam(cabang: Sequence[Cabang]) -> int:
-    return max((1 + _dalam(c.anak) for c in cabang), default=0)
+def dalam_pohon(cabang: Sequence[Cabang]) -> int:
+    """How many levels there are."""
+    return max((1 + dalam_pohon(c.anak) for c in cabang), default=0)
 
 
 # --- Across: which column --------------------------------------------------------------------------------------------
@@ -282,7 +283,7 @@ class _Kolom:
 def _tumpuk(t: _Tempat, kolom: _Kolom, tinggi: Tinggi, ukuran: Ukuran, hasil: list[Kotak]) -> None:
     """Everything below `t` as an indented column; boxes end at the right edge of the column."""
     awal = 0 if t.cabang is None else 1
-    terdalam = _dalam(t.tumpukan) - 1 + awal
+    terdalam = dalam_pohon(t.tumpukan) - 1 + awal
     masuk = min(ukuran.indentasi, (ukuran.lebar - ukuran.lebar_terkecil) / terdalam) if terdalam else 0
 
     def turun(cabang: Cabang, dalam: int) -> None:

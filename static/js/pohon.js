@@ -53,7 +53,10 @@ if (pohon) {
 
     function pilih(kotak, fokus = true) {
         if (!kotak) return;
-        simpul().forEach((s) => s.setAttribute("tabindex", s === kotak ? "0" : "-1"));
+        simpul().forEach((s) => {
+            s.setAttribute("tabindex", s === kotak ? "0" : "-1");
+            s.setAttribute("aria-selected", s === kotak);
+        });
         if (fokus) kotak.focus({ preventScroll: true });
         tampakkan(kotak);
     }
@@ -104,7 +107,7 @@ if (pohon) {
     function bukaRincian(kotak) {
         const baris = document.getElementById(kotak.id.replace("simpul", "baris-kondisi"));
         if (!baris) return;
-        const judul = document.createElement("h3"), daftar = document.createElement("dl"), tutup = document.createElement("button");
+        const judul = document.createElement("h2"), daftar = document.createElement("dl"), tutup = document.createElement("button");
         judul.textContent = baris.cells[0].textContent.trim().replace(/\s+/g, " ");
         for (const sel of baris.querySelectorAll("[data-judul]")) {
             daftar.append(...butir(sel.dataset.judul, sel.cloneNode(true).childNodes));
