@@ -153,6 +153,15 @@ def susun_gambar(pohon: Pohon, pilihan: Pilihan | None = None) -> Gambar:
     return _gambar(pohon, puncak, ukuran, tumpuk, pilihan)
 
 
+def tanpa_celah(pohon: Pohon) -> Pohon:
+    """The same tree without advice on what it lacks."""
+
+    def bersih(simpul: Simpul) -> Simpul:
+        return replace(simpul, celah=(), anak=tuple(bersih(a) for a in simpul.anak))
+
+    return replace(pohon, puncak=tuple(bersih(s) for s in pohon.puncak))
+
+
 def susun_kertas(pohon: Pohon, *, lebar: float, tinggi: float) -> tuple[Gambar, float]:
     """The drawing for a sheet of this size (px), nothing folded and no text cut, and how much it is enlarged there.
 

@@ -10,10 +10,10 @@ from dokumen.surat import aset_kop
 from organisasi.models import Satker
 
 from ..models import Renstra
-from ..susunan_iku import wajib_rancangan, wajib_tetap
+from ..susunan_iku import wajib_rancangan
 from .bentuk import Pohon
-from .gambar import HURUF_RINCIAN, Gambar, susun_kertas
-from .susunan_poster import GAYA, Kepala, judul_dokumen, pohon_cetak, susun_kepala
+from .gambar import HURUF_RINCIAN, Gambar, susun_kertas, tanpa_celah
+from .susunan_poster import GAYA, Kepala, judul_dokumen, pohon_cetak, renstra_poster, susun_kepala
 
 TEMPLAT = "dokumen/pohon/kondisi.html"
 PX_PER_MM = 96 / 25.4
@@ -33,8 +33,8 @@ class LembarKondisi:
 
 
 def naskah_kondisi(satker: Satker, tahun: int) -> Naskah:
-    """The paper `pohon-kondisi`. GalatDokumen without a Renstra in force, without a tree, or for too large a one."""
-    renstra = wajib_tetap(satker, tahun)
+    """The paper `pohon-kondisi`. GalatDokumen without a Renstra, without a tree, or for too large a one."""
+    renstra = renstra_poster(satker, tahun)
     return naskah_dari(renstra, pohon_cetak(renstra))
 
 
@@ -56,12 +56,13 @@ def naskah_dari(renstra: Renstra, pohon: Pohon) -> Naskah:
 
 
 def susun_lembar(renstra: Renstra, pohon: Pohon) -> LembarKondisi:
-    """GalatDokumen when the letters would be too small to read."""
-    gambar, skala = susun_kertas(pohon, lebar=LEBAR, tinggi=TINGGI)
+    """A draft shows its gaps, a fixed one does not. GalatDokumen when the letters would be too small to read."""
+    kepala = susun_kepala(renstra)
+    gambar, skala = susun_kertas(pohon if kepala.rancangan else tanpa_celah(pohon), lebar=LEBAR, tinggi=TINGGI)
     if HURUF_RINCIAN * PT_PER_PX * skala < HURUF_TERKECIL:
         raise GalatDokumen(
             f"Pohon dengan {pohon.banyak} kondisi tidak terbaca pada satu lembar A3: hurufnya akan lebih kecil dari "
             f"{HURUF_TERKECIL} pt. Cetak poster pohon kinerja, yang halamannya satu untuk setiap unit."
         )
     lebar, tinggi = (f"{float(n) * skala:.1f}" for n in (gambar.lebar, gambar.tinggi))
-    return LembarKondisi(susun_kepala(renstra), gambar, (lebar, tinggi))
+    return LembarKondisi(kepala, gambar, (lebar, tinggi))

@@ -19,7 +19,7 @@ from organisasi.enums import JenisMedia
 from organisasi.models import MediaSosial, Satker
 
 from ..models import Renstra
-from ..susunan_iku import BELUM_TETAP, RANCANGAN, wajib_rancangan, wajib_tetap
+from ..susunan_iku import BELUM_TETAP, RANCANGAN, renstra_iku, renstra_rancangan, wajib_rancangan, wajib_tetap
 from .bentuk import Pohon, Simpul
 from .enums import JenjangKondisi
 from .susunan import susun_pohon
@@ -33,7 +33,8 @@ ALAMAT = re.compile(r"(https?://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECA
 #: pt, from what reads across a room to what still reads in the hand; the poster takes the largest that fits.
 HURUF = tuple(f"{setengah / 2:g}" for setengah in range(28, 11, -1))
 #: A column is at most so much narrower or wider than the others.
-PALING_SEMPIT, PALING_LEBAR = 0.66, 2.2
+PALING_SEMPIT, PALING_LEBAR = 0.66, 2.6
+LEBAR_LAJUR = 19  # percent of the poster that units side by side need at least
 KEPALA_KOLOM = 120  # letters that the heads and gaps of a column count for
 BANYAK_SEBARIS = 6  # columns
 
@@ -49,12 +50,18 @@ class UnitPoster:
     indikator: tuple[str, ...]
     output: tuple[str, ...]
 
+    @property
+    def panjang(self) -> int:
+        """How much there is to read, in letters."""
+        return sum(len(t) for t in (self.nama, *self.indikator, *self.output)) + 2 * KEPALA_KOLOM
+
 
 @dataclass(frozen=True)
 class Kolom:
     """A column: the sasaran of a group with the units below it, or, without `sasaran`, a unit under no group.
 
-    `lebar` in percent of the poster, `tengah` where its middle is. `terkait`: the unit of the poster works for it.
+    `lebar` in percent of the poster, `tengah` where its middle is; `lajur` are its units side by side and below each
+    other. `terkait`: the unit of the poster works for it.
     """
 
     sasaran: tuple[str, ...] = ()
@@ -62,12 +69,12 @@ class Kolom:
     lebar: str = ""
     tengah: str = ""
     terkait: bool = False
+    lajur: tuple[tuple[UnitPoster, ...], ...] = ()
 
     @property
     def panjang(self) -> int:
-        """How much there is to read, in letters."""
-        isi = [*self.sasaran, *(t for u in self.unit for t in (u.nama, *u.indikator, *u.output))]
-        return sum(len(t) for t in isi) + KEPALA_KOLOM * (bool(self.sasaran) + 2 * len(self.unit))
+        sasaran = sum(len(t) for t in self.sasaran) + KEPALA_KOLOM if self.sasaran else 0
+        return sasaran + sum(u.panjang for u in self.unit)
 
 
 @dataclass(frozen=True)
@@ -254,9 +261,21 @@ def _baris_kolom(kolom: Sequence[Kolom]) -> tuple[tuple[Kolom, ...], ...]:
 def _berlebar(kolom: Sequence[Kolom]) -> tuple[Kolom, ...]:
     hasil, kiri = [], 0.0
     for k, lebar in zip(kolom, _lebar(kolom), strict=True):
-        hasil.append(replace(k, lebar=f"{lebar:.2f}", tengah=f"{kiri + lebar / 2:.2f}"))
+        lajur = _lajur(k.unit, max(1, int(lebar // LEBAR_LAJUR)))
+        hasil.append(replace(k, lebar=f"{lebar:.2f}", tengah=f"{kiri + lebar / 2:.2f}", lajur=lajur))
         kiri += lebar
     return tuple(hasil)
+
+
+def _lajur(unit: Sequence[UnitPoster], banyak: int) -> tuple[tuple[UnitPoster, ...], ...]:
+    """The units in order, in at most so many lanes of about the same length."""
+    panjang = sum(u.panjang for u in unit)
+    lajur: list[list[UnitPoster]] = [[] for _ in range(banyak)]
+    sebelum = 0
+    for u in unit:
+        lajur[min(banyak - 1, (sebelum + u.panjang // 2) * banyak // panjang)].append(u)
+        sebelum += u.panjang
+    return tuple(tuple(milik) for milik in lajur if milik)
 
 
 def _lebar(isi: Sequence[Kolom | Kotak]) -> list[float]:
@@ -275,8 +294,8 @@ def kode_jenis(ukuran: UkuranKertas) -> str:
 
 
 def naskah_poster(satker: Satker, tahun: int, *, ukuran: str = UkuranKertas.A3, unit: str | None = None) -> Naskah:
-    """The paper `pohon-kinerja`. Raises GalatDokumen without a Renstra in force or without a tree."""
-    renstra = wajib_tetap(satker, tahun)
+    """The paper `pohon-kinerja`. Raises GalatDokumen without a Renstra or without a tree."""
+    renstra = renstra_poster(satker, tahun)
     return naskah_dari(renstra, pohon_cetak(renstra), ukuran=ukuran, unit=unit)
 
 
@@ -284,6 +303,11 @@ def naskah_rancangan(satker: Satker, tahun: int, *, ukuran: str = UkuranKertas.A
     """The paper `pohon-kinerja-rancangan`. Raises GalatDokumen without a draft or without a tree."""
     renstra = wajib_rancangan(satker, tahun)
     return naskah_dari(renstra, pohon_cetak(renstra), ukuran=ukuran, unit=unit)
+
+
+def renstra_poster(satker: Satker, tahun: int) -> Renstra:
+    """The Renstra in force; before there is one, the draft, whose posters say that they are one."""
+    return renstra_iku(satker, tahun) or renstra_rancangan(satker, tahun) or wajib_tetap(satker, tahun)
 
 
 def pohon_cetak(renstra: Renstra) -> Pohon:

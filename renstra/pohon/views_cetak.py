@@ -11,16 +11,17 @@ from .susunan import susun_pohon
 from .susunan_poster import UkuranKertas, kode_jenis, kumpulkan, tanpa_pemilik
 
 
-class PohonCetakView(CetakMixin, TemplateView):
+class CetakView(CetakMixin, TemplateView):
     template_name = "renstra/pohon/cetak.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pohon = susun_pohon(self.renstra, self.pengguna, tahun=self.tahun)
-        cetakan = [(ukuran.value, self.jenis_cetak(kode_jenis(ukuran))) for ukuran in UkuranKertas]
+        cetakan = [(f"poster {ukuran}", self.jenis_cetak(kode_jenis(ukuran))) for ukuran in UkuranKertas]
+        cetakan.append(("gambar pohon A3", self.jenis_cetak("pohon-kondisi")))
         return super().get_context_data(**kwargs) | {
             "renstra": self.renstra,
             "pohon": pohon,
-            "cetakan": [(ukuran, jenis) for ukuran, jenis in cetakan if jenis],
+            "cetakan": [(sebutan, jenis) for sebutan, jenis in cetakan if jenis],
             "unit": kumpulkan(pohon.telusur()),
             "tanpa_pemilik": tanpa_pemilik(pohon),
         }

@@ -104,6 +104,15 @@ if (pohon) {
         return [dt, dd];
     }
 
+    function sunting(tautan) {
+        if (!tautan) return [];
+        const tombol = document.createElement("a");
+        tombol.className = "btn btn-secondary btn-sm";
+        tombol.href = tautan.href;
+        tombol.textContent = "Sunting kondisi";
+        return [tombol, " "];
+    }
+
     function bukaRincian(kotak) {
         const baris = document.getElementById(kotak.id.replace("simpul", "baris-kondisi"));
         if (!baris) return;
@@ -115,7 +124,7 @@ if (pohon) {
         tutup.className = "btn btn-secondary btn-sm";
         tutup.type = "button";
         tutup.textContent = "Tutup rincian";
-        rincian.replaceChildren(judul, daftar, tutup);
+        rincian.replaceChildren(judul, daftar, ...sunting(baris.cells[0].querySelector("a")), tutup);
         rincian.hidden = false;
         tutup.addEventListener("click", tutupRincian);
         (rincian.querySelector("a") || tutup).focus({ preventScroll: true });

@@ -136,7 +136,7 @@ def test_what_nobody_answers_for_is_known():
 
 def test_the_letterhead_breaks_before_the_region(rencana):
     poster = susun_poster(rencana, POHON)
-    assert poster.baris_kop == ("Komisi Contoh", "Kabupaten Bengkulu Utara")
+    assert poster.kepala.baris_kop == ("Komisi Contoh", "Kabupaten Bengkulu Utara")
     assert [k.judul for k in poster.arah] == ["Visi Komisi Contoh", "Misi Komisi Contoh", "Tujuan"]
 
 
