@@ -16,8 +16,8 @@ from .enums import JenjangKondisi
 from .huruf import bagi_baris, ringkas
 from .tata import TANPA_TUMPUK, Garis, Kotak, Ukuran, dalam_pohon, lebar_pohon, pilih_tumpuk, tata_pohon
 
-LEBAR_LAYAR = 1080  # px: what a laptop shows beside the rail
-LAYAR = tuple(Ukuran(lebar=lebar) for lebar in (248, 222, 196))  # as wide as the rows leave room for
+LEBAR_LAYAR = 1056  # px: what a laptop shows beside the rail
+LAYAR = tuple(Ukuran(lebar=lebar) for lebar in (244, 220, 196))  # as wide as the rows leave room for
 SATU_KOLOM = Ukuran(lebar=334)  # fits a phone
 
 TEPI = 12  # px from the edge of a box to its text
