@@ -233,8 +233,8 @@ def _isi(simpul: Simpul, lebar: float, *, utuh: bool = False) -> tuple[tuple[Tek
         y += langkah * len(baris) + JARAK_BAGIAN
     celah: list[Celahan] = []
     for c in simpul.celah:
-        for n, baris in enumerate(bagi_baris(c.label, dalam - TANDA, HURUF_RINCIAN)):
-            celah.append(Celahan("" if n else _px(y), _px(y + BARIS_RINCIAN - 4), baris))
+        for n, kata in enumerate(bagi_baris(c.label, dalam - TANDA, HURUF_RINCIAN)):
+            celah.append(Celahan("" if n else _px(y), _px(y + BARIS_RINCIAN - 4), kata))
             y += BARIS_RINCIAN
     return tuple(teks), tuple(celah), y + (JARAK_BAGIAN if celah else 0) + 3
 
