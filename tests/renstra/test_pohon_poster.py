@@ -195,6 +195,11 @@ def test_a_draft_says_so_on_every_page(draf, tmp_path):
     assert all("RANCANGAN" in h for h in teks(hasil.isi, tmp_path))
 
 
+def test_the_contents_of_the_pdf_name_whose_page_it_is(rencana):
+    isi = PdfReader(BytesIO(cetak(naskah_dari(rencana, POHON)).isi))
+    assert [b.title for b in isi.outline] == [rencana.satker.nama_singkat, KEUANGAN.teks, TEKNIS.teks, DATA.teks]
+
+
 def test_one_unit_alone_is_one_page(rencana):
     naskah = naskah_dari(rencana, POHON, unit=DATA.teks)
     assert cetak(naskah).halaman == 1
