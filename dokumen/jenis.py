@@ -6,7 +6,7 @@ An app that owns a paper builds a `Naskah` (frozen data, no HTML) in its `susuna
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,11 +24,17 @@ class GalatDokumen(Exception):
 
 @dataclass(frozen=True)
 class Bagian:
-    """One part of a paper (cover, chapter, annex): a template and the context it is rendered with."""
+    """One part of a paper (cover, chapter, annex): a template and the context it is rendered with.
+
+    `huruf`: the part is one page, set in the first of these type sizes (from large to small) in which it fits. Its
+    template receives the size as `huruf`, and `coba` while sizes are tried: then it gives the id `akhir` to what stands
+    where its content ends, and `batas` to what it may not pass.
+    """
 
     nama: str
     template: str
     konteks: dict[str, Any] = field(repr=False)
+    huruf: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,13 +58,22 @@ class Naskah:
 class JenisDokumen:
     """A kind of paper: `susun(satker, tahun)` gathers its Naskah or raises GalatDokumen (no data for that year).
 
-    `izin` is the permission to have one made; `nama` is how people call it and begins the name of the file.
+    `izin` is the permission to have one made; `nama` is how people call it and begins the name of the file. `pilihan`
+    are the keyword arguments that `susun` understands besides, with what they mean: options of `bin/manage cetak`.
     """
 
     kode: str
     nama: str
-    susun: Callable[[Satker, int], Naskah] = field(repr=False)
+    susun: Callable[..., Naskah] = field(repr=False)
     izin: str = "dokumen.cetak_dokumen"
+    pilihan: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def susun_dengan(self, satker: Satker, tahun: int, pilihan: Mapping[str, str]) -> Naskah:
+        """The Naskah with the options that were given; GalatDokumen for one that this kind does not have."""
+        for nama in pilihan:
+            if nama not in self.pilihan:
+                raise GalatDokumen(f"Dokumen “{self.kode}” tidak mempunyai pilihan --{nama}.")
+        return self.susun(satker, tahun, **pilihan)
 
 
 _terdaftar: dict[str, JenisDokumen] = {}
@@ -80,6 +95,11 @@ def ambil(kode: str) -> JenisDokumen:
 
 def diam(keterangan: str, selesai: int, jumlah: int) -> None:
     """A Lapor that tells nobody."""
+
+
+def semua_pilihan() -> dict[str, str]:
+    """What any kind can be asked for besides satker and year, with what it means."""
+    return {nama: arti for jenis in semua() for nama, arti in jenis.pilihan.items()}
 
 
 def semua() -> tuple[JenisDokumen, ...]:

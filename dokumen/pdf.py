@@ -13,7 +13,7 @@ import logging
 import mimetypes
 import re
 import threading
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ from PIL import Image
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from .jenis import GalatDokumen, Lapor, Naskah, diam
+from .jenis import Bagian, GalatDokumen, Lapor, Naskah, diam
 
 logger = logging.getLogger(__name__)
 
@@ -59,15 +59,21 @@ class HasilPdf:
 def render_html(naskah: Naskah, lapor: Lapor = diam) -> str:
     """The whole paper as one HTML page; `lapor` is told each part that is done.
 
-    Raises GalatDokumen when a picture of the Naskah is missing or broken.
+    Raises GalatDokumen when a picture of the Naskah is missing or broken, and when a part that must fit on one page
+    does not.
     """
     periksa_aset(naskah)
     jumlah = len(naskah.bagian)
     isi = []
     for nomor, bagian in enumerate(naskah.bagian, start=1):
-        isi.append(render_to_string(bagian.template, bagian.konteks))
+        tambahan = {"huruf": huruf_terbesar(bagian, naskah), "coba": False} if bagian.huruf else {}
+        isi.append(render_to_string(bagian.template, bagian.konteks | tambahan))
         lapor(bagian.nama, nomor, jumlah)
-    konteks = {"judul": naskah.judul, "gaya": naskah.gaya, "isi": mark_safe(PEMISAH.join(isi))}  # noqa: S308
+    return _halaman_html(naskah, PEMISAH.join(isi))
+
+
+def _halaman_html(naskah: Naskah, isi: str) -> str:
+    konteks = {"judul": naskah.judul, "gaya": naskah.gaya, "isi": mark_safe(isi)}  # noqa: S308
     return render_to_string(naskah.template, konteks)
 
 
@@ -86,6 +92,34 @@ def render_pdf(html: str, naskah: Naskah, lapor: Lapor = diam) -> HasilPdf:
     return HasilPdf(isi=isi, halaman=len(dokumen.pages))
 
 
+# --- A part that is one page -----------------------------------------------------------------------------------------
+
+
+def huruf_terbesar(bagian: Bagian, naskah: Naskah) -> str:
+    """The largest of the part's type sizes in which it fits on one page, found by laying it out (a few times).
+
+    Raises GalatDokumen when it does not even fit in the smallest one.
+    """
+    muat = bisect_left(bagian.huruf, True, key=lambda huruf: _muat_satu_halaman(bagian, naskah, huruf))
+    if muat == len(bagian.huruf):
+        raise GalatDokumen(
+            f"“{bagian.nama}” tidak muat pada satu halaman, juga dengan huruf terkecil yang masih terbaca "
+            f"({bagian.huruf[-1].replace('.', ',')} pt). Pilih kertas yang lebih besar atau ringkas isinya."
+        )
+    return bagian.huruf[muat]
+
+
+def _muat_satu_halaman(bagian: Bagian, naskah: Naskah, huruf: str) -> bool:
+    """Whether there is one page, and nothing on it passes the line that the part has drawn."""
+    isi = render_to_string(bagian.template, bagian.konteks | {"huruf": huruf, "coba": True})
+    with _tanpa_jeda_gc():
+        halaman = HTML(string=_halaman_html(naskah, isi), url_fetcher=PengambilNaskah(naskah)).render().pages
+    letak = halaman[0].anchors
+    if len(halaman) > 1 or not {"akhir", "batas"} <= letak.keys():  # content that finds no room is left out
+        return False
+    return bool(letak["akhir"][1] <= letak["batas"][1])
+
+
 def mandiri(html: str, naskah: Naskah) -> str:
     """The same HTML with its style sheets and pictures inside, to be opened without this product."""
     berkas = {f"gaya:{alamat}": berkas_gaya(alamat) for alamat in naskah.gaya}
@@ -96,7 +130,7 @@ def mandiri(html: str, naskah: Naskah) -> str:
     return html
 
 
-# --- What a document may load --------------------------------------------------------------------------------------
+# --- What a document may load ----------------------------------------------------------------------------------------
 
 
 class PengambilNaskah(URLFetcher):
@@ -164,7 +198,7 @@ def pesan_aset_hilang(nama: str) -> str:
     )
 
 
-# --- Progress and memory -------------------------------------------------------------------------------------------
+# --- Progress and memory ---------------------------------------------------------------------------------------------
 
 
 class _Kemajuan(logging.Handler):

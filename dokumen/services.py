@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -281,16 +282,23 @@ def _token_hidup() -> set[str]:
 
 
 def cetak_langsung(
-    *, jenis: str, satker: Satker, tahun: int, keluaran: Path, html: Path | None = None, lapor: Lapor = diam
+    *,
+    jenis: str,
+    satker: Satker,
+    tahun: int,
+    keluaran: Path,
+    html: Path | None = None,
+    pilihan: Mapping[str, str] | None = None,
+    lapor: Lapor = diam,
 ) -> HasilPdf:
     """Make the same paper here and now into a file of the caller's choice; no job, no published paper.
 
-    `html` also receives the page that was laid out, with everything inside. Raises GalatDokumen; a file appears only
-    when it is complete.
+    `pilihan`: what this kind understands besides satker and year. `html` also receives the page that was laid out,
+    with everything inside. Raises GalatDokumen; a file appears only when it is complete.
     """
     from .pdf import mandiri, render_html, render_pdf
 
-    susun = ambil(jenis).susun
+    dikenal = ambil(jenis)
     tujuan = [jalan for jalan in (keluaran, html) if jalan is not None]
     for jalan in tujuan:
         try:
@@ -299,7 +307,7 @@ def cetak_langsung(
             raise _tidak_dapat_ditulis(jalan, galat.errno) from galat
     if len({jalan.absolute() for jalan in tujuan}) < len(tujuan):
         raise GalatDokumen("Berkas PDF dan berkas HTML harus berbeda namanya.")
-    naskah = susun(satker, tahun)
+    naskah = dikenal.susun_dengan(satker, tahun, pilihan or {})
     halaman = render_html(naskah, _tahap_menyusun(lapor))
     hasil = render_pdf(halaman, naskah, lapor)
     _tulis(keluaran, hasil.isi)

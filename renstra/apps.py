@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
@@ -64,6 +65,15 @@ class RenstraConfig(AppConfig):
         daftarkan(JenisDokumen("renstra-rancangan", "Rancangan Renstra", _naskah_rancangan_renstra))
         daftarkan(JenisDokumen("iku", "Penetapan IKU", _naskah_iku))
         daftarkan(JenisDokumen("iku-rancangan", "Rancangan Penetapan IKU", _naskah_rancangan_iku))
+        pilihan = {"ukuran": "ukuran kertas, A3 atau A4", "unit": "hanya halaman unit ini"}
+        for ukuran, kode in (("A3", "pohon-kinerja"), ("A4", "pohon-kinerja-a4")):
+            nama = "Pohon Kinerja" if ukuran == "A3" else f"Pohon Kinerja {ukuran}"
+            susun = partial(_naskah_pohon, ukuran=ukuran)
+            daftarkan(JenisDokumen(kode, nama, susun, pilihan=pilihan))
+            susun = partial(_naskah_rancangan_pohon, ukuran=ukuran)
+            daftarkan(JenisDokumen(f"{kode}-rancangan", f"Rancangan {nama}", susun, pilihan=pilihan))
+        daftarkan(JenisDokumen("pohon-kondisi", "Pohon Kondisi", _naskah_kondisi))
+        daftarkan(JenisDokumen("pohon-kondisi-rancangan", "Rancangan Pohon Kondisi", _naskah_rancangan_kondisi))
         daftarkan_data_acuan()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
@@ -90,6 +100,30 @@ def _naskah_iku(satker: Satker, tahun: int) -> Naskah:
 
 def _naskah_rancangan_iku(satker: Satker, tahun: int) -> Naskah:
     from .susunan_iku import naskah_rancangan
+
+    return naskah_rancangan(satker, tahun)
+
+
+def _naskah_pohon(satker: Satker, tahun: int, **pilihan: str) -> Naskah:
+    from .pohon.susunan_poster import naskah_poster
+
+    return naskah_poster(satker, tahun, **pilihan)
+
+
+def _naskah_rancangan_pohon(satker: Satker, tahun: int, **pilihan: str) -> Naskah:
+    from .pohon.susunan_poster import naskah_rancangan
+
+    return naskah_rancangan(satker, tahun, **pilihan)
+
+
+def _naskah_kondisi(satker: Satker, tahun: int) -> Naskah:
+    from .pohon.susunan_kondisi import naskah_kondisi
+
+    return naskah_kondisi(satker, tahun)
+
+
+def _naskah_rancangan_kondisi(satker: Satker, tahun: int) -> Naskah:
+    from .pohon.susunan_kondisi import naskah_rancangan
 
     return naskah_rancangan(satker, tahun)
 

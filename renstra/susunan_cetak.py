@@ -15,7 +15,7 @@ from sakip.angka import KOSONG, format_tanggal, romawi
 from .enums import JenisSasaran
 from .models import Program, Renstra
 from .susunan import BagianMatriks, BarisIndikator, KelompokSasaran, Matriks, susun_matriks
-from .susunan_iku import BELUM_TETAP, RANCANGAN, renstra_iku, renstra_rancangan
+from .susunan_iku import BELUM_TETAP, RANCANGAN, wajib_rancangan, wajib_tetap
 
 GAYA = ("dokumen/css/cetak.css", "dokumen/css/lkjip.css", "dokumen/css/renstra.css")
 FOLDER = "dokumen/renstra"
@@ -64,21 +64,12 @@ class Matrik:
 
 def naskah_renstra(satker: Satker, tahun: int) -> Naskah:
     """The paper `renstra`. Raises GalatDokumen without a Renstra in force."""
-    renstra = renstra_iku(satker, tahun)
-    if renstra is None:
-        raise GalatDokumen(
-            f"{satker} belum mempunyai Renstra yang ditetapkan untuk tahun {tahun}. "
-            "Tetapkan Renstra lebih dahulu, atau cetak rancangannya."
-        )
-    return susun_renstra(renstra)
+    return susun_renstra(wajib_tetap(satker, tahun))
 
 
 def naskah_rancangan(satker: Satker, tahun: int) -> Naskah:
     """The paper `renstra-rancangan`: the newest version that nobody has fixed. Raises GalatDokumen without one."""
-    renstra = renstra_rancangan(satker, tahun)
-    if renstra is None:
-        raise GalatDokumen(f"{satker} tidak mempunyai rancangan Renstra untuk tahun {tahun}.")
-    return susun_renstra(renstra)
+    return susun_renstra(wajib_rancangan(satker, tahun))
 
 
 def susun_renstra(renstra: Renstra) -> Naskah:

@@ -131,23 +131,33 @@ def renstra_rancangan(satker: Satker, tahun: int) -> Renstra | None:
     return _renstra(satker, tahun, *BELUM_TETAP)
 
 
-def naskah_iku(satker: Satker, tahun: int) -> Naskah:
-    """The paper `iku`. Raises GalatDokumen without a Renstra in force or without IKU."""
+def wajib_tetap(satker: Satker, tahun: int) -> Renstra:
+    """The Renstra in force; GalatDokumen without one."""
     renstra = renstra_iku(satker, tahun)
     if renstra is None:
         raise GalatDokumen(
             f"{satker} belum mempunyai Renstra yang ditetapkan untuk tahun {tahun}. "
             "Tetapkan Renstra lebih dahulu, atau cetak rancangannya."
         )
-    return _naskah(renstra)
+    return renstra
+
+
+def wajib_rancangan(satker: Satker, tahun: int) -> Renstra:
+    """The newest version that nobody has fixed; GalatDokumen without one."""
+    renstra = renstra_rancangan(satker, tahun)
+    if renstra is None:
+        raise GalatDokumen(f"{satker} tidak mempunyai rancangan Renstra untuk tahun {tahun}.")
+    return renstra
+
+
+def naskah_iku(satker: Satker, tahun: int) -> Naskah:
+    """The paper `iku`. Raises GalatDokumen without a Renstra in force or without IKU."""
+    return _naskah(wajib_tetap(satker, tahun))
 
 
 def naskah_rancangan(satker: Satker, tahun: int) -> Naskah:
     """The paper `iku-rancangan`. Raises GalatDokumen without such a Renstra or without IKU."""
-    renstra = renstra_rancangan(satker, tahun)
-    if renstra is None:
-        raise GalatDokumen(f"{satker} tidak mempunyai rancangan Renstra untuk tahun {tahun}.")
-    return _naskah(renstra)
+    return _naskah(wajib_rancangan(satker, tahun))
 
 
 def _renstra(satker: Satker, tahun: int, *status: StatusRenstra) -> Renstra | None:

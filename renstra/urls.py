@@ -3,6 +3,7 @@ from django.urls import path
 from . import views, views_cetak, views_hapus, views_impor, views_kaskade, views_kisi, views_perbandingan
 from .ikut import views as views_ikut
 from .pohon import views as views_pohon
+from .pohon import views_cetak as views_cetak_pohon
 
 app_name = "renstra"
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
     path("<int:pk>/kisi/blok/", views_kisi.KisiBlokView.as_view(), name="kisi_blok"),
     path("<int:pk>/pohon/", views_pohon.PohonView.as_view(), name="pohon"),
+    path("<int:pk>/pohon/cetak/", views_cetak_pohon.CetakView.as_view(), name="cetak_pohon"),
     path("<int:pk>/pohon/usulan/", views_pohon.UsulanView.as_view(), name="usulkan_pohon"),
     path("<int:pk>/pohon/tambah/", views_pohon.TambahView.as_view(), name="tambah_kondisi"),
     path("<int:pk>/pohon/<int:butir>/", views_pohon.UbahView.as_view(), name="ubah_kondisi"),

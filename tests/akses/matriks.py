@@ -180,6 +180,7 @@ RENSTRA_BARIS = [
         data={"target_2024": "91", "versi_2024": "1", "semula_2024": "100"},
     ),
     Baris("renstra:cetak", get=BACA, benda=RENSTRA),
+    Baris("renstra:cetak_pohon", get=BACA, benda=RENSTRA),
     Baris("renstra:excel", get=BACA, benda=RENSTRA, buta=ARSIP),
     Baris("renstra:iku", get=BACA, benda=RENSTRA),
     Baris(

@@ -159,3 +159,9 @@ def test_a_relative_name_lies_where_the_person_stands(monkeypatch, tmp_path):
     monkeypatch.setenv("SAKIP_FOLDER_ASAL", str(tmp_path))
     assert _berkas("lkjip.pdf") == tmp_path / "lkjip.pdf"
     assert _berkas("/srv/lkjip.pdf") == Path("/srv/lkjip.pdf")
+
+
+def test_an_option_that_the_kind_does_not_have_is_refused(satker, keluaran):
+    with pytest.raises(CommandError, match="Dokumen “uji” tidak mempunyai pilihan --unit"):
+        cetak(keluaran=keluaran, unit="Bagian Keuangan")
+    assert not keluaran.exists()

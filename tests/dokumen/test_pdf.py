@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dokumen import pdf
-from dokumen.jenis import GalatDokumen
+from dokumen.jenis import Bagian, GalatDokumen, Naskah
 from dokumen.pdf import mandiri, render_html, render_pdf
 from tests.dokumen import contoh
 
@@ -235,3 +235,33 @@ def test_the_garbage_collector_is_as_before_after_an_error(foto):
     with pytest.raises(GalatDokumen):
         render_pdf('<img src="aset:foto.png">', naskah)
     assert gc.get_threshold() == semula
+
+
+# --- A part that is one page ---------------------------------------------------------------------------------------
+
+
+HURUF = ("40", "20", "10")
+
+
+def satu_halaman(baris, huruf=HURUF):
+    bagian = Bagian("Poster", "uji/satu_halaman.html", {"baris": range(baris)}, huruf=huruf)
+    return Naskah("Poster", (bagian, bagian), {}, gaya=())
+
+
+@pytest.mark.parametrize(("baris", "huruf"), [(5, "40"), (30, "20"), (60, "10")])
+def test_a_part_takes_the_largest_type_in_which_it_is_one_page(baris, huruf):
+    naskah = satu_halaman(baris)
+    html = render_html(naskah)
+    assert html.count(f"font-size: {huruf}pt") == 2
+    assert "akhir" not in html
+    assert render_pdf(html, naskah).halaman == 2
+
+
+def test_a_part_that_fits_in_no_type_is_refused_by_name():
+    with pytest.raises(GalatDokumen, match=r"“Poster” tidak muat pada satu halaman.*\(10 pt\)"):
+        render_html(satu_halaman(90))
+
+
+def test_content_may_not_pass_the_line_that_the_part_draws():
+    """33 lines of 20 pt (233 mm) fit on the page, but not above the line at 220 mm."""
+    assert "font-size: 10pt" in render_html(satu_halaman(33))

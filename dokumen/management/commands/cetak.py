@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dokumen import services
-from dokumen.jenis import GalatDokumen
+from dokumen.jenis import GalatDokumen, semua_pilihan
 from organisasi.models import Satker
 
 
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             "--keluaran", required=True, type=_berkas, metavar="BERKAS.pdf", help="berkas PDF yang ditulis"
         )
         parser.add_argument("--html", type=_berkas, metavar="BERKAS.html", help="tulis juga naskah HTML-nya")
+        for nama, arti in semua_pilihan().items():
+            parser.add_argument(f"--{nama}", metavar=nama.upper(), help=arti)
 
     def handle(self, *args: Any, **pilihan: Any) -> None:
         baris = _Baris(self.stderr)
@@ -39,6 +41,7 @@ class Command(BaseCommand):
                 tahun=pilihan["tahun"],
                 keluaran=pilihan["keluaran"],
                 html=pilihan["html"],
+                pilihan={nama: pilihan[nama] for nama in semua_pilihan() if pilihan.get(nama)},
                 lapor=baris.lapor,
             )
         except GalatDokumen as galat:
