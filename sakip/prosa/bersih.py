@@ -1,4 +1,4 @@
-"""Prose of the reports: what HTML a person's text may hold. Cleaned whenever it is printed, however it was stored.
+"""Prose: what HTML a person's text may hold. Cleaned whenever it is printed, however it was stored.
 
 The list is our own: nh3's defaults let through what breaks a paper (a colspan of ten million, hundreds of nested
 quotes) and what would ask other servers for pictures.
@@ -38,18 +38,18 @@ _PARAGRAF_TEBAL = re.compile(r"<p>(<strong>[^<]*</strong>)</p>")
 _PARAGRAF_PENGANTAR = re.compile(r"<p>([^<]*(?:<(?!/p>)[^<]*)*:\s*)</p>")
 
 
-class GalatNarasi(ValueError):
+class GalatProsa(ValueError):
     """The text cannot be kept; the message is in Indonesian, for the person who wrote it."""
 
 
 def bersihkan(html: str) -> str:
     """The text with allowed elements only, at most `DALAM_MAKS` deep. Cleaning twice changes nothing.
 
-    Headings become the two that prose may have (h3, h4), blocks become paragraphs. Raises GalatNarasi for a text over
+    Headings become the two that prose may have (h3, h4), blocks become paragraphs. Raises GalatProsa for a text over
     `PANJANG_MAKS`.
     """
     if len(html) > PANJANG_MAKS:
-        raise GalatNarasi(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")
+        raise GalatProsa(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")
     bersih = nh3.clean(
         _TAG_BERPADANAN.sub(lambda m: f"<{m[1]}{_PADANAN[m[2].lower()]}", html.translate(_TAK_TERLIHAT)),
         tags=set(UNSUR),

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pelaporan.narasi import DALAM_MAKS, PANJANG_MAKS, GalatNarasi, bersihkan, cetak, kosong
+from sakip.prosa.bersih import DALAM_MAKS, PANJANG_MAKS, GalatProsa, bersihkan, cetak, kosong
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_hostile_nesting_takes_no_time():
 
 
 def test_a_text_too_long_is_refused_with_its_length():
-    with pytest.raises(GalatNarasi, match=f"{PANJANG_MAKS + 1} karakter"):
+    with pytest.raises(GalatProsa, match=f"{PANJANG_MAKS + 1} karakter"):
         bersihkan("a" * (PANJANG_MAKS + 1))
 
 
