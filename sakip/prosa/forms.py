@@ -40,6 +40,14 @@ class ProsaForm(forms.Form):
     def berupa_html(self) -> bool:
         return bool(self["bentuk"].value() == HTML)
 
+    @property
+    def html(self) -> str:
+        """What the field holds, as the editor takes it; "" for a text too long."""
+        try:
+            return (bersihkan if self.berupa_html else teks_ke_html)(self["isi"].value() or "")
+        except GalatProsa:
+            return ""
+
     def clean_isi(self) -> str:
         isi: str = self.cleaned_data["isi"].replace("\r\n", "\n")
         if len(isi) > PANJANG_TEKS_MAKS:
