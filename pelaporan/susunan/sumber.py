@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from anggaran.rekap import RekapDipa, rekap_dipa
 from capaian.models import KategoriCapaian
 from capaian.rekap import BarisCapaian, RekapCapaian, rekap_capaian, skala_kategori
+from dokumen.blok import Blok, Paragraf, Prosa
 from dokumen.jenis import GalatDokumen
 from organisasi.enums import JenisJabatan, JenisUnit
 from organisasi.models import Penugasan, Satker, Unit
@@ -23,7 +24,7 @@ from renstra.enums import JenisSasaran
 from renstra.models import Indikator, Renstra, Sasaran
 from sakip.prosa import bersih
 
-from .bentuk import Blok, Paragraf, Penomoran, Prosa
+from .bentuk import Penomoran
 from .kekosongan import Tempat
 from .pendukung import susun_pendukung
 
