@@ -24,6 +24,7 @@ from .enums import (
     StatusRenstra,
     Tampilan,
 )
+from .naskah.models import KeputusanRenstra, NarasiRenstra
 from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
 from .satuan import Satuan, Skala, TingkatSkala
@@ -37,8 +38,10 @@ __all__ = [
     "Indikator",
     "KataVisi",
     "Kegiatan",
+    "KeputusanRenstra",
     "Kondisi",
     "Misi",
+    "NarasiRenstra",
     "PenetapanIku",
     "PengecualianMutu",
     "PohonKinerja",
@@ -287,6 +290,7 @@ class Sasaran(Berversi):
     urut = models.PositiveSmallIntegerField("urutan")
     kode = models.CharField("kode", max_length=20)
     uraian = models.TextField("sasaran")
+    catatan_cetak = models.TextField("catatan cetak", blank=True)
 
     class Meta:
         verbose_name = "sasaran"
@@ -348,6 +352,7 @@ class Indikator(Berversi):
     alasan_target = models.TextField("alasan target", blank=True)
     komponen_x = models.CharField("nama komponen X (pembilang)", max_length=300, blank=True)
     komponen_y = models.CharField("nama komponen Y (penyebut)", max_length=300, blank=True)
+    catatan_cetak = models.TextField("catatan cetak", blank=True)
 
     class Meta:
         verbose_name = "indikator"

@@ -18,7 +18,18 @@ from pelaporan.models import Laporan
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
 from renstra.enums import JenisSatuan, StatusRenstra
-from renstra.models import Indikator, Misi, Renstra, Sasaran, Satuan, Skala, TargetTahunan, TingkatSkala, Tujuan
+from renstra.models import (
+    Indikator,
+    KeputusanRenstra,
+    Misi,
+    Renstra,
+    Sasaran,
+    Satuan,
+    Skala,
+    TargetTahunan,
+    TingkatSkala,
+    Tujuan,
+)
 from sakip.izin import Peran
 
 SANDI = "rahasia-uji-coba"
@@ -150,6 +161,18 @@ class RenstraFactory(DjangoModelFactory):
     visi = "Menjadi kantor yang mandiri"
     nomor_keputusan = "1 Tahun 2020"
     status = StatusRenstra.DITETAPKAN
+
+
+class KeputusanRenstraFactory(DjangoModelFactory):
+    class Meta:
+        model = KeputusanRenstra
+
+    renstra = factory.SubFactory(RenstraFactory)
+    penetap = "Kantor Contoh"
+    tentang = "Rencana Strategis Kantor Contoh Tahun 2020-2024"
+    menimbang = "bahwa perlu disusun rencana strategis;"
+    diktum = "Menetapkan rencana strategis.\nRencana ini meliputi:\n- visi; dan\n- misi."
+    tempat = "Kota Contoh"
 
 
 class MisiFactory(DjangoModelFactory):
