@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_cetak, views_impor, views_kaskade, views_kisi
+from . import views, views_cetak, views_impor, views_kaskade, views_kisi, views_naskah
 
 app_name = "renstra"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("<int:pk>/kaskade/<slug:bagian>/<int:butir>/geser/", views_kaskade.GeserView.as_view(), name="geser_bagian"),
     path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
     path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
+    path("<int:pk>/naskah/", views_naskah.NaskahView.as_view(), name="naskah"),
+    path("<int:pk>/naskah/<slug:kunci>/", views_naskah.NarasiView.as_view(), name="narasi"),
+    path("<int:pk>/keputusan/", views_naskah.KeputusanView.as_view(), name="keputusan"),
     path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
     path("<int:pk>/kisi/<int:butir>/", views_kisi.KisiBarisView.as_view(), name="kisi_baris"),
     path("<int:pk>/<slug:tindakan>/", views.TindakanView.as_view(), name="tindakan"),

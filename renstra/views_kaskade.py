@@ -35,7 +35,7 @@ def tab_renstra(view: RenstraMixin, renstra: Renstra, aktif: str) -> list[dict[s
     """The pages of one draft, for `komponen/tab.html`; none for whoever cannot edit it."""
     if not (renstra.dapat_diubah and view.pengguna.has_perm(UBAH, renstra)):
         return []
-    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"), ("kisi", "Target"))
+    halaman = (("detail", "Renstra"), ("kaskade", "Kaskade"), ("kisi", "Target"), ("naskah", "Naskah"))
     return [{"label": kata, "url": view.tautan(nama, renstra.pk), "aktif": nama == aktif} for nama, kata in halaman]
 
 
