@@ -15,18 +15,11 @@ from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import StatusRenstra
 from renstra.models import Renstra, Sasaran
-from sakip.angka import format_desimal
 from sakip.formulir import TanggalField, pembantu
 from sakip.gambar import GalatGambar, periksa_ukuran
 
-from .models import Laporan, Narasi
-from .narasi import GalatNarasi, bersihkan
+from .models import Laporan
 from .services import FOTO
-from .teks import html_ke_teks, teks_ke_html
-
-#: Characters of one place as typed; the longest place of a real report has 16.000.
-PANJANG_TEKS_MAKS = 200_000
-TEKS, HTML = "teks", "html"
 
 
 class LaporanForm(forms.ModelForm):
@@ -96,54 +89,6 @@ def sasaran_laporan(laporan: Laporan) -> QuerySet[Sasaran]:
     """The sasaran that the report may speak of: those measured in its satker and year."""
     diukur = Sasaran.objects.filter(indikator__pengukuran__satker_id=laporan.satker_id)
     return diukur.filter(indikator__pengukuran__tahun=laporan.tahun).distinct()
-
-
-class NarasiForm(forms.Form):
-    """The text of one place, as light text, or as HTML where it holds what light text cannot carry."""
-
-    isi = forms.CharField(label="Teks", required=False, widget=forms.Textarea(attrs={"rows": 22}))
-    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    bentuk = forms.ChoiceField(choices=[(TEKS, "Teks"), (HTML, "HTML")], widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, narasi: Narasi, **kwargs: Any) -> None:
-        teks = html_ke_teks(narasi.isi)
-        awal = {
-            "isi": bersihkan(narasi.isi) if teks is None else teks,
-            "versi": narasi.versi if narasi.pk else 0,
-            "bentuk": HTML if teks is None else TEKS,
-        }
-        super().__init__(*args, **(kwargs | {"initial": awal}))
-        self.helper = pembantu()
-
-    @property
-    def berupa_html(self) -> bool:
-        return self["bentuk"].value() == HTML
-
-    def clean_isi(self) -> str:
-        isi: str = self.cleaned_data["isi"].replace("\r\n", "\n")
-        if len(isi) > PANJANG_TEKS_MAKS:
-            panjang, maks = format_desimal(len(isi)), format_desimal(PANJANG_TEKS_MAKS)
-            raise forms.ValidationError(f"Teks terlalu panjang: {panjang} karakter, paling banyak {maks}.")
-        return isi
-
-    def clean(self) -> dict[str, Any]:
-        """`html`: what is kept of the text."""
-        data = super().clean() or {}
-        if "isi" in data and "bentuk" in data:
-            try:
-                data["html"] = (bersihkan if data["bentuk"] == HTML else teks_ke_html)(data["isi"])
-            except GalatNarasi as galat:
-                self.add_error("isi", str(galat))
-        return data
-
-    def catat_konflik(self, versi: int) -> None:
-        """What was typed stays; saving once more then is a choice, not an accident."""
-        self.data = dict(self.data.items()) | {"versi": str(versi)}
-        self.add_error(
-            "isi",
-            "Teks ini baru saja diubah orang lain; tulisan Anda belum disimpan. Bandingkan dengan teks yang tersimpan, "
-            "lalu simpan lagi untuk memakai tulisan Anda.",
-        )
 
 
 class FotoForm(forms.Form):

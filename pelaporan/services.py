@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -13,10 +13,8 @@ from organisasi.enums import JenisJabatan
 from organisasi.models import Penugasan, Satker
 from renstra.models import Sasaran
 from sakip.gambar import MEGA, AturanGambar, buang_sesudah_commit, tulis_jpeg, ulang_kodekan
-from sakip.models import VersiBerubah
 
-from .models import Foto, Laporan, Narasi
-from .narasi import bersihkan
+from .models import Foto, Laporan
 
 #: 1600 pixels: sharp in print at the width of a column, and the PDF stays small.
 FOTO = AturanGambar("foto", ukuran_maks=15 * MEGA, piksel_maks=50_000_000, sisi=1600, tulis=tulis_jpeg)
@@ -30,25 +28,6 @@ def mulai_laporan(*, satker: Satker, tahun: int) -> Laporan:
         satker=satker, tahun=tahun, defaults={"tempat": satker.tempat, "penandatangan": sekretaris}
     )
     return laporan
-
-
-def simpan_narasi(*, narasi: Narasi, versi: int, isi: str) -> Narasi:
-    """Write the prose of one place, cleaned; makes the row of a place that had none (`versi` 0).
-
-    Raises VersiBerubah when somebody else wrote it since, GalatNarasi when the text is too long to keep.
-    """
-    bersih = bersihkan(isi)
-    if narasi.pk is not None:
-        return narasi.simpan_versi(versi, isi=bersih)
-    if versi:
-        raise VersiBerubah  # what was shown is gone
-    narasi.isi = bersih
-    try:
-        with transaction.atomic():
-            narasi.save(force_insert=True)
-    except IntegrityError as galat:
-        raise VersiBerubah from galat
-    return narasi
 
 
 def simpan_foto(*, laporan: Laporan, sasaran: Sasaran, keterangan: str, berkas: IO[bytes]) -> Foto:

@@ -22,14 +22,16 @@ from sakip.bingkai import semua_tugas
 from sakip.gambar import GalatGambar, jawab_gambar
 from sakip.grafik import Deret, GrafikBatang
 from sakip.models import VersiBerubah
+from sakip.prosa.bersih import cetak
+from sakip.prosa.forms import ProsaForm
+from sakip.prosa.simpan import simpan_prosa
 
 from .beranda import ringkasan
 from .enums import KunciNarasi
-from .forms import FotoForm, LaporanForm, NarasiForm, sasaran_laporan
+from .forms import FotoForm, LaporanForm, sasaran_laporan
 from .kelengkapan import periksa
 from .models import Foto, Laporan, Narasi
-from .narasi import cetak
-from .services import hapus_foto, mulai_laporan, simpan_foto, simpan_narasi
+from .services import hapus_foto, mulai_laporan, simpan_foto
 
 JENIS = "lkjip"
 #: Lines of "waits for me" on the Beranda.
@@ -98,7 +100,7 @@ def narasi(request: HttpRequest, kunci: str, sasaran: int | None = None) -> Http
     laporan = _laporan(request)
     tempat = _tempat_narasi(laporan, kunci, sasaran)
     wajib_izin(request, "pelaporan.ubah_laporan", laporan)
-    form = NarasiForm(request.POST or None, narasi=tempat)
+    form = ProsaForm(request.POST or None, prosa=tempat)
     status = 200
     if request.method == "POST":
         status = _simpan_narasi(form, tempat) if form.is_valid() else 422
@@ -177,10 +179,10 @@ def _tempat_narasi(laporan: Laporan, kunci: str, sasaran: int | None) -> Narasi:
     return Narasi(laporan=laporan, kunci=kunci, sasaran=diukur)
 
 
-def _simpan_narasi(form: NarasiForm, tempat: Narasi) -> int:
+def _simpan_narasi(form: ProsaForm, tempat: Narasi) -> int:
     """200 when the text was kept, 409 when somebody else wrote it meanwhile."""
     try:
-        simpan_narasi(narasi=tempat, versi=form.cleaned_data["versi"], isi=form.cleaned_data["html"])
+        simpan_prosa(prosa=tempat, versi=form.cleaned_data["versi"], isi=form.cleaned_data["html"])
     except VersiBerubah:
         terkini = Narasi.objects.filter(laporan=tempat.laporan, kunci=tempat.kunci, sasaran=tempat.sasaran).first()
         form.catat_konflik(terkini.versi if terkini else 0)

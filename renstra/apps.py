@@ -25,8 +25,7 @@ class RenstraConfig(AppConfig):
             akar={"Renstra": "satker", "Satuan": None, "Skala": None},
             bagian={
                 **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran", "PenetapanIku"], "renstra"),
-                "AlasanPerubahan": "renstra",
-                "PohonKinerja": "renstra",
+                **dict.fromkeys(["AlasanPerubahan", "PohonKinerja", "NarasiRenstra", "KeputusanRenstra"], "renstra"),
                 "Kondisi": "pohon__renstra",
                 "Kegiatan": "program__renstra",
                 "Indikator": "sasaran__renstra",
@@ -42,6 +41,7 @@ class RenstraConfig(AppConfig):
                 "PengecualianMutu": "indikator {indikator.kode}",
                 "PenetapanIku": "{renstra.judul}",
                 "PohonKinerja": "{renstra.judul}",
+                "KeputusanRenstra": "{renstra.judul}",
             },
             lengkap={
                 "Indikator": ["satuan__skala__tingkat"],
@@ -50,6 +50,7 @@ class RenstraConfig(AppConfig):
                 "PengecualianMutu": ["indikator"],
                 "PenetapanIku": ["renstra"],
                 "PohonKinerja": ["renstra"],
+                "KeputusanRenstra": ["renstra"],
             },
             satuan={
                 "TargetTahunan": {"nilai": "indikator.satuan"},

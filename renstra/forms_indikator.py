@@ -62,6 +62,7 @@ class IndikatorForm(BagianForm):
             "baseline",
             "tahun_baseline",
             "alasan_target",
+            "catatan_cetak",
         ]
         labels = {"iku": "Indikator kinerja utama (IKU)"}
         widgets = {
@@ -71,6 +72,7 @@ class IndikatorForm(BagianForm):
             "cara_pengukuran": forms.Textarea({"rows": 3}),
             "sumber_data": forms.Textarea({"rows": 2}),
             "alasan_target": forms.Textarea({"rows": 3}),
+            "catatan_cetak": forms.Textarea({"rows": 2}),
             "pelaksana": forms.CheckboxSelectMultiple,
         }
         help_texts = {
@@ -79,6 +81,7 @@ class IndikatorForm(BagianForm):
             "komponen_x": "Bila rasio: apa yang dihitung sebagai X.",
             "komponen_y": "Bila rasio: X dibagi apa.",
             "alasan_target": "Mengapa target setinggi ini; wajib dijelaskan bila suatu tahun melemah.",
+            "catatan_cetak": "Tercetak sebagai catatan di bawah tabel yang memuat indikator ini.",
             "agregasi": "Bagaimana angka setahun diperoleh dari triwulan I–IV.",
         }
 
@@ -145,6 +148,7 @@ class IndikatorForm(BagianForm):
                 "Latar target",
                 Row(Column("baseline"), Column("tahun_baseline")),
                 "alasan_target",
+                "catatan_cetak",
                 HTML('<p class="form-label" id="label-standar">Standar nasional, bila ada</p>'),
                 Row(*standar, css_class="deret-tahun", role="group", aria_labelledby="label-standar"),
             ),

@@ -178,9 +178,12 @@ class SasaranForm(BagianForm):
 
     class Meta:
         model = Sasaran
-        fields = ["tujuan", "program", "kegiatan", "kode", "uraian"]
-        widgets = {"uraian": forms.Textarea({"rows": 3})}
-        help_texts = {"kode": "Nomor sasaran pada dokumen, misalnya 1."}
+        fields = ["tujuan", "program", "kegiatan", "kode", "uraian", "catatan_cetak"]
+        widgets = {"uraian": forms.Textarea({"rows": 3}), "catatan_cetak": forms.Textarea({"rows": 2})}
+        help_texts = {
+            "kode": "Nomor sasaran pada dokumen, misalnya 1.",
+            "catatan_cetak": "Tercetak sebagai catatan di bawah tabel yang memuat sasaran ini.",
+        }
 
     def __init__(self, *args: Any, bagian: Bagian, **kwargs: Any) -> None:
         super().__init__(*args, bagian=bagian, **kwargs)

@@ -25,6 +25,7 @@ from .enums import (
     Tampilan,
 )
 from .ikut.models import Warisan, acuan_unik
+from .naskah.models import KeputusanRenstra, NarasiRenstra
 from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
 from .revisi import AlasanPerubahan
@@ -40,8 +41,10 @@ __all__ = [
     "Indikator",
     "KataVisi",
     "Kegiatan",
+    "KeputusanRenstra",
     "Kondisi",
     "Misi",
+    "NarasiRenstra",
     "PenetapanIku",
     "PengecualianMutu",
     "PohonKinerja",
@@ -304,6 +307,7 @@ class Sasaran(Warisan, Berversi):
     urut = models.PositiveSmallIntegerField("urutan")
     kode = models.CharField("kode", max_length=20)
     uraian = models.TextField("sasaran")
+    catatan_cetak = models.TextField("catatan cetak", blank=True)
 
     class Meta:
         verbose_name = "sasaran"
@@ -357,6 +361,7 @@ class Indikator(Warisan, Berversi):
     alasan_target = models.TextField("alasan target", blank=True)
     komponen_x = models.CharField("nama komponen X (pembilang)", max_length=300, blank=True)
     komponen_y = models.CharField("nama komponen Y (penyebut)", max_length=300, blank=True)
+    catatan_cetak = models.TextField("catatan cetak", blank=True)
 
     class Meta:
         verbose_name = "indikator"

@@ -20,8 +20,10 @@ from .models import (
     Indikator,
     KataVisi,
     Kegiatan,
+    KeputusanRenstra,
     Kondisi,
     Misi,
+    NarasiRenstra,
     PengecualianMutu,
     PohonKinerja,
     Program,
@@ -229,7 +231,7 @@ def buat_revisi(*, renstra: Renstra, oleh: Pengguna, alasan: str) -> Renstra:
 def _salin_isi(asal: Renstra, baru: Renstra) -> None:
     """Copy everything below a Renstra: one INSERT per kind of row, whatever the size."""
     milik_baru: dict[str, Callable[[Any], int]] = {"renstra_id": lambda _: baru.pk}
-    for bagian in (KataVisi, Misi):
+    for bagian in (KataVisi, Misi, NarasiRenstra, KeputusanRenstra):
         _salin(bagian._default_manager.filter(renstra=asal), **milik_baru)
     tujuan = _salin(Tujuan.objects.filter(renstra=asal), **milik_baru)
     program = _salin(Program.objects.filter(renstra=asal), **milik_baru)

@@ -16,13 +16,14 @@ from sakip.excel import Buku, HasilBaca, baca
 from sakip.pelaku import dengan_alasan
 from sakip.simpul import baca_berkas
 
-from .impor.berkas_teks import PembacaTeks, berkas_teks
+from .impor.berkas_teks import HasilTeks, PembacaTeks, berkas_teks
 from .impor.isi import Acuan, Isi
 from .impor.periksa import periksa
 from .impor.rencana import Rencana, jumlah_saja, ringkas
 from .impor.susunan import RENSTRA, susun_buku
 from .impor.terapkan import tulis
 from .models import Renstra
+from .services_naskah import terapkan_naskah
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,6 +157,8 @@ def jalankan(
                 raise RencanaBerubah(hasil, rencana)
             jumlah = jumlah_saja(ringkas(hasil, rencana))
             renstra = tulis(rencana)
+            if isinstance(hasil, HasilTeks):
+                terapkan_naskah(renstra=renstra, isi=hasil.naskah)
             catat(Tindakan.IMPOR, objek=renstra, satker=tempat.satker, keterangan=nama, data=jumlah)
             if sesudah:
                 sesudah(renstra)

@@ -1,25 +1,38 @@
-"""The Renstra as paper: cover, visi to tujuan, tables of targets, matrix with unit pelaksana. Frozen data, no HTML."""
+"""The Renstra as paper: cover, Keputusan, contents, chapters, tables of targets, matrix with unit pelaksana.
+
+Frozen data, no HTML. The chapters are composed in `renstra.naskah.susunan`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from django.db.models import prefetch_related_objects
+
+from dokumen.blok import Bab, Depan, Judul, TandaTangan
 from dokumen.jenis import Bagian, GalatDokumen, Naskah
 from dokumen.potret import potret
+from dokumen.surat import aset_kop
 from dokumen.tabel import Baris, JenisBaris, Kelompok, KepalaAtas, Kolom, Rata, Sel, Tabel, satu_kelompok, susun_baris
 from organisasi.models import Satker
 from sakip.angka import KOSONG, format_tanggal, romawi
 
 from .enums import JenisSasaran
-from .models import Program, Renstra
+from .models import KeputusanRenstra, Program, Renstra
+from .naskah.bentuk import JudulTabel, Penomoran
+from .naskah.enums import KunciNaskah
+from .naskah.susunan import Bahan, susun_bab
+from .naskah.susunan_keputusan import NaskahKeputusan, Penanda, susun_keputusan, susun_penanda
 from .susunan import BagianMatriks, BarisIndikator, KelompokSasaran, Matriks, susun_matriks
-from .susunan_iku import BELUM_TETAP, RANCANGAN, wajib_rancangan, wajib_tetap
+from .susunan_iku import BELUM_TETAP, RANCANGAN, TITIK, wajib_rancangan, wajib_tetap
 
 GAYA = ("dokumen/css/cetak.css", "dokumen/css/lkjip.css", "dokumen/css/renstra.css")
-FOLDER = "dokumen/renstra"
+FOLDER, BUKU = "dokumen/renstra", "dokumen/buku"
 LEBAR_TAHUN = 40  # percent that the years of a table share
+TEGAK_MAKS = 7  # characters of the longest word in a year's cell that fits on an upright page
 NBSP = "\u00a0"  # a long unit ("7 Kecamatan") breaks better than it overlaps
 JUDUL_LAMPIRAN = "Matriks Kerangka Kinerja dan Kelembagaan"
 
@@ -45,21 +58,24 @@ class Identitas:
 
 
 @dataclass(frozen=True)
-class Arah:
-    """`kata`: key words of the visi with their meaning."""
-
-    visi: str
-    kata: tuple[tuple[str, str], ...]
-    misi: tuple[str, ...]
-    tujuan: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
 class Matrik:
     """One section of the annex."""
 
     judul: str
     tabel: Tabel
+
+
+@dataclass(frozen=True)
+class Buku:
+    """All of the paper but its cover; what nobody has written is None or missing. `judul`: the contents."""
+
+    keputusan: NaskahKeputusan | None
+    daftar: tuple[Judul, Judul]
+    pengantar: Depan | None
+    bab: tuple[Bab, ...]
+    lampiran: tuple[Matrik, ...]
+    judul: tuple[Judul, ...]
+    tabel: tuple[JudulTabel, ...]
 
 
 def naskah_renstra(satker: Satker, tahun: int) -> Naskah:
@@ -77,26 +93,75 @@ def susun_renstra(renstra: Renstra) -> Naskah:
     matriks = susun_matriks(renstra)
     if not matriks.bagian:
         raise GalatDokumen(f"“{renstra}” belum memuat sasaran. Tulis sasaran dan indikatornya, lalu buat PDF lagi.")
-    jati_diri, arah = identitas(renstra), susun_arah(renstra, matriks)
-    tabel, lampiran = tabel_target(renstra, matriks), susun_lampiran(renstra, matriks)
-    isi: dict[str, dict[str, object]] = {"arah": {"arah": arah}, "target": {"daftar": tabel}}
-    isi["lampiran"] = {"daftar": lampiran, "judul": JUDUL_LAMPIRAN}
-    nama = {"arah": "Visi, Misi, dan Tujuan", "target": "Target Kinerja", "lampiran": "Lampiran"}
+    jati_diri, buku = identitas(renstra), susun_buku(renstra, matriks)
     return Naskah(
         judul=" ".join(filter(None, (jati_diri.rancangan, renstra.judul))),
-        bagian=(
-            Bagian("Sampul", f"{FOLDER}/sampul.html", {"identitas": jati_diri}),
-            *(Bagian(nama[k], f"{FOLDER}/{k}.html", k_isi | {"identitas": jati_diri}) for k, k_isi in isi.items()),
+        bagian=tuple(
+            Bagian(nama, templat, {"identitas": jati_diri} | konteks) for nama, templat, konteks in _bagian(buku)
         ),
         data={
             "renstra": renstra.pk,
             "identitas": potret(jati_diri),
-            "arah": potret(arah),
-            "target": potret(tabel),
-            "lampiran": potret(lampiran),
+            "keputusan": potret(buku.keputusan),
+            "pengantar": potret(buku.pengantar),
+            "bab": potret(buku.bab),
+            "lampiran": potret(buku.lampiran),
         },
+        aset=aset_kop(renstra.satker) if buku.keputusan else {},
         gaya=GAYA,
     )
+
+
+def susun_buku(renstra: Renstra, matriks: Matriks) -> Buku:
+    """The paper's contents, also for the page that announces them."""
+    prefetch_related_objects([renstra], "katavisi", "misi", "tujuan", "program", "narasi")
+    nomor, teks = Penomoran(), {n.kunci: n.isi for n in renstra.narasi.all()}
+    keputusan = KeputusanRenstra.objects.filter(renstra=renstra).select_related("renstra__satker").first()
+    penanda = susun_penanda(renstra, keputusan.tempat if keputusan else "")
+    daftar = (nomor.depan("Daftar Isi", "daftar-isi"), nomor.depan("Daftar Tabel", "daftar-tabel"))
+    strategis = tuple(
+        k.sasaran for b in matriks.bagian for k in b.kelompok if k.sasaran.jenis == JenisSasaran.STRATEGIS
+    )
+    bahan = Bahan(renstra, teks, strategis, tabel_target(renstra, matriks), nomor)
+    pengantar, bab = _pengantar(bahan, penanda), susun_bab(bahan)
+    nomor.lampiran(JUDUL_LAMPIRAN, "lampiran")
+    return Buku(
+        keputusan=susun_keputusan(keputusan, penanda) if keputusan else None,
+        daftar=daftar,
+        pengantar=pengantar,
+        bab=bab,
+        lampiran=susun_lampiran(renstra, matriks),
+        judul=tuple(nomor.judul),
+        tabel=tuple(nomor.tabel),
+    )
+
+
+def _pengantar(bahan: Bahan, penanda: Penanda) -> Depan | None:
+    """Signed like the Keputusan, by the office's short name."""
+    if not bahan.ada(KunciNaskah.KATA_PENGANTAR):
+        return None
+    judul, satker = bahan.nomor.depan("Kata Pengantar", "kata-pengantar"), bahan.renstra.satker
+    tanda = TandaTangan(
+        tempat=penanda.tempat if penanda.tanggal else f"{penanda.tempat}, {TITIK}",
+        tanggal=penanda.tanggal,
+        jabatan=penanda.jabatan.replace(satker.nama, satker.nama_singkat),
+        nama=penanda.nama,
+    )
+    return Depan(judul, (*bahan.prosa(KunciNaskah.KATA_PENGANTAR, di_bawah=1), tanda))
+
+
+def _bagian(buku: Buku) -> list[tuple[str, str, dict[str, Any]]]:
+    """Name, template and context of every part, in printing order."""
+    hasil: list[tuple[str, str, dict[str, Any]]] = [("Sampul", f"{FOLDER}/sampul.html", {})]
+    if buku.keputusan:
+        hasil.append(("Keputusan", f"{FOLDER}/keputusan.html", {"keputusan": buku.keputusan}))
+    for nama, judul, isi in zip(("isi", "tabel"), buku.daftar, (buku.judul, buku.tabel), strict=True):
+        hasil.append((judul.teks, f"{BUKU}/daftar_{nama}.html", {"judul": judul, "daftar": isi}))
+    if buku.pengantar:
+        hasil.append((buku.pengantar.judul.teks, f"{BUKU}/depan.html", {"depan": buku.pengantar}))
+    hasil += [(bab.judul.lengkap, f"{BUKU}/bab.html", {"bab": bab}) for bab in buku.bab]
+    lampiran = {"daftar": buku.lampiran, "judul": JUDUL_LAMPIRAN}
+    return [*hasil, ("Lampiran", f"{FOLDER}/lampiran.html", lampiran)]
 
 
 def identitas(renstra: Renstra) -> Identitas:
@@ -123,74 +188,84 @@ def _mengikuti(induk: Renstra | None) -> str:
     return f"Mengikuti Renstra {induk.satker.nama_singkat} {masa} (Keputusan Nomor {induk.nomor_keputusan})"
 
 
-def susun_arah(renstra: Renstra, matriks: Matriks) -> Arah:
-    """Visi to tujuan, each tujuan with the sasaran strategis below it."""
-    per_tujuan: dict[int | None, list[str]] = {}
-    for s in (k.sasaran for b in matriks.bagian for k in b.kelompok):
-        per_tujuan.setdefault(s.tujuan_id, []).append(s.uraian)
-    return Arah(
-        visi=renstra.visi,
-        kata=tuple((k.kata, k.arti) for k in renstra.katavisi.all()),
-        misi=tuple(m.teks for m in renstra.misi.all()),
-        tujuan=tuple((t.teks, tuple(per_tujuan.get(t.pk, ()))) for t in renstra.tujuan.all()),
-    )
-
-
 # --- Target kinerja: sasaran strategis under their tujuan, then one table per program ---------------------------------
 
 Kepala = Callable[[KelompokSasaran], str]
 
 
 def tabel_target(renstra: Renstra, matriks: Matriks) -> tuple[Tabel, ...]:
-    """Numbered from 1."""
+    """Without their numbers, which depend on the tables that the text before them holds."""
     tujuan = {t.pk: f"{urut}. {t.teks}" for urut, t in enumerate(renstra.tujuan.all(), start=1)}
     hasil: list[Tabel] = []
     for bagian in matriks.bagian:
-        nomor = len(hasil) + 1
         kepala, kolom = _kepala_kegiatan(bagian), "Sasaran Program / Sasaran Kegiatan"
         judul = f"Target kinerja {judul_bagian(bagian)}"
         if program_bagian(bagian) is None:
             kepala, kolom = (lambda k: tujuan.get(k.sasaran.tujuan_id or 0, "")), "Sasaran Strategis"
             judul = f"Indikator sasaran strategis {renstra.satker.nama_singkat}"
-        isi = _per_kepala(bagian, len(matriks.tahun), kepala)
-        hasil.append(_tabel_target(f"{judul}, {_periode(renstra)}", nomor, kolom, matriks, isi))
+        hasil.append(_tabel_target(f"{judul}, {_periode(renstra)}", kolom, matriks, bagian, kepala))
     return tuple(hasil)
 
 
-def _tabel_target(judul: str, nomor: int, kolom: str, matriks: Matriks, isi: tuple[Kelompok, ...]) -> Tabel:
-    tahun = _kolom_tahun(matriks)
+def _tabel_target(judul: str, kolom: str, matriks: Matriks, bagian: BagianMatriks, kepala: Kepala) -> Tabel:
+    tahun, catatan = _kolom_tahun(matriks), Catatan()
     sisa = 100 - sum(k.lebar for k in tahun)
+    isi = _per_kepala(bagian, len(matriks.tahun), kepala, catatan)
     return Tabel(
         judul=judul,
-        nomor=str(nomor),
-        jangkar=f"tabel-{nomor}",
         kolom=(Kolom(kolom, sisa // 2), Kolom("Indikator", sisa - sisa // 2), *tahun),
         kepala_atas=(KepalaAtas("", 2), KepalaAtas("Target Kinerja", len(tahun))),
         kelompok=isi,
+        catatan=catatan.semua,
+        rapat=True,
+        lanskap=not _muat_tegak(isi),
     )
 
 
-def _per_kepala(bagian: BagianMatriks, tahun: int, kepala: Kepala) -> tuple[Kelompok, ...]:
+def _muat_tegak(isi: tuple[Kelompok, ...]) -> bool:
+    """The years are narrow on an upright page: a long unit ("7 Kecamatan") would break inside its word."""
+    kata = (kata for k in isi for b in k.baris for sel in b.sel[2:] for kata in sel.teks.split())
+    return max(map(len, kata), default=0) <= TEGAK_MAKS
+
+
+class Catatan:
+    """The notes under one table, numbered as the cells that carry them come."""
+
+    def __init__(self) -> None:
+        self._teks: list[str] = []
+
+    @property
+    def semua(self) -> tuple[str, ...]:
+        return tuple(self._teks)
+
+    def sel(self, teks: str, catatan: str, rentang: int = 1) -> Sel:
+        """A cell with its note, if it has one."""
+        if catatan.strip():
+            self._teks.append(catatan.strip())
+        return Sel(teks, rentang=rentang, catatan=len(self._teks) if catatan.strip() else None)
+
+
+def _per_kepala(bagian: BagianMatriks, tahun: int, kepala: Kepala, catatan: Catatan) -> tuple[Kelompok, ...]:
     """The sasaran of a section, each run of them below the words that `kepala` gives ("": none)."""
     hasil = []
     for teks, isi in groupby(bagian.kelompok, key=kepala):
         for urut, k in enumerate(isi):
-            baris = _baris_sasaran(k, tahun)
+            baris = _baris_sasaran(k, tahun, catatan)
             if teks and not urut:
                 baris.insert(0, susun_baris(Sel(teks, rentang=2 + tahun), jenis=JenisBaris.KELOMPOK))
             hasil.append(Kelompok(tuple(baris)))
     return tuple(hasil)
 
 
-def _baris_sasaran(kelompok: KelompokSasaran, tahun: int) -> list[Baris]:
+def _baris_sasaran(kelompok: KelompokSasaran, tahun: int, catatan: Catatan) -> list[Baris]:
     """The first row names the sasaran, further indikator continue below it."""
     hasil = []
+    sasaran = catatan.sel(kelompok.sasaran.uraian, kelompok.sasaran.catatan_cetak)
     for nomor, b in enumerate(kelompok.baris):
         jenis = JenisBaris.LANJUTAN if nomor else JenisBaris.ISI
-        hasil.append(
-            susun_baris("" if nomor else kelompok.sasaran.uraian, b.indikator.uraian, *_target(b), jenis=jenis)
-        )
-    return hasil or [susun_baris(kelompok.sasaran.uraian, Sel(KOSONG, rentang=1 + tahun))]
+        indikator = catatan.sel(b.indikator.uraian, b.indikator.catatan_cetak)
+        hasil.append(susun_baris("" if nomor else sasaran, indikator, *_target(b), jenis=jenis))
+    return hasil or [susun_baris(sasaran, Sel(KOSONG, rentang=1 + tahun))]
 
 
 def _kepala_kegiatan(bagian: BagianMatriks) -> Kepala:
@@ -216,18 +291,20 @@ def _tabel_matrik(judul: str, bagian: BagianMatriks, matriks: Matriks) -> Tabel:
     kiri = (100 - sum(k.lebar for k in tahun)) * 6 // 10
     kanan = 100 - sum(k.lebar for k in tahun) - kiri
     isi: list[Baris] = []
+    catatan = Catatan()
     for k in bagian.kelompok:
         teks = f"{JenisSasaran(k.sasaran.jenis).label.title()} {k.sasaran.kode}. {k.sasaran.uraian}"
-        isi.append(susun_baris(Sel(teks, rentang=len(tahun) + 2), jenis=JenisBaris.KELOMPOK))
-        isi += [
-            susun_baris(f"{b.indikator.kode} {b.indikator.uraian}", *_target(b), "\n".join(b.pelaksana) or KOSONG)
-            for b in k.baris
-        ]
+        kepala = catatan.sel(teks, k.sasaran.catatan_cetak, len(tahun) + 2)
+        isi.append(susun_baris(kepala, jenis=JenisBaris.KELOMPOK))
+        for b in k.baris:
+            indikator = catatan.sel(f"{b.indikator.kode} {b.indikator.uraian}", b.indikator.catatan_cetak)
+            isi.append(susun_baris(indikator, *_target(b), "\n".join(b.pelaksana) or KOSONG))
     return Tabel(
         judul=judul,
         kolom=(Kolom("Sasaran / Indikator", kiri), *tahun, Kolom("Unit Organisasi Pelaksana", kanan)),
         kepala_atas=(KepalaAtas(""), KepalaAtas("Target Kinerja", len(tahun)), KepalaAtas("")),
         kelompok=satu_kelompok(isi),
+        catatan=catatan.semua,
         rapat=True,
     )
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from . import views, views_cetak, views_hapus, views_impor, views_kaskade, views_kisi, views_perbandingan
+from . import (
+    views,
+    views_cetak,
+    views_hapus,
+    views_impor,
+    views_kaskade,
+    views_kisi,
+    views_naskah,
+    views_perbandingan,
+)
 from .ikut import views as views_ikut
 from .pohon import views as views_pohon
 from .pohon import views_cetak as views_cetak_pohon
@@ -31,6 +40,9 @@ urlpatterns = [
     ),
     path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
     path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
+    path("<int:pk>/naskah/", views_naskah.NaskahView.as_view(), name="naskah"),
+    path("<int:pk>/naskah/<slug:kunci>/", views_naskah.NarasiView.as_view(), name="narasi"),
+    path("<int:pk>/keputusan/", views_naskah.KeputusanView.as_view(), name="keputusan"),
     path("<int:pk>/kisi/", views_kisi.KisiView.as_view(), name="kisi"),
     path("<int:pk>/kisi/blok/", views_kisi.KisiBlokView.as_view(), name="kisi_blok"),
     path("<int:pk>/pohon/", views_pohon.PohonView.as_view(), name="pohon"),

@@ -13,9 +13,10 @@ from django.views.generic import TemplateView, UpdateView
 from sakip.sunting import SuntinganMixin
 
 from .forms_iku import PenetapanIkuForm
+from .naskah.kelengkapan import isi_naskah
 from .penetapan import PenetapanIku
 from .susunan import susun_matriks
-from .susunan_cetak import tabel_target
+from .susunan_cetak import susun_buku
 from .susunan_iku import TITIK, kekurangan_iku, renstra_iku, renstra_rancangan, susun_iku
 from .views import RenstraMixin
 
@@ -46,7 +47,8 @@ class CetakView(CetakMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "renstra": self.renstra,
             "jenis": self.jenis_cetak("renstra"),
-            "tabel": tabel_target(self.renstra, matriks),
+            "buku": susun_buku(self.renstra, matriks) if matriks.bagian else None,
+            "naskah": isi_naskah(self.renstra),
             "jumlah_indikator": len(indikator),
             "tanpa_pelaksana": [i for i in indikator if not i.pelaksana.all()],
         }

@@ -6,17 +6,21 @@ from typing import Any
 
 import bootstrap_wrapper
 import django_htmx
+import django_prose_editor
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 BOOTSTRAP = Path(bootstrap_wrapper.get_bootstrap_dir())
 HTMX = Path(django_htmx.__file__).parent / "static"
+PENYUNTING = Path(django_prose_editor.__file__).parent / "static"
 
-# Address below STATIC_URL -> folder that holds it. The .map is named inside the .css, so the manifest needs it.
+# Address below STATIC_URL -> folder that holds it. A .map is named inside its file, so the manifest needs it.
 BERKAS = {
     "css/bootstrap.min.css": BOOTSTRAP,
     "css/bootstrap.min.css.map": BOOTSTRAP,
     "django_htmx/htmx-2.min.js": HTMX,
+    "django_prose_editor/editor.js": PENYUNTING,
+    "django_prose_editor/editor.js.map": PENYUNTING,
 }
 AWALAN = {BOOTSTRAP: "bootstrap"}
 
@@ -37,7 +41,7 @@ class Gudang(FileSystemStorage):
 
 
 class BerkasTerpilihFinder(BaseFinder):
-    """Finds Bootstrap as `bootstrap/css/…` and htmx as `django_htmx/…` inside their installed packages."""
+    """Finds Bootstrap as `bootstrap/css/…` and the others by their package's name, inside the installed packages."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         gudang = {akar: Gudang(akar, AWALAN.get(akar)) for akar in BERKAS.values()}

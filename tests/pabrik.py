@@ -21,6 +21,7 @@ from renstra.enums import JenisSatuan, StatusRenstra
 from renstra.models import (
     Indikator,
     Kegiatan,
+    KeputusanRenstra,
     Kondisi,
     Misi,
     PohonKinerja,
@@ -165,6 +166,18 @@ class RenstraFactory(DjangoModelFactory):
     visi = "Menjadi kantor yang mandiri"
     nomor_keputusan = "1 Tahun 2020"
     status = StatusRenstra.DITETAPKAN
+
+
+class KeputusanRenstraFactory(DjangoModelFactory):
+    class Meta:
+        model = KeputusanRenstra
+
+    renstra = factory.SubFactory(RenstraFactory)
+    penetap = "Kantor Contoh"
+    tentang = "Rencana Strategis Kantor Contoh Tahun 2020-2024"
+    menimbang = "bahwa perlu disusun rencana strategis;"
+    diktum = "Menetapkan rencana strategis.\nRencana ini meliputi:\n- visi; dan\n- misi."
+    tempat = "Kota Contoh"
 
 
 class MisiFactory(DjangoModelFactory):

@@ -19,20 +19,23 @@ from renstra.models import (
     Indikator,
     KataVisi,
     Kegiatan,
+    KeputusanRenstra,
     Misi,
+    NarasiRenstra,
     Program,
     Renstra,
     Sasaran,
     TargetTahunan,
     Tujuan,
 )
+from renstra.naskah.berkas import KUNCI_KEPUTUSAN, baca_naskah
 from sakip.simpul import Simpul
 
 from .pencatat import Pencatat
 
 KUNCI_INDIKATOR = (
     *("kode", "uraian", "iku", "satuan", "polaritas", "rumus_minimasi", "rumus_ordinal", "agregasi"),
-    *("tampilan", "definisi", "cara_pengukuran", "sumber_data", "pelaksana", "target"),
+    *("tampilan", "definisi", "cara_pengukuran", "sumber_data", "catatan", "pelaksana", "target"),
 )
 
 
@@ -40,14 +43,15 @@ def muat_renstra(pencatat: Pencatat, berkas: Simpul) -> None:
     """renstra*.yaml: one Renstra of one satker."""
     berkas.hanya(
         *("satker", "judul", "periode_awal", "periode_akhir", "status", "keputusan", "visi", "kata_visi"),
-        *("misi", "tujuan", "sasaran", "program"),
+        *("misi", "tujuan", "sasaran", "program", "naskah"),
     )
     satker = pencatat.satker(berkas)
     renstra = _muat_induk(pencatat, berkas, satker)
+    _muat_naskah(pencatat, berkas, renstra)
     _muat_arah(pencatat, berkas, renstra)
     nomor = count(1)
     for sasaran in berkas.anak("sasaran"):
-        sasaran.hanya("kode", "uraian", "tujuan", "indikator")
+        sasaran.hanya("kode", "uraian", "catatan", "tujuan", "indikator")
         _muat_sasaran(pencatat, sasaran, renstra, nomor, tujuan=_tujuan(pencatat, sasaran, renstra))
     for urut, program in enumerate(berkas.anak("program"), start=1):
         _muat_program(pencatat, program, renstra, urut, nomor)
@@ -73,7 +77,7 @@ def cari_indikator(pencatat: Pencatat, simpul: Simpul, kunci: str, renstra: Rens
 
 
 def _muat_induk(pencatat: Pencatat, berkas: Simpul, satker: Satker) -> Renstra:
-    keputusan = berkas.cabang("keputusan").hanya("nomor", "tanggal", "penandatangan", "jabatan")
+    keputusan = berkas.cabang("keputusan").hanya("nomor", "tanggal", "penandatangan", "jabatan", *KUNCI_KEPUTUSAN)
     kunci = {
         "satker": satker,
         "periode_awal": berkas.bilangan("periode_awal"),
@@ -89,6 +93,15 @@ def _muat_induk(pencatat: Pencatat, berkas: Simpul, satker: Satker) -> Renstra:
     }
     status = berkas.pilihan("status", StatusRenstra, StatusRenstra.DRAF)
     return pencatat.simpan(berkas, Renstra, kunci, nilai, awal={"status": status})
+
+
+def _muat_naskah(pencatat: Pencatat, berkas: Simpul, renstra: Renstra) -> None:
+    """Prose by its place; the words of the Keputusan where the file has some."""
+    isi = baca_naskah(berkas)
+    for kunci, teks in isi.narasi.items():
+        pencatat.simpan(berkas, NarasiRenstra, {"renstra": renstra, "kunci": kunci}, {"isi": teks})
+    if isi.keputusan:
+        pencatat.simpan(berkas, KeputusanRenstra, {"renstra": renstra}, isi.keputusan_untuk(renstra))
 
 
 def _muat_arah(pencatat: Pencatat, berkas: Simpul, renstra: Renstra) -> None:
@@ -114,14 +127,14 @@ def _muat_program(pencatat: Pencatat, simpul: Simpul, renstra: Renstra, urut: in
     nilai = {"kode": simpul.teks("kode", ""), "nama": simpul.teks("nama"), "uraian": simpul.teks("uraian", "")}
     program = pencatat.simpan(simpul, Program, {"renstra": renstra, "urut": urut}, nilai)
     for sasaran in simpul.anak("sasaran"):
-        sasaran.hanya("kode", "uraian", "indikator")
+        sasaran.hanya("kode", "uraian", "catatan", "indikator")
         _muat_sasaran(pencatat, sasaran, renstra, nomor, program=program)
     for ke, isi in enumerate(simpul.anak("kegiatan"), start=1):
         isi.hanya("kode", "nama", "sasaran")
         nilai = {"kode": isi.teks("kode", ""), "nama": isi.teks("nama")}
         kegiatan = pencatat.simpan(isi, Kegiatan, {"program": program, "urut": ke}, nilai)
         for sasaran in isi.anak("sasaran"):
-            sasaran.hanya("kode", "uraian", "indikator")
+            sasaran.hanya("kode", "uraian", "catatan", "indikator")
             _muat_sasaran(pencatat, sasaran, renstra, nomor, kegiatan=kegiatan)
 
 
@@ -132,6 +145,7 @@ def _muat_sasaran(pencatat: Pencatat, simpul: Simpul, renstra: Renstra, nomor: c
     elif induk.get("kegiatan"):
         jenis = JenisSasaran.KEGIATAN
     nilai = {"jenis": jenis, "kode": simpul.teks("kode"), "uraian": simpul.teks("uraian"), **induk}
+    nilai["catatan_cetak"] = simpul.teks("catatan", "")
     sasaran = pencatat.simpan(simpul, Sasaran, {"renstra": renstra, "urut": next(nomor)}, nilai)
     for urut, indikator in enumerate(simpul.anak("indikator"), start=1):
         _muat_indikator(pencatat, indikator, renstra.satker, sasaran, urut)
@@ -153,6 +167,7 @@ def _muat_indikator(pencatat: Pencatat, simpul: Simpul, satker: Satker, sasaran:
         "definisi": simpul.teks("definisi", ""),
         "cara_pengukuran": simpul.teks("cara_pengukuran", ""),
         "sumber_data": simpul.teks("sumber_data", ""),
+        "catatan_cetak": simpul.teks("catatan", ""),
     }
     indikator = pencatat.simpan(simpul, Indikator, {"sasaran": sasaran, "urut": urut}, nilai)
     pencatat.kaitkan(indikator, "pelaksana", _pelaksana(pencatat, simpul, satker))

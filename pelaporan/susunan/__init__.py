@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dokumen.blok import Bab, Depan, Judul
 from dokumen.jenis import Bagian, Naskah
 from dokumen.potret import potret
 from dokumen.surat import aset_kop
@@ -19,13 +20,14 @@ from .bab1 import susun_bab1
 from .bab2 import susun_bab2
 from .bab3 import susun_bab3
 from .bab4 import susun_bab4
-from .bentuk import Bab, Depan, Identitas, Judul, Penomoran
+from .bentuk import Identitas, Penomoran
 from .depan import identitas, susun_ikhtisar, susun_pengantar, susun_sampul
 from .kekosongan import daftar_belum_disetujui, daftar_kekosongan
 from .sumber import Sumber, kumpulkan
 
 GAYA = ("dokumen/css/cetak.css", "dokumen/css/perjanjian.css", "dokumen/css/lkjip.css")
 FOLDER = "dokumen/lkjip"
+BUKU = "dokumen/buku"
 
 
 def susun_lkjip(satker: Satker, tahun: int) -> Naskah:
@@ -80,19 +82,19 @@ def _lampiran(satker: Satker, tahun: int, nomor: Penomoran) -> Lampiran:
 
 
 def _bagian_depan(depan: Depan, jati_diri: Identitas) -> Bagian:
-    return Bagian(depan.judul.teks, f"{FOLDER}/depan.html", {"depan": depan, "identitas": jati_diri})
+    return Bagian(depan.judul.teks, f"{BUKU}/depan.html", {"depan": depan, "identitas": jati_diri})
 
 
 def _daftar(judul: dict[str, Judul], nomor: Penomoran, jati_diri: Identitas) -> list[Bagian]:
     isi: dict[str, Any] = {"isi": nomor.judul, "tabel": nomor.tabel, "gambar": nomor.gambar}
     return [
-        Bagian(j.teks, f"{FOLDER}/daftar_{nama}.html", {"judul": j, "daftar": isi[nama], "identitas": jati_diri})
+        Bagian(j.teks, f"{BUKU}/daftar_{nama}.html", {"judul": j, "daftar": isi[nama], "identitas": jati_diri})
         for nama, j in judul.items()
     ]
 
 
 def _bagian_bab(bab: Bab, jati_diri: Identitas) -> Bagian:
-    return Bagian(bab.judul.lengkap, f"{FOLDER}/bab.html", {"bab": bab, "identitas": jati_diri})
+    return Bagian(bab.judul.lengkap, f"{BUKU}/bab.html", {"bab": bab, "identitas": jati_diri})
 
 
 def _bagian_lampiran(lampiran: Lampiran, jati_diri: Identitas) -> list[Bagian]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dokumen.blok import Bab, Blok, Butir, Paragraf, Rincian, Subbab
 from dokumen.tabel import Kolom, Sel, Tabel, satu_kelompok, susun_baris
 from organisasi.models import Unit
 from pelaporan.enums import KunciNarasi as K
 
 from . import kalimat
-from .bentuk import Bab, Blok, Butir, Paragraf, Penomoran, Rincian, Subbab
+from .bentuk import Penomoran
 from .sumber import Sumber
 
 

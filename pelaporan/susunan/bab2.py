@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from anggaran.enums import JenisPos
 from anggaran.models import PosisiRealisasi
+from dokumen.blok import Bab, Blok, Kutipan, Paragraf, Subbab
 from dokumen.tabel import (
     Baris,
     JenisBaris,
@@ -24,7 +25,7 @@ from renstra.models import Indikator
 from sakip.angka import KOSONG, format_persen, format_rupiah, format_tanggal
 
 from . import kalimat
-from .bentuk import Bab, Blok, Kutipan, Paragraf, Penomoran, Subbab, daftar
+from .bentuk import Penomoran, daftar
 from .sumber import Sumber
 
 

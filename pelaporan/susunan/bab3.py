@@ -8,6 +8,7 @@ from pathlib import Path
 from capaian import perhitungan as hitung
 from capaian.models import KategoriCapaian
 from capaian.rekap import BarisCapaian, KelompokCapaian, cara_hitung, nilai_target
+from dokumen.blok import Bab, Blok, Paragraf, Subbab
 from dokumen.tabel import (
     Baris,
     JenisBaris,
@@ -25,7 +26,7 @@ from sakip.angka import KOSONG, format_persen
 
 from . import kalimat
 from .bab3_anggaran import susun_efisiensi_anggaran, susun_efisiensi_sumber_daya
-from .bentuk import Bab, Blok, Galeri, Paragraf, Penomoran, Subbab
+from .bentuk import Galeri, Penomoran
 from .sumber import Sumber
 
 _NILAI = (Kolom("Target", 12, Rata.KANAN), Kolom("Realisasi", 12, Rata.KANAN), Kolom("Capaian", 12, Rata.KANAN))

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, hitung_efisiensi, penyerapan
 from anggaran.rekap import BarisPos, RekapDipa
+from dokumen.blok import Blok, Paragraf, Subbab
 from dokumen.tabel import Baris, JenisBaris, Kelompok, Kolom, Rata, Sel, Tabel, susun_baris
 from pelaporan.enums import KunciNarasi as K
 from sakip.angka import KOSONG, format_persen, format_rupiah, format_tanggal
 
 from . import kalimat
-from .bentuk import Blok, Paragraf, Penomoran, Rumus, Subbab
+from .bentuk import Penomoran, Rumus
 from .sumber import Sumber
 
 

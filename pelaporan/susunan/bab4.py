@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dokumen.blok import Bab, Blok, Paragraf, Subbab
 from pelaporan.enums import KunciNarasi as K
 
 from . import kalimat
-from .bentuk import Bab, Blok, Paragraf, Penomoran, Subbab
+from .bentuk import Penomoran
 from .depan import tanda_tangan
 from .sumber import Sumber
 

@@ -1,4 +1,4 @@
-"""What an LKjIP consists of: chapters, parts, blocks of text, tables, pictures. Frozen data, no HTML of our own."""
+"""What an LKjIP has beyond the chapters and blocks of every book. Frozen data, no HTML."""
 
 from __future__ import annotations
 
@@ -8,87 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
-from django.utils.safestring import SafeString
-
-from dokumen import surat
+from dokumen.blok import AnakJudul, BlokTabel, Butir, Judul, Rincian
 from dokumen.tabel import Tabel
 from sakip.angka import romawi
 
-
-@dataclass(frozen=True)
-class Judul:
-    """A heading. `tingkat` 1: chapter, 2: part (A, B, …), 3: numbered below a part. `jangkar` is its address.
-
-    `sebutan` is its number as it is said before the text: "Bab III", "A.", "2.", "Lampiran 1"; empty without number.
-    """
-
-    teks: str
-    tingkat: int
-    jangkar: str
-    sebutan: str = ""
-    depan: bool = False  # stands before the first chapter, on a page with a Roman number
-
-    @property
-    def lengkap(self) -> str:
-        return f"{self.sebutan} {self.teks}".strip()
-
-
-# --- Blocks: what stands under a heading, in order; `jenis` chooses the branch of `dokumen/lkjip/_blok.html` ---------
-
-
-@dataclass(frozen=True)
-class Prosa:
-    """Text that a person wrote; cleaned."""
-
-    jenis: ClassVar[str] = "prosa"
-    isi: SafeString
-
-
-@dataclass(frozen=True)
-class Paragraf:
-    """A generated paragraph; one that ends with a colon stays with what follows."""
-
-    jenis: ClassVar[str] = "paragraf"
-    teks: str
-
-    @property
-    def pengantar(self) -> bool:
-        return self.teks.endswith(":")
-
-
-@dataclass(frozen=True)
-class Butir:
-    teks: str
-    anak: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Rincian:
-    """A numbered list; what is below an entry is lettered."""
-
-    jenis: ClassVar[str] = "rincian"
-    butir: tuple[Butir, ...]
-
-
-@dataclass(frozen=True)
-class Kutipan:
-    """Set apart from the text, such as the visi."""
-
-    jenis: ClassVar[str] = "kutipan"
-    judul: str
-    teks: str
-
-
-@dataclass(frozen=True)
-class AnakJudul:
-    jenis: ClassVar[str] = "judul"
-    judul: Judul
-
-
-@dataclass(frozen=True)
-class BlokTabel:
-    jenis: ClassVar[str] = "tabel"
-    tabel: Tabel
+# --- Blocks of the report's own; the others are those of every book (`dokumen.blok`) --------------------------------
 
 
 @dataclass(frozen=True)
@@ -123,11 +47,6 @@ class Galeri:
 
 
 @dataclass(frozen=True)
-class TandaTangan(surat.TandaTangan):
-    jenis: ClassVar[str] = "tanda_tangan"
-
-
-@dataclass(frozen=True)
 class AngkaUtama:
     """One of the year's main figures: what it is, the figure as printed, and what it says about it."""
 
@@ -142,29 +61,6 @@ class Sekilas:
     jenis: ClassVar[str] = "sekilas"
     judul: str
     angka: tuple[AngkaUtama, ...]
-
-
-Blok = Prosa | Paragraf | Rincian | Kutipan | AnakJudul | BlokTabel | Rumus | Galeri | TandaTangan | Sekilas
-
-
-@dataclass(frozen=True)
-class Subbab:
-    judul: Judul
-    isi: tuple[Blok, ...]
-
-
-@dataclass(frozen=True)
-class Bab:
-    judul: Judul
-    bagian: tuple[Subbab, ...]
-
-
-@dataclass(frozen=True)
-class Depan:
-    """A part before the first chapter: kata pengantar, ikhtisar."""
-
-    judul: Judul
-    isi: tuple[Blok, ...]
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,12 @@ import math
 from decimal import Decimal
 
 from anggaran.perhitungan import AturanEfisiensi, DataEfisiensi, hitung_efisiensi
+from dokumen.blok import Blok, BlokTabel, Depan, TandaTangan
 from dokumen.tabel import Kolom, Rata, Sel, Tabel, satu_kelompok, susun_baris
 from pelaporan.enums import KunciNarasi as K
 from sakip.angka import BULAN, KOSONG, format_desimal, format_persen
 
-from .bentuk import (
-    AngkaUtama,
-    Blok,
-    BlokTabel,
-    Busur,
-    Depan,
-    Identitas,
-    Penomoran,
-    Sampul,
-    Sekilas,
-    TandaTangan,
-)
+from .bentuk import AngkaUtama, Busur, Identitas, Penomoran, Sampul, Sekilas
 from .kalimat import uang
 from .sumber import Sumber
 

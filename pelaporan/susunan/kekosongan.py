@@ -13,11 +13,11 @@ from capaian.enums import StatusRealisasi, Triwulan
 from capaian.perhitungan import AlasanKosong
 from capaian.rekap import RekapCapaian
 from organisasi.models import Penugasan
-from pelaporan import narasi
 from pelaporan.enums import KunciNarasi as K
 from pelaporan.models import Laporan
 from perjanjian.models import PerjanjianKinerja
 from renstra.models import Renstra
+from sakip.prosa import bersih
 
 Tempat = tuple[str, int | None]  # place of the report (KunciNarasi) and sasaran
 
@@ -75,7 +75,7 @@ def daftar_kekosongan(bahan: Bahan) -> tuple[Kekosongan, ...]:
 
 def terisi(bahan: Bahan, kunci: K, sasaran: int | None = None) -> bool:
     """A word stands at this place."""
-    return not narasi.kosong(bahan.narasi.get((kunci.value, sasaran), ""))
+    return not bersih.kosong(bahan.narasi.get((kunci.value, sasaran), ""))
 
 
 def daftar_belum_disetujui(rekap: RekapCapaian) -> tuple[BelumDisetujui, ...]:

@@ -13,17 +13,18 @@ from django.utils.safestring import SafeString
 from anggaran.rekap import RekapDipa, rekap_dipa
 from capaian.models import KategoriCapaian
 from capaian.rekap import BarisCapaian, RekapCapaian, rekap_capaian, skala_kategori
+from dokumen.blok import Blok, Paragraf, Prosa
 from dokumen.jenis import GalatDokumen
 from organisasi.enums import JenisJabatan, JenisUnit
 from organisasi.models import Penugasan, Satker, Unit
-from pelaporan import narasi
 from pelaporan.enums import KunciNarasi
 from pelaporan.models import Foto, Laporan, TabelPendukung
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import JenisSasaran
 from renstra.models import Indikator, Renstra, Sasaran
+from sakip.prosa import bersih
 
-from .bentuk import Blok, Paragraf, Penomoran, Prosa
+from .bentuk import Penomoran
 from .kekosongan import Tempat
 from .pendukung import susun_pendukung
 
@@ -78,11 +79,11 @@ class Sumber:
     def teks(self, kunci: KunciNarasi, sasaran: Sasaran | None = None, *, di_bawah: int = 2) -> SafeString:
         """The prose of a place, ready to print; empty where there is none."""
         isi = self.narasi.get((kunci, sasaran.pk if sasaran else None), "")
-        if narasi.kosong(isi):
+        if bersih.kosong(isi):
             return SafeString("")
         try:
-            return narasi.cetak(isi, di_bawah=di_bawah)
-        except narasi.GalatNarasi as galat:
+            return bersih.cetak(isi, di_bawah=di_bawah)
+        except bersih.GalatProsa as galat:
             raise GalatDokumen(f"{kunci.label}: {galat}") from galat
 
     def pendukung(self, nomor: Penomoran, kunci: KunciNarasi, sasaran: Sasaran | None = None) -> list[Blok]:

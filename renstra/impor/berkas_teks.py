@@ -13,6 +13,7 @@ from sakip.excel import Baris, Batas, Buku, GalatSel, HasilBaca
 from sakip.simpul import Simpul
 
 from ..enums import Agregasi, JenisSasaran, Polaritas, RumusMinimasi, RumusOrdinal, Tampilan
+from ..naskah.berkas import KUNCI_KEPUTUSAN, NaskahBerkas, baca_naskah
 from .isi import PEMISAH_UNIT, TANPA_INDUK, rapi
 from .susunan import (
     INDIKATOR,
@@ -39,9 +40,11 @@ TEKS = (
     *("alasan_target", "definisi", "cara_pengukuran", "komponen_x", "komponen_y"),
     *("sumber_data", "baseline", "penanggung_jawab"),
 )
+#: Keys of the file whose column is called otherwise.
+CATATAN = "catatan"
 KUNCI_INDIKATOR = (
     *("kode", "uraian", "iku", "satuan", "pelaksana", "target", "standar_nasional", "tahun_baseline"),
-    *(*PILIHAN, *TEKS),
+    *(*PILIHAN, *TEKS, CATATAN),
 )
 
 
@@ -55,6 +58,7 @@ class HasilTeks(HasilBaca):
     def __init__(self, buku: Buku) -> None:
         super().__init__(buku, Batas())
         self.letak: dict[int, Simpul] = {}
+        self.naskah = NaskahBerkas()
 
     def tolak(self, baris: Baris, kunci: str | None, pesan: str, diketik: Any = "") -> None:
         simpul = self.letak[id(baris)]
@@ -84,8 +88,10 @@ class PembacaTeks:
         """Raises GalatFixture for what is no such file."""
         akar = self.akar.hanya(
             *("satker", "judul", "periode_awal", "periode_akhir", "status", "keputusan", "visi", "kata_visi"),
-            *("misi", "tujuan", "sasaran", "program"),
+            *("misi", "tujuan", "sasaran", "program", "naskah"),
         )
+        akar.cabang("keputusan").hanya("nomor", "tanggal", "penandatangan", "jabatan", *KUNCI_KEPUTUSAN)
+        self.hasil.naskah = baca_naskah(akar)
         isi = {"judul": akar.teks("judul"), "visi": akar.teks("visi", "")}
         self._tambah(RENSTRA, akar, isi | {k: akar.bilangan(k) for k in ("periode_awal", "periode_akhir")})
         for kata in akar.anak("kata_visi"):
@@ -95,7 +101,7 @@ class PembacaTeks:
             for teks in akar.daftar(kunci):
                 self._tambah(nama, akar, {"teks": teks})
         for sasaran in akar.anak("sasaran"):
-            sasaran.hanya("kode", "uraian", "tujuan", "indikator")
+            sasaran.hanya("kode", "uraian", CATATAN, "tujuan", "indikator")
             self._sasaran(sasaran, JenisSasaran.STRATEGIS, self._tujuan(sasaran))
         for program in akar.anak("program"):
             self._program(program)
@@ -118,20 +124,20 @@ class PembacaTeks:
             PROGRAM, simpul, {"kode": simpul.teks("kode", ""), "nama": nama, "uraian": simpul.teks("uraian", "")}
         )
         for sasaran in simpul.anak("sasaran"):
-            sasaran.hanya("kode", "uraian", "indikator")
+            sasaran.hanya("kode", "uraian", CATATAN, "indikator")
             self._sasaran(sasaran, JenisSasaran.PROGRAM, nama)
         for kegiatan in simpul.anak("kegiatan"):
             kegiatan.hanya("kode", "nama", "sasaran")
             isi = {"induk": nama, "kode": kegiatan.teks("kode", ""), "nama": kegiatan.teks("nama")}
             self._tambah(KEGIATAN, kegiatan, isi)
             for sasaran in kegiatan.anak("sasaran"):
-                sasaran.hanya("kode", "uraian", "indikator")
+                sasaran.hanya("kode", "uraian", CATATAN, "indikator")
                 self._sasaran(sasaran, JenisSasaran.KEGIATAN, kegiatan.teks("nama"))
 
     def _sasaran(self, simpul: Simpul, jenis: str, atas: str) -> None:
         uraian = simpul.teks("uraian")
         isi = {"jenis": jenis, "induk": atas, "kode": simpul.teks("kode", ""), "uraian": uraian}
-        self._tambah(SASARAN, simpul, isi)
+        self._tambah(SASARAN, simpul, isi | self._catatan(simpul))
         for indikator in simpul.anak("indikator"):
             self._indikator(indikator.hanya(*KUNCI_INDIKATOR), uraian, atas)
 
@@ -139,7 +145,7 @@ class PembacaTeks:
         isi: dict[str, Any] = {"sasaran": sasaran, "induk": atas, "kode": simpul.teks("kode", "")}
         isi |= {"uraian": simpul.teks("uraian"), "iku": simpul.ya("iku"), "satuan": self._satuan(simpul)}
         isi |= {kunci: simpul.pilihan(kunci, pilihan) for kunci, pilihan in PILIHAN.items() if simpul.ada(kunci)}
-        isi |= {kunci: simpul.teks(kunci) for kunci in TEKS if simpul.ada(kunci)}
+        isi |= {kunci: simpul.teks(kunci) for kunci in TEKS if simpul.ada(kunci)} | self._catatan(simpul)
         if simpul.ada("tahun_baseline"):
             isi["tahun_baseline"] = simpul.bilangan("tahun_baseline")
         isi["pelaksana"] = PEMISAH_UNIT.join(simpul.daftar("pelaksana"))
@@ -147,6 +153,9 @@ class PembacaTeks:
         if simpul.ada("standar_nasional"):
             isi |= self._tahunan(simpul, "standar_nasional", tahun_standar)
         self._tambah(INDIKATOR, simpul, isi)
+
+    def _catatan(self, simpul: Simpul) -> dict[str, str]:
+        return {"catatan_cetak": simpul.teks(CATATAN)} if simpul.ada(CATATAN) else {}
 
     def _satuan(self, simpul: Simpul) -> str:
         kode = simpul.teks("satuan")

@@ -51,9 +51,9 @@ TEKS: dict[str, tuple[str, ...]] = {
     TUJUAN: ("teks",),
     PROGRAM: ("nama", "uraian"),
     KEGIATAN: ("nama",),
-    SASARAN: ("uraian",),
+    SASARAN: ("uraian", "catatan_cetak"),
     INDIKATOR: (
-        *("uraian", "alasan_target", "definisi", "cara_pengukuran"),
+        *("uraian", "catatan_cetak", "alasan_target", "definisi", "cara_pengukuran"),
         *("komponen_x", "komponen_y", "sumber_data"),
     ),
 }

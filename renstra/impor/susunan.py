@@ -37,6 +37,7 @@ def _di_bawah(**isi: Any) -> Kolom:
     return Kolom("induk", "Di bawah", maks=TEKS_MAKS, turun=True, lebar=40, **isi)
 
 
+CATATAN = _teks("catatan_cetak", "Catatan cetak", petunjuk="Tercetak di bawah tabel target", lebar=32)
 LEMBAR_RENSTRA = Lembar(
     RENSTRA,
     [
@@ -97,6 +98,7 @@ LEMBAR_SASARAN = Lembar(
         ),
         _kode(petunjuk="Bila kosong diisi otomatis", contoh="1"),
         _teks("uraian", "Sasaran", wajib=True, contoh="Meningkatnya mutu layanan"),
+        CATATAN,
         TANDA,
     ],
     petunjuk="Sasaran strategis di bawah tujuan, sasaran program di bawah program, sasaran kegiatan di bawah kegiatan.",
@@ -173,6 +175,7 @@ def _lembar_indikator(periode: range, satuan: list[tuple[str, str]]) -> Lembar:
             Kolom("rumus_ordinal", "Rumus ordinal", PILIHAN, pilihan=RumusOrdinal),
             Kolom("tampilan", "Tampilan capaian", PILIHAN, pilihan=Tampilan),
             Kolom("batas", "Batas capaian (%)", DESIMAL, min=0, maks=999),
+            CATATAN,
             TANDA,
         ],
         petunjuk="Satu baris untuk satu indikator, di bawah sasarannya. “-” atau kosong pada target: tidak ada target.",

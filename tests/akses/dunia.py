@@ -34,6 +34,7 @@ from pelaporan.models import Foto, Laporan, Narasi, TabelPendukung
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import StatusRenstra
+from renstra.naskah.enums import KunciNaskah
 from sakip.izin import Peran
 from tests import pabrik
 
@@ -259,6 +260,8 @@ class Pengisi:
         lain["visi"] = self.tanda(siapa, nama)
         r = pabrik.RenstraFactory(satker=self.satker, judul=self.tanda(siapa, nama), status=status, **lain)
         pabrik.MisiFactory(renstra=r, urut=1, teks=self.tanda(siapa, nama))
+        r.narasi.create(kunci=KunciNaskah.KONDISI_UMUM, isi=f"<p>{self.tanda(siapa, nama)}</p>")
+        pabrik.KeputusanRenstraFactory(renstra=r, tentang=self.tanda(siapa, nama))
         r.riwayat.create(tindakan="ajukan", ke=status, catatan=self.tanda("draf", "catatan_renstra"))
         return r
 

@@ -182,6 +182,22 @@ RENSTRA_BARIS = [
     Baris("renstra:cetak", get=BACA, benda=RENSTRA),
     Baris("renstra:cetak_pohon", get=BACA, benda=RENSTRA),
     Baris("renstra:excel", get=BACA, benda=RENSTRA, buta=ARSIP),
+    Baris("renstra:naskah", get=BACA, benda=RENSTRA, buta=KEPALA),
+    Baris(
+        "renstra:narasi",
+        get=BACA,
+        post=UBAH_RENSTRA,
+        benda=RENSTRA,
+        kwargs={"kunci": "kondisi_umum"},
+        data={"isi": "Tulisan lain.", "versi": "1", "bentuk": "teks"},
+    ),
+    Baris(
+        "renstra:keputusan",
+        get=BACA,
+        post=UBAH_RENSTRA,
+        benda=RENSTRA,
+        data={"penetap": "Kantor", "tentang": "Renstra", "diktum": "Satu.", "tempat": "Kota", "versi": "1"},
+    ),
     Baris("renstra:iku", get=BACA, benda=RENSTRA),
     Baris(
         "renstra:iku-atur",

@@ -20,13 +20,13 @@ from organisasi.enums import StatusPenugasan
 from organisasi.models import Pengguna, Penugasan, Satker
 from pelaporan.enums import KunciNarasi
 from pelaporan.models import Laporan, Narasi, TabelPendukung
-from pelaporan.narasi import bersihkan
 from pelaporan.pemuatan.demo import FOLDER, isi_acuan, isi_demo
 from perjanjian.enums import JenisPerjanjian, StatusPerjanjian
 from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja
 from renstra.models import Indikator, Renstra, Sasaran, Satuan, TargetTahunan
 from renstra.susunan_cetak import naskah_renstra
 from sakip.angka import parse_rupiah
+from sakip.prosa.bersih import bersihkan
 
 
 @pytest.fixture(scope="module")

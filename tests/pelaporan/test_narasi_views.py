@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from pelaporan.enums import KunciNarasi
-from pelaporan.forms import PANJANG_TEKS_MAKS
 from pelaporan.models import Narasi
 from pelaporan.susunan import susun_lkjip
 from renstra.models import Sasaran
+from sakip.prosa.forms import PANJANG_TEKS_MAKS
 from tests import pabrik
 from tests.pelaporan.test_susunan import isi_tahun
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.utils.safestring import SafeString
 
+from dokumen.blok import Prosa
 from dokumen.potret import potret
 from dokumen.tabel import Kolom, Sel, Tabel, satu_kelompok, susun_baris
-from pelaporan.susunan.bentuk import Galeri, Gambar, Penomoran, Prosa
+from pelaporan.susunan.bentuk import Galeri, Gambar, Penomoran
 
 TABEL = Tabel("Pagu", (Kolom("a", 100),), satu_kelompok([susun_baris(Sel("5", Decimal("5.00")))]))
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.forms import model_to_dict
 from openpyxl import load_workbook
 
 from renstra.enums import StatusRenstra
 from renstra.impor.isi import ekspor
-from renstra.models import Indikator, Renstra, TargetTahunan
+from renstra.models import Indikator, KeputusanRenstra, Renstra, TargetTahunan
 from tests.renstra.buku_impor import PANGKALPINANG, hapus_renstra, jumlah_baris, muat_pangkalpinang, tabel
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,55 @@ def test_a_fixture_makes_the_whole_renstra(renstra: Renstra, capsys: Any) -> Non
     assert "Diterapkan." in jalankan(YAML, capsys=capsys)
     assert (Indikator.objects.count(), TargetTahunan.objects.count()) == banyak
     assert Renstra.objects.get().status == StatusRenstra.DRAF
+
+
+def test_the_written_part_comes_with_it(renstra: Renstra, capsys: Any) -> None:
+    narasi = {n.kunci: n.isi for n in renstra.narasi.all()}
+    keputusan = model_to_dict(renstra.keputusan, exclude=["id"])
+    catatan = sorted(Indikator.objects.exclude(catatan_cetak="").values_list("catatan_cetak", flat=True))
+    hapus_renstra()
+
+    keluaran = jalankan(YAML, capsys=capsys)
+
+    assert f"Naskah    {len(narasi) + 1:>7} baru      0 berubah      0 hilang      0 sama" in keluaran
+    baru = Renstra.objects.get()
+    assert {n.kunci: n.isi for n in baru.narasi.all()} == narasi
+    assert model_to_dict(baru.keputusan, exclude=["id"]) == keputusan
+    assert sorted(Indikator.objects.exclude(catatan_cetak="").values_list("catatan_cetak", flat=True)) == catatan
+    assert len(catatan) == 5
+
+
+def test_a_changed_text_is_named_and_others_stay(renstra: Renstra, tmp_path: Path, capsys: Any) -> None:
+    def kerja(isi: Any) -> None:
+        isi["naskah"] = {"potensi": "<p onclick='x'>Baru.</p>"}
+        isi["keputusan"]["tempat"] = "Jakarta"
+
+    berkas = ubah_yaml(tmp_path / "r.yaml", kerja)
+    assert "0 baru      2 berubah" in jalankan(berkas, "--dry-run", capsys=capsys)
+    assert renstra.narasi.get(kunci="potensi").isi != "<p>Baru.</p>"
+    assert "  Potensi, Keputusan\n" in jalankan(berkas, capsys=capsys)
+
+    potensi = renstra.narasi.get(kunci="potensi")
+    assert (potensi.isi, potensi.versi) == ("<p>Baru.</p>", 2)
+    assert renstra.narasi.count() == len(yaml.safe_load(YAML.read_text("utf-8"))["naskah"])
+    assert KeputusanRenstra.objects.get().tempat == "Jakarta"
+    assert "Naskah          0 baru      0 berubah      0 hilang      2 sama" in jalankan(berkas, capsys=capsys)
+
+
+@pytest.mark.parametrize(
+    ("kunci", "isi", "pesan"),
+    [
+        ("naskah", {"bab9": "x"}, "naskah: kunci tidak dikenal: bab9"),
+        ("naskah", {"potensi": 7}, "naskah › potensi: harus teks"),
+        ("keputusan", {"diktum": ["x"]}, "diktum ke-1: harus berisi pasangan"),
+    ],
+)
+def test_a_wrong_text_is_named_and_nothing_is_written(
+    renstra: Renstra, tmp_path: Path, capsys: Any, kunci: str, isi: Any, pesan: str
+) -> None:
+    berkas = ubah_yaml(tmp_path / "r.yaml", lambda semua: semua.update({kunci: isi}))
+    with pytest.raises(CommandError, match=pesan):
+        jalankan(berkas, capsys=capsys)
 
 
 def test_a_changed_fixture_shows_old_and_new(renstra: Renstra, tmp_path: Path, capsys: Any) -> None:

@@ -192,6 +192,7 @@ def test_every_kind_of_row_below_a_renstra_is_known_to_the_copy():
         "AlasanPerubahan",  # of that revision alone
         "PenetapanIku",  # taken over when it is first opened, see PenetapanIkuManager.untuk
         *("PohonKinerja", "Kondisi"),
+        *("NarasiRenstra", "KeputusanRenstra"),
     }
 
 
@@ -219,6 +220,16 @@ def test_a_revision_takes_the_tree_along_and_points_it_at_its_own_rows(lengkap, 
     assert [s.renstra for s in salinan.sasaran.all()] == [baru]
     assert list(salinan.unit.all()) == [unit]
     assert [(t.renstra, t.teks) for t in salinan.induk.tujuan.all()] == [(baru, "Pemilu yang jujur")]
+
+
+def test_a_revision_takes_the_written_part_along(lengkap, perencana):
+    lengkap.narasi.create(kunci="potensi", isi="<p>SDM.</p>", versi=4)
+    pabrik.KeputusanRenstraFactory(renstra=lengkap, tentang="Renstra lama")
+
+    baru = services.buat_revisi(renstra=lengkap, oleh=perencana, alasan="Pagu berubah")
+
+    assert [(n.kunci, n.isi, n.versi) for n in baru.narasi.all()] == [("potensi", "<p>SDM.</p>", 1)]
+    assert baru.keputusan.tentang == "Renstra lama"
 
 
 def test_the_cost_of_a_revision_does_not_grow_with_the_plan(lengkap, perencana, django_assert_max_num_queries):

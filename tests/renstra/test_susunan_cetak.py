@@ -60,9 +60,9 @@ def test_sasaran_strategis_stand_below_their_tujuan_with_a_target_per_year(lengk
 def test_each_program_has_a_table_with_its_kegiatan_numbered(lengkap):
     tabel = tabel_target(lengkap, susun_matriks(lengkap))
 
-    assert [(t.nomor, t.judul) for t in tabel] == [
-        ("1", "Indikator sasaran strategis KPU Provinsi Bengkulu, 2020–2024"),
-        ("2", "Target kinerja I. Program Dukungan, 2020–2024"),
+    assert [t.judul for t in tabel] == [
+        "Indikator sasaran strategis KPU Provinsi Bengkulu, 2020–2024",
+        "Target kinerja I. Program Dukungan, 2020–2024",
     ]
     assert [b[0] for b in sel(tabel[1])] == ["Tanpa kegiatan", "1. Pembinaan SDM", "Badan adhoc"]
 
@@ -91,7 +91,7 @@ def test_the_paper_takes_a_fixed_number_of_queries(lengkap, banyak):
         pabrik.IndikatorFactory(sasaran=pabrik.SasaranFactory(renstra=lengkap, urut=10 + urut))
     with CaptureQueriesContext(connection) as hasil:
         susun_renstra(lengkap)
-    assert len(hasil) == 8
+    assert len(hasil) == 11
 
 
 def test_cover_and_chapters_hold_what_the_renstra_says(lengkap, satker):
@@ -102,8 +102,8 @@ def test_cover_and_chapters_hold_what_the_renstra_says(lengkap, satker):
 
     for fakta in (
         *("Keputusan Nomor 1 Tahun 2020 tanggal 28 Agustus 2020", "<p>Ani</p>", "2020–2024"),
-        *(lengkap.visi, "<strong>Mandiri</strong> bebas dari pengaruh", "<li>Meningkatkan kompetensi</li>"),
-        *("<li>Mewujudkan layanan<ol><li>Mutu meningkat</li></ol></li>", "Matriks Kerangka Kinerja"),
+        *(lengkap.visi, "<li>Mandiri, bebas dari pengaruh.</li>", "<li>Meningkatkan kompetensi.</li>"),
+        *("tujuan pertama, “Mewujudkan layanan”, yaitu:", "<li>Mutu meningkat.</li>", "Matriks Kerangka Kinerja"),
     ):
         assert fakta in html
     assert "Rancangan" not in html
@@ -114,8 +114,36 @@ def test_a_version_nobody_has_fixed_says_so_on_cover_and_every_page(lengkap, sat
     html = render_html(naskah_rancangan(satker, 2024))
 
     assert '<p class="rancangan">Rancangan</p>' in html
-    assert html.count('data-laporan="Rancangan · ') == 3
+    assert 'data-laporan="Rancangan · ' in html
+    assert 'data-laporan="Rencana' not in html
     assert "Keputusan Nomor" not in html
+
+
+def test_the_keputusan_and_its_annex_page_stand_in_front(lengkap, satker):
+    pabrik.KeputusanRenstraFactory(renstra=lengkap, mengingat="UU 1;\nUU 2;")
+    naskah = naskah_renstra(satker, 2024)
+    html = render_html(naskah)
+
+    assert [b.nama for b in naskah.bagian][:4] == ["Sampul", "Keputusan", "Daftar Isi", "Daftar Tabel"]
+    assert html.count("NOMOR : 1 Tahun 2020") == 2
+    for fakta in (
+        *('<p class="label">Menimbang</p>', "<p>bahwa perlu disusun rencana strategis;</p>"),
+        *('<ol type="1"><li>UU 1;</li><li>UU 2;</li></ol>', '<p class="label">KEDUA</p>'),
+        *('<ol type="a"><li>visi; dan</li><li>misi.</li></ol>', "Ditetapkan di Kota Contoh"),
+    ):
+        assert fakta in html
+    assert "Memperhatikan" not in html
+    assert naskah.data["keputusan"]["nomor"] == "1 Tahun 2020"
+
+
+def test_kata_pengantar_is_signed_by_the_short_name(lengkap, satker):
+    lengkap.narasi.create(kunci="kata_pengantar", isi="<p>Puji syukur.</p>")
+    type(lengkap).objects.update(
+        tanggal_keputusan=date(2020, 8, 28), penandatangan="Ani", jabatan_penandatangan=f"Ketua {satker.nama}"
+    )
+    html = render_html(naskah_renstra(satker, 2024))
+    assert f'<p class="jabatan">Ketua {satker.nama_singkat}</p>' in html
+    assert "28 Agustus 2020" in html
 
 
 def test_every_page_of_a_draft_is_marked(lengkap, satker, tmp_path):

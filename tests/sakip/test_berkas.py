@@ -11,6 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
         "bootstrap/css/bootstrap.min.css",
         "bootstrap/css/bootstrap.min.css.map",
         "django_htmx/htmx-2.min.js",
+        "django_prose_editor/editor.js",
         "admin/css/base.css",
     ],
 )
@@ -19,7 +20,10 @@ def test_file_in_use_is_found(alamat):
     assert len(finders.find(alamat, find_all=True)) == 1
 
 
-@pytest.mark.parametrize("alamat", ["bootstrap/css/bootstrap.css", "css/bootstrap.min.css", "django_htmx/htmx-4.js"])
+@pytest.mark.parametrize(
+    "alamat",
+    ["bootstrap/css/bootstrap.css", "css/bootstrap.min.css", "django_htmx/htmx-4.js", "django_prose_editor/default.js"],
+)
 def test_file_not_in_use_is_not_served(alamat):
     assert finders.find(alamat) is None
 

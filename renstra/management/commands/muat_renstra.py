@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from organisasi.models import Satker
-from renstra.impor.berkas_teks import AKHIRAN, berkas_teks
+from renstra.impor.berkas_teks import AKHIRAN, HasilTeks, berkas_teks
 from renstra.impor.rencana import Rencana
 from renstra.services_impor import ImporDitolak, RencanaBerubah, Tempat, baca_berkas_untuk, jalankan, periksa_di
+from renstra.services_naskah import UbahanNaskah, beda_naskah
 from sakip.excel import HasilBaca, tulis_galat
 
 GALAT_MAKS = 50
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             raise Galat(f"Satker {pilihan['satker']} tidak ditemukan.")
         try:
             hasil, tempat = baca_berkas_untuk(pilihan["berkas"], satker, timezone.localdate().year)
+            naskah = beda_naskah(tempat.renstra, hasil.naskah) if isinstance(hasil, HasilTeks) else None
             rencana = self._jalankan(hasil, tempat, pilihan)
         except RencanaBerubah as ubah:
             if pilihan["kesalahan"] and not berkas_teks(pilihan["berkas"]):
@@ -55,6 +57,8 @@ class Command(BaseCommand):
         except ImporDitolak as galat:
             raise Galat(str(galat)) from galat
         self._sebut(rencana)
+        if naskah:
+            self._sebut_naskah(naskah)
         self.stdout.write("Belum ada yang ditulis." if pilihan["dry_run"] else "Diterapkan.")
 
     def _jalankan(self, hasil: HasilBaca, tempat: Tempat, pilihan: dict[str, Any]) -> Rencana:
@@ -64,6 +68,13 @@ class Command(BaseCommand):
         if not hasil.sah:
             raise RencanaBerubah(hasil, rencana)
         return rencana
+
+    def _sebut_naskah(self, naskah: UbahanNaskah) -> None:
+        self.stdout.write(
+            f"{'Naskah':<10}{naskah.baru:>7} baru{naskah.berubah:>7} berubah{0:>7} hilang{naskah.sama:>7} sama"
+        )
+        if naskah.nama:
+            self.stdout.write(f"  {', '.join(naskah.nama)}")
 
     def _sebut(self, rencana: Rencana) -> None:
         for nama in rencana.lembar:

@@ -1,4 +1,4 @@
-"""Prose of the reports: what HTML a person's text may hold. Cleaned whenever it is printed, however it was stored.
+"""Prose: what HTML a person's text may hold. Cleaned whenever it is printed, however it was stored.
 
 The list is our own: nh3's defaults let through what breaks a paper (a colspan of ten million, hundreds of nested
 quotes) and what would ask other servers for pictures.
@@ -36,20 +36,27 @@ _TAG_JUDUL = re.compile(r"<(/?)h([34])>")
 # a table.
 _PARAGRAF_TEBAL = re.compile(r"<p>(<strong>[^<]*</strong>)</p>")
 _PARAGRAF_PENGANTAR = re.compile(r"<p>([^<]*(?:<(?!/p>)[^<]*)*:\s*)</p>")
+# Editors put the words of an item or a cell into a paragraph; alone there, it says nothing.
+_PARAGRAF_TUNGGAL = re.compile(r"(<(li|td|th)(?: [^>]*)?>)\s*<p>([^<]*(?:<(?!/?p>)[^<]*)*)</p>\s*(?=</\2>|<[uo]l[ >])")
+_JUDUL_TABEL = r"<table>\s*(?:<caption>[^<]*(?:<(?!/caption>)[^<]*)*</caption>\s*)?"
+_SEL_KEPALA = r"<th(?: [^>]*)?>[^<]*(?:<(?!/?t[hdr]\b)[^<]*)*</th>\s*"
+_BARIS_KEPALA = re.compile(rf"({_JUDUL_TABEL})<tbody>\s*((?:<tr>\s*(?:{_SEL_KEPALA})+</tr>\s*)+)")
+_TH_POLOS = re.compile(r"<th((?: (?:col|row)span=\"\d+\")*)>")
 
 
-class GalatNarasi(ValueError):
+class GalatProsa(ValueError):
     """The text cannot be kept; the message is in Indonesian, for the person who wrote it."""
 
 
 def bersihkan(html: str) -> str:
     """The text with allowed elements only, at most `DALAM_MAKS` deep. Cleaning twice changes nothing.
 
-    Headings become the two that prose may have (h3, h4), blocks become paragraphs. Raises GalatNarasi for a text over
+    Headings become the two that prose may have (h3, h4), blocks become paragraphs, and the only paragraph of a list
+    item or a cell becomes its words. Raises GalatProsa for a text over
     `PANJANG_MAKS`.
     """
     if len(html) > PANJANG_MAKS:
-        raise GalatNarasi(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")
+        raise GalatProsa(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")
     bersih = nh3.clean(
         _TAG_BERPADANAN.sub(lambda m: f"<{m[1]}{_PADANAN[m[2].lower()]}", html.translate(_TAK_TERLIHAT)),
         tags=set(UNSUR),
@@ -59,18 +66,20 @@ def bersihkan(html: str) -> str:
         attribute_filter=_saring_atribut,
         url_schemes=set(SKEMA),
     )
-    return _Perata.ratakan(bersih).strip()
+    return _PARAGRAF_TUNGGAL.sub(r"\1\3", _Perata.ratakan(bersih)).strip()
 
 
 def cetak(html: str, *, di_bawah: int = 2) -> SafeString:
     """Clean prose, ready to print under a heading of level `di_bawah`; its headings follow in order below that.
 
-    Paragraphs that must stay with what follows them are marked with a class.
+    Paragraphs that must stay with what follows them are marked with a class. Rows of headings at the top of a table
+    become its head, so that they are repeated on each page and read aloud with the cells.
     """
     geser = di_bawah - 2
     bersih = _TAG_JUDUL.sub(lambda m: f"<{m[1]}h{int(m[2]) + geser}>", bersihkan(html))
     bersih = _PARAGRAF_TEBAL.sub(r'<p class="anak-judul">\1</p>', bersih)
     bersih = _PARAGRAF_PENGANTAR.sub(r'<p class="pengantar">\1</p>', bersih)
+    bersih = _BARIS_KEPALA.sub(_kepala_tabel, bersih)
     return mark_safe(bersih)  # noqa: S308 (cleaned above)
 
 
@@ -80,10 +89,16 @@ def kosong(html: str) -> bool:
 
 
 def _saring_atribut(unsur: str, atribut: str, nilai: str) -> str | None:
+    """A cell that covers one column says so by saying nothing."""
     if atribut not in {"colspan", "rowspan"}:
         return nilai
     angka = int(nilai[:9]) if nilai.isascii() and nilai.isdigit() else 1
-    return str(min(max(angka, 1), RENTANG_MAKS))
+    return str(min(angka, RENTANG_MAKS)) if angka > 1 else None
+
+
+def _kepala_tabel(cocok: re.Match[str]) -> str:
+    kepala = _TH_POLOS.sub(r'<th scope="col"\1>', cocok[2])
+    return f"{cocok[1]}<thead>{kepala}</thead><tbody>"
 
 
 class _Perata(HTMLParser):

@@ -1,4 +1,4 @@
-"""Light text for writing, sanitised HTML for keeping: the two forms of a Narasi. Pure, no database.
+"""Light text for writing, sanitised HTML for keeping: the two forms of a text. Pure, no database.
 
 A blank line ends a paragraph, a line end is a line break. "- " begins a bullet, "1. " a number, "a. " a letter; two
 spaces nest a list or continue its item. "## " and "### " are headings, **tebal** and *miring* are bold and italic.
@@ -11,7 +11,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-from .narasi import bersihkan, kosong
+from .bersih import bersihkan, kosong
 
 INDEN = 2  # spaces per level of a list
 DAFTAR_MAKS = 8  # nested lists; the cleaner would unwrap deeper ones
@@ -32,7 +32,7 @@ _TAG_BLOK = re.compile(r" ?(</?(?:p|h3|h4|ul|ol|li|br)(?: [^>]*)?>) ?")
 def teks_ke_html(teks: str) -> str:
     """The text as clean HTML. Any text is welcome: a sign that means nothing here stays a sign.
 
-    Raises GalatNarasi when the HTML would be too long to keep.
+    Raises GalatProsa when the HTML would be too long to keep.
     """
     perakit = _Perakit()
     for baris in teks.replace("\r\n", "\n").replace("\r", "\n").split("\n"):

@@ -8,8 +8,8 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelaporan.narasi import bersihkan
-from pelaporan.teks import html_ke_teks, teks_ke_html
+from sakip.prosa.bersih import bersihkan
+from sakip.prosa.teks import html_ke_teks, teks_ke_html
 
 BERKAS = Path(settings.BASE_DIR) / "fixtures" / "kpu-provinsi-bengkulu" / "lkjip-2024.yaml"
 ISI = yaml.safe_load(BERKAS.read_text(encoding="utf-8"))
