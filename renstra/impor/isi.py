@@ -12,6 +12,7 @@ from typing import Any
 from organisasi.models import Jabatan, Satker, Unit
 from sakip.angka import rapikan
 from sakip.excel import Baris, tulis_templat
+from sakip.impor import Ubahan
 
 from ..enums import JenisSasaran
 from ..models import (
@@ -88,16 +89,6 @@ MODEL: dict[str, Any] = {
     SASARAN: Sasaran,
     INDIKATOR: Indikator,
 }
-
-
-@dataclass(frozen=True)
-class Ubahan:
-    """One cell: old → new, as people read them."""
-
-    sel: str
-    judul: str
-    lama: str
-    baru: str
 
 
 @dataclass(eq=False)

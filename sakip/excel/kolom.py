@@ -48,7 +48,8 @@ def kunci_pilihan(teks: str) -> str:
 class Kolom:
     """One column. `maks` is the largest value of a number and the number of characters of a text.
 
-    `nama_lain` are other heads that it is found by. `turun`: an empty cell means what stands above it, as under a
+    `nama_lain` are other heads that it is found by, `judul_cadangan` those that it is found by when no other head names
+    it, although they may be the head of another column. `turun`: an empty cell means what stands above it, as under a
     merged cell; the reader lets such merged cells pass and leaves the filling to the importer.
     """
 
@@ -70,6 +71,7 @@ class Kolom:
     lebar: int | None = None
     terkunci: bool = False
     nama_lain: Sequence[str] = ()
+    judul_cadangan: Sequence[str] = ()
     turun: bool = False
 
     def __post_init__(self) -> None:
@@ -106,12 +108,17 @@ class Kolom:
 
 @dataclass(frozen=True)
 class Lembar:
-    """One sheet: a head row and rows below it. One that is not `wajib` may be missing from an upload."""
+    """One sheet: a head row and rows below it. One that is not `wajib` may be missing from an upload.
+
+    `longgar`: a table as people keep it. It may stand in a sheet of any name and have two head rows; other columns,
+    cells merged downwards and what is written below the table are named in `HasilBaca.anggapan` and no findings.
+    """
 
     nama: str
     kolom: Sequence[Kolom]
     petunjuk: str = ""
     wajib: bool = True
+    longgar: bool = False
 
     def __post_init__(self) -> None:
         if len(self.nama) > 31 or re.search(r"[\\/*?:\[\]']", self.nama) or self.nama in LEMBAR_SENDIRI:
