@@ -33,7 +33,10 @@ class RenstraConfig(AppConfig):
                 ),
                 "TingkatSkala": "skala",
             },
-            kecuali={"RiwayatRenstra": RIWAYAT},
+            kecuali={
+                "RiwayatRenstra": RIWAYAT,
+                "ImporRenstra": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak.",
+            },
             sebutan={
                 "TargetTahunan": "{tahun} indikator {indikator.kode}",
                 "StandarNasional": "{tahun} indikator {indikator.kode}",

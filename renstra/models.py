@@ -27,6 +27,7 @@ from .enums import (
 from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
 from .satuan import Satuan, Skala, TingkatSkala
+from .unggahan import ImporRenstra
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
 __all__ = [
+    "ImporRenstra",
     "Indikator",
     "KataVisi",
     "Kegiatan",

@@ -76,6 +76,7 @@ class HasilBaca:
     anggapan: list[Anggapan] = field(default_factory=list)
     nama_asli: dict[str, str] = field(default_factory=dict)  # sheet → the name it really has, where that is another
     judul_asli: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → key → the head as it is typed
+    judul_asing: dict[str, list[str]] = field(default_factory=dict)  # sheet → heads that lead to no column
     diabaikan: list[str] = field(default_factory=list)
     terbaca: bool = True
 

@@ -47,6 +47,7 @@ def kunci_pilihan(teks: str) -> str:
 @dataclass(frozen=True)
 class Kolom:
     """One column. `maks` is the largest value of a number and the number of characters of a text.
+    `pilihan_lain` are read like choices and not offered.
 
     `nama_lain` are other heads that it is found by, `judul_cadangan` those that it is found by when no other head names
     it, although they may be the head of another column. `turun`: an empty cell means what stands above it, as under a
@@ -63,6 +64,7 @@ class Kolom:
     pola: str = ""
     syarat: str = ""
     pilihan: Any = ()
+    pilihan_lain: Sequence[tuple[Any, str]] = ()
     rujukan: tuple[str, str] | None = None
     tanpa_spasi: bool = False
     paragraf: bool = False
@@ -85,7 +87,8 @@ class Kolom:
     def peta_pilihan(self) -> dict[str, Any]:
         """Folded label or value → value; a label wins over another choice's value."""
         nilai = {kunci_pilihan(str(nilai)): nilai for nilai, _ in self.pilihan}
-        return nilai | {kunci_pilihan(label): nilai for nilai, label in self.pilihan}
+        lain = {kunci_pilihan(label): nilai for nilai, label in self.pilihan_lain}
+        return lain | nilai | {kunci_pilihan(label): nilai for nilai, label in self.pilihan}
 
     @cached_property
     def label_pilihan(self) -> dict[Any, str]:

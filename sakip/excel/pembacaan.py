@@ -192,6 +192,7 @@ class PembacaLembar:
 
     def _periksa_judul(self, asing: list[tuple[str, str]], nomor: int) -> None:
         kurang = [k for k in self.lembar.kolom if k.kunci not in self.huruf]
+        self.hasil.judul_asing[self.lembar.nama] = [teks for teks, _ in asing]
         for teks, alamat in asing:
             mirip = terdekat(teks, tuple(k.judul for k in kurang))
             if self.lembar.longgar and (not mirip or _TAHUN.search(teks)):
