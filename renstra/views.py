@@ -73,6 +73,7 @@ class RuangKerja(RenstraMixin, TemplateView):
             "versi_lain": [lain for lain in versi if lain.pk != renstra.pk],
             "tindakan": [t for t in renstra.tindakan_untuk(self.pengguna) if t.nama in FORMULIR],
             "boleh_ubah_target": boleh_ubah and renstra.dapat_diubah,
+            "boleh_impor": boleh_ubah and renstra.status != StatusRenstra.DIGANTIKAN,
             "boleh_revisi": boleh_ubah
             and renstra.status == StatusRenstra.DITETAPKAN
             and not _ada_revisi(renstra, versi),

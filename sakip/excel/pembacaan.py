@@ -9,13 +9,13 @@ import warnings
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from .hasil import Baris, GalatSel, HasilBaca
 from .kepala import JUDUL_DI_BARIS, Kepala, baris_penomoran, cari_kepala, cari_lembar
 from .kolom import LEMBAR_SENDIRI, TEKS, TULISAN, Buku, Kolom, Lembar, kunci_judul
+from .lembar_xml import buka_untuk_baca
 from .nilai import AWALAN_CONTOH, GalatNilai, baca_sel, baris_contoh, kolom_tanda, tampil, terdekat
 from .pemeriksaan import RUSAK, Batas, BerkasDitolak, HasilPeriksa, IsiLembar, periksa_berkas, sebagai_berkas
 
@@ -52,7 +52,7 @@ def _tolak_berkas(hasil: HasilBaca, pesan: str) -> None:
 
 
 def _baca_buku(berkas: BinaryIO, hasil: HasilBaca, periksa: HasilPeriksa) -> None:
-    buku = load_workbook(berkas, read_only=True, data_only=True, keep_links=False)
+    buku = buka_untuk_baca(berkas)
     try:
         ada = {kunci_judul(ws.title): ws for ws in buku.worksheets if ws.title not in LEMBAR_SENDIRI}
         ada = _temukan(hasil, ada)
