@@ -5,13 +5,14 @@ As `bulk_create` otherwise: no `save()`, no signals; the database's constraints 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import connections, models, router
 
-KELOMPOK = 1_000  # rows per statement where the database takes them together
+KELOMPOK = 1_000  # rows per statement
 _POLOS = (str, int, bool, type(None))
 
 
@@ -26,12 +27,18 @@ def sisipkan(model: type[models.Model], bidang: Sequence[str], baris: Iterable[S
     kolom = ", ".join(sambungan.ops.quote_name(str(f.column)) for f in (*ruas, *lain))
     tempat = f"({', '.join(['%s'] * (len(ruas) + len(lain)))})"
     perintah = f"INSERT INTO {sambungan.ops.quote_name(model._meta.db_table)} ({kolom}) VALUES "  # noqa: S608  # names of ours
+    banyak = max(1, min(KELOMPOK, _parameter_maks(sambungan) // (len(ruas) + len(lain))))
     with sambungan.cursor() as cursor:
-        if sambungan.vendor == "sqlite":
-            cursor.executemany(perintah + tempat, isi)
-            return
-        while kelompok := list(islice(isi, KELOMPOK)):  # one round trip for all of them
+        while kelompok := list(islice(isi, banyak)):
             cursor.execute(perintah + ", ".join([tempat] * len(kelompok)), [n for satu in kelompok for n in satu])
+
+
+def _parameter_maks(sambungan: Any) -> int:
+    """Parameters that one statement takes; SQLite says it itself (Django assumes 999)."""
+    if sambungan.vendor != "sqlite":
+        return 60_000
+    sambungan.ensure_connection()
+    return int(sambungan.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
 
 
 def _ruas(model: type[models.Model], nama: str) -> Any:
