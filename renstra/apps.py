@@ -61,12 +61,14 @@ class RenstraConfig(AppConfig):
         from dokumen.jenis import JenisDokumen, daftarkan
 
         from .acuan import daftarkan as daftarkan_data_acuan
+        from .kunci_alami import daftarkan_kunci_alami
 
         daftarkan(JenisDokumen("renstra", "Renstra", _naskah_renstra))
         daftarkan(JenisDokumen("renstra-rancangan", "Rancangan Renstra", _naskah_rancangan_renstra))
         daftarkan(JenisDokumen("iku", "Penetapan IKU", _naskah_iku))
         daftarkan(JenisDokumen("iku-rancangan", "Rancangan Penetapan IKU", _naskah_rancangan_iku))
         daftarkan_data_acuan()
+        daftarkan_kunci_alami()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
         daftarkan_tahun("renstra", tahun_terbaru)
