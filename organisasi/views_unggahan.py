@@ -138,6 +138,8 @@ class PratinjauView(ImporMixin, DetailView):
             "diterapkan": impor.status == StatusImpor.DITERAPKAN,
             "ada_hilang": any(isi["hilang"] for isi in impor.ringkasan.get("lembar", []) if "hilang" in isi),
             "dapat_hilang": self.dapat_hilang,
+            "anggapan_umum": [a for a in isi["anggapan"] if not a["sel"]],
+            "anggapan_sel": [a for a in isi["anggapan"] if a["sel"]],
             "form": UnggahForm(),
         }
         return super().get_context_data(**isi, **self._alamat(impor), **kwargs)

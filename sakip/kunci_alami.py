@@ -49,12 +49,12 @@ def _pasang(model: Any, bagian: tuple[Bagian, ...]) -> None:
             hasil += nilai.natural_key() if atas else [nilai]
         return tuple(hasil)
 
-    def get_by_natural_key(*kunci: Any, using: str | None = None) -> Any:
-        sisa, baris = list(kunci), model._default_manager.using(using)
+    def get_by_natural_key(*kunci: Any) -> Any:
+        sisa, baris = list(kunci), model._default_manager.all()
         for satu, atas in zip(bagian, induk, strict=True):
             if isinstance(satu, Hitungan):
                 return satu.cari(baris, sisa.pop(0))
-            nilai = sisa.pop(0) if atas is None else _ambil(atas, sisa, using)
+            nilai = sisa.pop(0) if atas is None else _ambil(atas, sisa)
             baris = baris.filter(**{satu: nilai})
         return baris.get()
 
@@ -62,24 +62,15 @@ def _pasang(model: Any, bagian: tuple[Bagian, ...]) -> None:
         natural_key.dependencies = atas  # type: ignore[attr-defined]
     model.natural_key = natural_key
     model.lebar_kunci = sum(atas.lebar_kunci if atas else 1 for atas in induk)
-    _tambah_pencari(model._default_manager, get_by_natural_key)
+    for manajer in (*model._meta.local_managers, model._default_manager):  # the latter is a copy of one of them
+        manajer.get_by_natural_key = get_by_natural_key
 
 
-def _tambah_pencari(manajer: Any, cari: Callable[..., Any]) -> None:
-    """On the class of the manager, for Django copies it for another database; a class of its own, not a shared one."""
-    kelas = type(manajer)
-
-    def get_by_natural_key(self: Any, *kunci: Any) -> Any:
-        return cari(*kunci, using=self._db)
-
-    manajer.__class__ = type(kelas.__name__, (kelas,), {"get_by_natural_key": get_by_natural_key})
-
-
-def _ambil(model: Any, sisa: list[Any], using: str | None) -> Any:
+def _ambil(model: Any, sisa: list[Any]) -> Any:
     """The row that the next parts of a key name; takes them off."""
     lebar = model.lebar_kunci
     kunci, sisa[:lebar] = sisa[:lebar], []
-    return model._default_manager.db_manager(using).get_by_natural_key(*kunci)
+    return model._default_manager.get_by_natural_key(*kunci)
 
 
 def _induk(model: Any, bagian: Bagian) -> Any:

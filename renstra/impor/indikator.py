@@ -78,7 +78,7 @@ class PengisiIndikator:
         if usul.satuan is None:
             self.p.tolak(baris, kunci, usul.kalimat)
             return None
-        butir.objek.satuan = usul.satuan
+        butir.objek.satuan, butir.diusulkan = usul.satuan, True
         pesan = f"{butir.sebutan_dari(baris)}: satuan {usul.satuan.nama}, {usul.kalimat}."
         self.p.hasil.anggap(INDIKATOR, baris.sel(kunci), pesan)
         return usul.satuan

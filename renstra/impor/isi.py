@@ -109,6 +109,7 @@ class Butir:
     pelaksana: list[Unit] | None = None
     pk_induk: int | None = None  # of what it hangs on in the database
     baru: bool = False  # also after it was written
+    diusulkan: bool = False  # its unit does not stand in the file
 
     def __post_init__(self) -> None:
         self.baru = self.objek.pk is None
@@ -126,7 +127,7 @@ class Butir:
         if self.lembar != "Indikator" or self.objek.satuan_id is None:
             return ""
         satuan = self.objek.satuan
-        isi = [f"Satuan {satuan.nama}", "IKU" if self.objek.iku else ""]
+        isi = [f"Satuan {satuan.nama}{' (diusulkan)' if self.diusulkan else ''}", "IKU" if self.objek.iku else ""]
         target = self.tahunan.get("target", {})
         isi += [f"{tahun}: {satuan.cetak(nilai)}" for tahun, nilai in target.items() if nilai is not None]
         return " · ".join(filter(None, isi))
