@@ -65,7 +65,7 @@ class ImporMixin(TempatMixin):
 
     def impor(self) -> Any:
         """An own upload at this place; 404 for those of others."""
-        milik = self.model.objects.milik(self.request.user).filter(satker=self.satker)  # type: ignore[arg-type]
+        milik = self.model.objects.milik(self.request.user).filter(satker=self.satker)
         return get_object_or_404(milik.select_related("satker", "oleh"), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class UnggahView(ImporMixin, FormView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        riwayat = self.model.objects.visible_to(self.request.user).filter(satker=self.satker)  # type: ignore[arg-type]
+        riwayat = self.model.objects.visible_to(self.request.user).filter(satker=self.satker)
         kwargs = {"langkah": langkah(0), "url_unggah": self.alamat_unggah(None)} | kwargs
         return super().get_context_data(riwayat=self._riwayat(riwayat), **kwargs)
 

@@ -101,10 +101,10 @@ class PratinjauImporView(ImporRenstraMixin, PratinjauView):
     def konteks_impor(self) -> dict[str, Any]:
         """Where the plan is to be seen, while it is of this year."""
         renstra = self.object.renstra
-        url = renstra.get_absolute_url() if renstra else ""
+        url, terbaru = renstra.get_absolute_url() if renstra else "", ""
         if renstra and self.tahun in renstra.tahun_periode:
-            url = self.alamat("detail", pk=renstra.pk)
-        return {"renstra": renstra, "url_renstra": url}
+            url, terbaru = self.alamat("detail", pk=renstra.pk), self.alamat("excel", pk=renstra.pk)
+        return {"renstra": renstra, "url_renstra": url, "url_terbaru": terbaru}
 
 
 class KesalahanImporView(ImporRenstraMixin, KesalahanView):

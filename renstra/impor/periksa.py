@@ -145,7 +145,7 @@ class Pemeriksa:
     def _bentrok(self, butir: Butir) -> None:
         for u in butir.ubahan:
             pesan = (
-                f"Diubah orang lain sejak berkas ini diunduh: sekarang tercatat “{u.lama}”, di berkas “{u.baru}”. "
+                f"Berubah di SAKIP sejak berkas ini diunduh: sekarang tercatat “{u.lama}”, di berkas “{u.baru}”. "
                 "Unduh lagi, lalu ulangi perubahan Anda."
             )
             self.catat_bentrok(butir, pesan, sel=u.sel, kolom=u.judul, tercatat=u.lama, berkas=u.baru)
@@ -161,7 +161,7 @@ class Pemeriksa:
             f"“{butir.sebutan}” tercatat di SAKIP tetapi tidak ada di berkas, dan Renstra ini berubah sejak berkas "
             "diunduh. Unduh lagi, lalu ulangi perubahan Anda."
         )
-        self.catat_bentrok(butir, pesan, tercatat="ada", berkas="tidak ada")
+        self.catat_bentrok(butir, pesan, tercatat="tercatat", berkas="tidak ada")
 
     def catat_bentrok(self, butir: Butir, pesan: str, **isi: str) -> None:
         """A finding, and what the page shows beside it."""

@@ -162,7 +162,7 @@ def test_a_conflict_says_who_and_what(draf: Renstra, indikator: Indikator, ungga
     halaman = teks(unggah(berkas, f"{draf.pk}/impor/"))
     assert "1 bentrokan. Tidak ada yang ditulis." in halaman
     assert "<td>91<br>" in halaman
-    assert "diubah oleh Sistem, " in halaman
+    assert "terakhir diubah oleh Sistem, " in halaman
     assert "Terapkan" not in halaman.split('id="bentrok"')[1]
     terapkan(ImporRenstra.objects.get())
     assert TargetTahunan.objects.get().nilai == 91
