@@ -18,6 +18,7 @@ from sakip.angka import rapikan
 from sakip.excel import Buku, HasilBaca, baca
 from sakip.impor import ImporDitolak, RencanaBerubah, jumlah_saja
 from sakip.pelaku import dengan_alasan
+from sakip.sampah import jarang_memulung
 from sakip.simpul import baca_berkas
 
 from .impor.berkas_teks import PembacaTeks, berkas_teks
@@ -63,6 +64,7 @@ def tolak_terkunci(renstra: Renstra) -> None:
         raise ImporDitolak(f"{sebutan} dan tidak diubah lagi. Buat revisi dulu, lalu impor ke draf revisinya.")
 
 
+@jarang_memulung()
 def baca_buku(sumber: Any, tempat: Tempat) -> tuple[HasilBaca, Tempat]:
     """Read a workbook. For a new Renstra the years are those of its sheet "Renstra", else of its targets."""
     hasil = baca(sumber, buku_untuk(tempat))
@@ -172,12 +174,14 @@ def terapkan(*, impor: ImporRenstra, sidik: str) -> None:
     )
 
 
+@jarang_memulung()
 def periksa_di(hasil: HasilBaca, tempat: Tempat) -> Rencana:
     """What the file would do to what is stored now."""
     acuan = Acuan(tempat.satker, tempat.renstra, tempat.periode)
     return periksa(hasil, Isi(tempat.renstra, acuan), tempat.satker, tempat.periode)
 
 
+@jarang_memulung()
 def jalankan(
     hasil: HasilBaca,
     tempat: Tempat,
