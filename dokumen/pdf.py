@@ -7,7 +7,6 @@ imported can neither reach the network nor embed a file of the server. The same 
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import logging
 import mimetypes
@@ -19,7 +18,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -28,6 +26,8 @@ from PIL import Image
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from sakip.sampah import jarang_memulung
+
 from .jenis import Bagian, GalatDokumen, Lapor, Naskah, diam
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,6 @@ logger = logging.getLogger(__name__)
 PENCATAT_KEMAJUAN = "weasyprint.progress"
 PEMISAH = "<!--bagian-->"
 PDF_VARIAN = "pdf/ua-1"
-AMBANG_GC = 100_000  # objects; a layout makes millions that live until its end (0.87 of the time)
 PANJANG_URL_CATATAN = 200  # characters of a refused address that go to the log
 
 
@@ -84,7 +83,7 @@ def render_pdf(html: str, naskah: Naskah, lapor: Lapor = diam) -> HasilPdf:
     """
     fetcher = PengambilNaskah(naskah)
     try:
-        with _tanpa_jeda_gc(), _ikuti_halaman(_Kemajuan(html, naskah, lapor)):
+        with jarang_memulung(), _ikuti_halaman(_Kemajuan(html, naskah, lapor)):
             dokumen = HTML(string=html, url_fetcher=fetcher).render(pdf_variant=PDF_VARIAN)
             isi = dokumen.write_pdf(pdf_variant=PDF_VARIAN)
     except FatalURLFetchingError as galat:  # not an Exception: whoever catches Exception would miss it
@@ -112,7 +111,7 @@ def huruf_terbesar(bagian: Bagian, naskah: Naskah) -> str:
 def _muat_satu_halaman(bagian: Bagian, naskah: Naskah, huruf: str) -> bool:
     """Whether there is one page, and nothing on it passes the line that the part has drawn."""
     isi = render_to_string(bagian.template, bagian.konteks | {"huruf": huruf, "coba": True})
-    with _tanpa_jeda_gc():
+    with jarang_memulung():
         halaman = HTML(string=_halaman_html(naskah, isi), url_fetcher=PengambilNaskah(naskah)).render().pages
     letak = halaman[0].anchors
     if len(halaman) > 1 or not {"akhir", "batas"} <= letak.keys():  # content that finds no room is left out
@@ -255,14 +254,3 @@ def _ikuti_halaman(handler: logging.Handler) -> Iterator[None]:
     finally:
         pencatat.removeHandler(handler)
         pencatat.setLevel(logging.WARNING)
-
-
-@contextmanager
-def _tanpa_jeda_gc() -> Iterator[None]:
-    """Fewer garbage collections while millions of boxes live."""
-    semula: Any = gc.get_threshold()
-    gc.set_threshold(AMBANG_GC, *semula[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*semula)

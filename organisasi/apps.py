@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from jejak.daftar import daftarkan_semua
 from sakip.bingkai import Menu, daftarkan_menu
+from sakip.kunci_alami import daftarkan as daftarkan_kunci_alami
 
 
 class OrganisasiConfig(AppConfig):
@@ -32,4 +33,5 @@ class OrganisasiConfig(AppConfig):
         from .acuan_tenggat import daftarkan as daftarkan_tenggat
 
         daftarkan_tenggat()
+        daftarkan_kunci_alami("organisasi", Satker=("kode",), Unit=("satker", "nama"), Jabatan=("unit", "nama"))
         daftarkan_menu(Menu(100, "Pengaturan", "pengaturan", "organisasi:organisasi"))

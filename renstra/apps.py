@@ -34,7 +34,10 @@ class RenstraConfig(AppConfig):
                 ),
                 "TingkatSkala": "skala",
             },
-            kecuali={"RiwayatRenstra": RIWAYAT},
+            kecuali={
+                "RiwayatRenstra": RIWAYAT,
+                "ImporRenstra": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak.",
+            },
             sebutan={
                 "TargetTahunan": "{tahun} indikator {indikator.kode}",
                 "StandarNasional": "{tahun} indikator {indikator.kode}",
@@ -61,6 +64,7 @@ class RenstraConfig(AppConfig):
         from dokumen.jenis import JenisDokumen, daftarkan
 
         from .acuan import daftarkan as daftarkan_data_acuan
+        from .kunci_alami import daftarkan_kunci_alami
 
         daftarkan(JenisDokumen("renstra", "Renstra", _naskah_renstra))
         daftarkan(JenisDokumen("renstra-rancangan", "Rancangan Renstra", _naskah_rancangan_renstra))
@@ -76,6 +80,7 @@ class RenstraConfig(AppConfig):
         daftarkan(JenisDokumen("pohon-kondisi", "Pohon Kondisi", _naskah_kondisi))
         daftarkan(JenisDokumen("pohon-kondisi-rancangan", "Rancangan Pohon Kondisi", _naskah_rancangan_kondisi))
         daftarkan_data_acuan()
+        daftarkan_kunci_alami()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
         daftarkan_tugas("renstra", tugas)
         daftarkan_tahun("renstra", tahun_terbaru)

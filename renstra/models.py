@@ -30,6 +30,7 @@ from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
 from .revisi import AlasanPerubahan
 from .satuan import Satuan, Skala, TingkatSkala
+from .unggahan import ImporRenstra
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AlasanPerubahan",
+    "ImporRenstra",
     "Indikator",
     "KataVisi",
     "Kegiatan",

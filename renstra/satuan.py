@@ -14,7 +14,14 @@ from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 from .enums import JenisSatuan
 
 TANPA_NILAI = frozenset({"", "-", "–", "—", "\u2212"})  # how tables say that there is no target
+SINGKATAN_MIN = 3  # letters of an abbreviated unit
 _BERSATUAN = re.compile(r"(?P<angka>.*[0-9])\s*(?P<kata>%|[^\W\d_].*)")
+
+
+def pisah_satuan(teks: str) -> tuple[str, str]:
+    """A folded text as its number and the word or sign behind it: "7 Kecamatan" → ("7", "kecamatan")."""
+    cocok = _BERSATUAN.fullmatch(teks)
+    return (cocok["angka"], cocok["kata"].casefold()) if cocok else (teks, "")
 
 
 class SkalaQuerySet(MasaBerlakuQuerySet, models.QuerySet["Skala"]):
@@ -127,7 +134,8 @@ class Satuan(MasaBerlaku, Berversi):
     def baca(self, teks: str) -> Decimal | None:
         """What a person typed or an office's table holds, as a stored value; "" and "-" mean no value.
 
-        The unit's own word or sign may stand behind the number ("7 Kecamatan", "77,5 %"), another unit's may not. A
+        The unit's own word or sign may stand behind the number ("7 Kecamatan", "2 Lap", "77,5 %"), another unit's may
+        not. A
         percentage up to 1 needs its sign: 0,775 is also how Excel keeps 77,5 %. A grade is known by its label or its
         words ("WTP", "Wajar Tanpa Pengecualian").
 
@@ -151,15 +159,32 @@ class Satuan(MasaBerlaku, Berversi):
 
     def _lepas_satuan(self, teks: str) -> tuple[str, bool]:
         """The number without the unit behind it, and whether there was one."""
-        cocok = _BERSATUAN.fullmatch(teks)
-        if cocok is None:
+        angka, kata = pisah_satuan(teks)
+        if not kata:
             return teks, False
-        kata = cocok["kata"].casefold()
         if kata == "%" and self.jenis != JenisSatuan.PERSEN:
             raise GalatAngka(f"Harus angka dengan satuan {self.nama}, bukan persen. Yang diketik: “{teks}”.")
-        if kata not in {"%", self.nama.casefold(), self.kode.casefold()}:
+        if not self.sebutan_cocok(kata):
             raise GalatAngka(f"Harus angka dengan satuan {self.nama}. Yang diketik: “{teks}”.")
-        return cocok["angka"], True
+        return angka, True
+
+    def sebutan_cocok(self, kata: str) -> bool:
+        """Whether a folded word behind a number means this unit: its sign, name, code, or for a count the first
+        letters of its name ("Lap", "Dok.").
+        """
+        if kata == "%":
+            return self.jenis == JenisSatuan.PERSEN
+        if kata in {self.nama.casefold(), self.kode.casefold()}:
+            return True
+        awal = kata.removesuffix(".")
+        return self.jenis == JenisSatuan.CACAH and len(awal) >= SINGKATAN_MIN and self.nama.casefold().startswith(awal)
+
+    def punya_tingkat(self, teks: str) -> bool:
+        """Whether the scale has this grade, by label or by words."""
+        try:
+            return self._baca_tingkat(lipat_homoglif(teks)) is not None
+        except GalatAngka:
+            return False
 
     def _baca_tingkat(self, teks: str) -> Decimal:
         cari = teks.casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +12,22 @@ from django.db.models import ProtectedError
 
 from jejak.enums import Tindakan
 from jejak.services import catat
-from organisasi.models import Satker
+from organisasi import unggahan
+from organisasi.models import Pengguna, Satker
+from sakip.angka import rapikan
 from sakip.excel import Buku, HasilBaca, baca
+from sakip.impor import ImporDitolak, RencanaBerubah, jumlah_saja
 from sakip.pelaku import dengan_alasan
+from sakip.sampah import jarang_memulung
 from sakip.simpul import baca_berkas
 
 from .impor.berkas_teks import HasilTeks, PembacaTeks, berkas_teks
 from .impor.isi import Acuan, Isi
 from .impor.periksa import periksa
-from .impor.rencana import Rencana, jumlah_saja, ringkas
-from .impor.susunan import RENSTRA, susun_buku
+from .impor.rencana import Rencana
+from .impor.susunan import INDIKATOR, RENSTRA, susun_buku
 from .impor.terapkan import tulis
-from .models import Renstra
+from .models import ImporRenstra, Renstra
 from .services_naskah import terapkan_naskah
 
 if TYPE_CHECKING:
@@ -32,22 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PERIODE = 5  # years, where nothing says otherwise
-DITOLAK_BASIS_DATA = (
-    "Basis data menolak salah satu baris, sehingga tidak ada yang berubah. Mungkin ada orang lain yang sedang mengubah "
-    "Renstra yang sama. Coba terapkan sekali lagi; bila tetap ditolak, unggah ulang berkasnya."
-)
-
-
-class ImporDitolak(Exception):
-    """Nothing was written; the message (Indonesian) may be shown as it is."""
-
-
-@dataclass
-class RencanaBerubah(Exception):
-    """There are findings, or what would be written is not what the person saw. Nothing was written."""
-
-    hasil: HasilBaca
-    rencana: Rencana
+_JUDUL_TAHUN = re.compile(r"(?:target )?(?:tahun |ta )?(20[0-9]{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,15 +47,16 @@ class Tempat:
     satker: Satker
     renstra: Renstra | None
     periode: range
+    tahun: int | None = None  # of the page: what a column "Target" without a year is for
 
 
 def tempat_untuk(satker: Satker, renstra: Renstra | None, tahun: int) -> Tempat:
     """Raises ImporDitolak for a Renstra that is not open for editing."""
     if renstra is None:
         awal = tahun - tahun % PERIODE
-        return Tempat(satker, None, range(awal, awal + PERIODE))
+        return Tempat(satker, None, range(awal, awal + PERIODE), tahun)
     tolak_terkunci(renstra)
-    return Tempat(satker, renstra, renstra.tahun_periode)
+    return Tempat(satker, renstra, renstra.tahun_periode, tahun)
 
 
 def tolak_terkunci(renstra: Renstra) -> None:
@@ -74,8 +65,9 @@ def tolak_terkunci(renstra: Renstra) -> None:
         raise ImporDitolak(f"{sebutan} dan tidak diubah lagi. Buat revisi dulu, lalu impor ke draf revisinya.")
 
 
+@jarang_memulung()
 def baca_buku(sumber: Any, tempat: Tempat) -> tuple[HasilBaca, Tempat]:
-    """Read a workbook. For a new Renstra the years are those that its sheet "Renstra" names."""
+    """Read a workbook. For a new Renstra the years are those of its sheet "Renstra", else of its targets."""
     hasil = baca(sumber, buku_untuk(tempat))
     if tempat.renstra is None and (periode := _periode(hasil)) and periode != tempat.periode:
         tempat = replace(tempat, periode=periode)
@@ -83,9 +75,22 @@ def baca_buku(sumber: Any, tempat: Tempat) -> tuple[HasilBaca, Tempat]:
     return hasil, tempat
 
 
+def baca_ke_draf(sumber: Any, satker: Satker, renstra: Renstra | None, tahun: int) -> tuple[HasilBaca, Tempat]:
+    """Read a workbook for this draft, or (None) for the draft of the years that the file names, which may be new.
+
+    Raises ImporDitolak when all there is of these years is fixed or on its way.
+    """
+    hasil, tempat = baca_buku(sumber, tempat_untuk(satker, renstra, tahun))
+    if renstra is None and hasil.terbaca:
+        kini = cari_tempat(satker, tempat.periode, tahun)
+        if kini.renstra is not None:
+            return baca_buku(sumber, kini)
+    return hasil, tempat
+
+
 def buku_untuk(tempat: Tempat) -> Buku:
     acuan = Acuan(tempat.satker, tempat.renstra, tempat.periode)
-    return susun_buku(tempat.periode, acuan.satuan.values())
+    return susun_buku(tempat.periode, acuan.satuan.values(), tempat.tahun)
 
 
 def _periode(hasil: HasilBaca) -> range | None:
@@ -93,16 +98,28 @@ def _periode(hasil: HasilBaca) -> range | None:
         awal, akhir = baris["periode_awal"], baris["periode_akhir"]
         if awal and akhir and 0 <= akhir - awal < 2 * PERIODE:
             return range(awal, akhir + 1)
-    return None
+        return None
+    return _periode_target(hasil)
 
 
-def cari_tempat(satker: Satker, periode: range) -> Tempat:
+def _periode_target(hasil: HasilBaca) -> range | None:
+    """The five years in which all target columns lie, else from the first to the last of them."""
+    judul = [t for k, t in hasil.judul_asli.get(INDIKATOR, {}).items() if k.startswith("t2")]
+    judul += hasil.judul_asing.get(INDIKATOR, [])
+    tahun = sorted({int(cocok[1]) for teks in judul if (cocok := _JUDUL_TAHUN.fullmatch(rapikan(teks)))})
+    if not tahun or tahun[-1] - tahun[0] >= 2 * PERIODE:
+        return None
+    awal = tahun[0] - tahun[0] % PERIODE
+    return range(awal, awal + PERIODE) if tahun[-1] < awal + PERIODE else range(tahun[0], tahun[-1] + 1)
+
+
+def cari_tempat(satker: Satker, periode: range, tahun: int | None = None) -> Tempat:
     """The draft of the period, or a new one. Raises ImporDitolak when all there is is fixed or on its way."""
     versi = Renstra.objects.filter(satker=satker, periode_awal=periode.start).order_by("-pk")
     draf = next((r for r in versi if r.dapat_diubah), None)
     if draf is None and (lain := versi.first()):
         tolak_terkunci(lain)
-    return Tempat(satker, draf, draf.tahun_periode if draf else periode)
+    return Tempat(satker, draf, draf.tahun_periode if draf else periode, tahun)
 
 
 def baca_berkas_untuk(berkas: Path, satker: Satker, tahun: int) -> tuple[HasilBaca, Tempat]:
@@ -131,12 +148,41 @@ def _baca_teks(berkas: Path, satker: Satker) -> tuple[HasilBaca, Tempat]:
     return PembacaTeks(simpul, buku_untuk(tempat), tempat.periode).baca(), tempat
 
 
+def unggah(
+    *, isi: bytes, nama: str, satker: Satker, renstra: Renstra | None, tahun: int, oleh: Pengguna
+) -> ImporRenstra:
+    """Check an upload and keep it with its plan. Raises ImporDitolak: no workbook of ours, or a plan that is fixed."""
+    hasil, tempat = baca_ke_draf(isi, satker, renstra, tahun)
+    unggahan.tolak_tak_terbaca(hasil)
+    rencana = periksa_di(hasil, tempat)
+    impor = ImporRenstra(
+        satker=satker, oleh=oleh, renstra=tempat.renstra, tahun=tahun, ringkasan=rencana.ringkas(hasil)
+    )
+    unggahan.simpan(impor, isi=isi, nama=nama)
+    return impor
+
+
+def terapkan(*, impor: ImporRenstra, sidik: str) -> None:
+    """Write the plan with the fingerprint `sidik`, once; one that changed is kept to be seen. Raises ImporDitolak."""
+
+    def ingat(renstra: Renstra) -> None:
+        ImporRenstra.objects.filter(pk=impor.pk).update(renstra=renstra)
+
+    unggahan.terapkan(
+        impor,
+        baca=lambda isi: baca_buku(isi, tempat_untuk(impor.satker, impor.renstra, impor.tahun)),
+        tulis=lambda bacaan: jalankan(*bacaan, nama=impor.nama_berkas, sidik=sidik, sesudah=ingat),
+    )
+
+
+@jarang_memulung()
 def periksa_di(hasil: HasilBaca, tempat: Tempat) -> Rencana:
     """What the file would do to what is stored now."""
     acuan = Acuan(tempat.satker, tempat.renstra, tempat.periode)
     return periksa(hasil, Isi(tempat.renstra, acuan), tempat.satker, tempat.periode)
 
 
+@jarang_memulung()
 def jalankan(
     hasil: HasilBaca,
     tempat: Tempat,
@@ -153,9 +199,9 @@ def jalankan(
         with transaction.atomic(), dengan_alasan(f"Impor {nama}"):
             tempat = _kunci(tempat)
             rencana = periksa_di(hasil, tempat)
-            if not hasil.sah or (sidik is not None and rencana.sidik() != sidik):
+            if not hasil.sah or (sidik is not None and rencana.sidik(hasil.anggapan) != sidik):
                 raise RencanaBerubah(hasil, rencana)
-            jumlah = jumlah_saja(ringkas(hasil, rencana))
+            jumlah = jumlah_saja(rencana.ringkas(hasil))
             renstra = tulis(rencana)
             if isinstance(hasil, HasilTeks):
                 terapkan_naskah(renstra=renstra, isi=hasil.naskah)
@@ -169,7 +215,7 @@ def jalankan(
         ) from galat
     except DatabaseError as galat:
         logger.warning("Import of %s refused by the database", nama, exc_info=True)
-        raise ImporDitolak(DITOLAK_BASIS_DATA) from galat
+        raise ImporDitolak(unggahan.DITOLAK_BASIS_DATA) from galat
 
 
 def _kunci(tempat: Tempat) -> Tempat:

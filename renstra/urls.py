@@ -39,6 +39,13 @@ urlpatterns = [
         "<int:pk>/kaskade/<slug:bagian>/<int:butir>/pindah/", views_kaskade.PindahView.as_view(), name="pindah_bagian"
     ),
     path("<int:pk>/excel/", views_impor.unduh_excel, name="excel"),
+    path("<int:pk>/impor/", views_impor.ImporView.as_view(), name="impor_draf"),
+    path("impor/", views_impor.ImporView.as_view(), name="impor"),
+    path("impor/templat/", views_impor.unduh_templat, name="templat_impor"),
+    path("impor/<int:pk>/", views_impor.PratinjauImporView.as_view(), name="pratinjau_impor"),
+    path("impor/<int:pk>/kesalahan/", views_impor.KesalahanImporView.as_view(), name="kesalahan_impor"),
+    path("impor/<int:pk>/terapkan/", views_impor.TerapkanImporView.as_view(), name="terapkan_impor"),
+    path("impor/<int:pk>/batalkan/", views_impor.BatalkanImporView.as_view(), name="batalkan_impor"),
     path("<int:pk>/mutu/<int:butir>/<slug:saran>/", views_kaskade.MutuView.as_view(), name="mutu"),
     path("<int:pk>/naskah/", views_naskah.NaskahView.as_view(), name="naskah"),
     path("<int:pk>/naskah/<slug:kunci>/", views_naskah.NarasiView.as_view(), name="narasi"),

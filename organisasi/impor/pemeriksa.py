@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 
 from sakip.angka import format_tanggal, rapikan
 from sakip.excel import PILIHAN, Baris, HasilBaca, Kolom, terdekat
+from sakip.impor import Ubahan
 
 from ..models import Jabatan, Pejabat, Satker, Unit
 from .indeks import lipat
 from .keadaan import Keadaan
 from .lingkup import Lingkup
-from .rencana import BarisRencana, Rencana, Ubahan
+from .rencana import BarisRencana, Rencana
 from .susunan import BUKU
 
 USUL_MAKS = 100  # finding the nearest name costs time; after so many mistakes the person has another problem

@@ -1,6 +1,6 @@
 """Offices, units, positions, people and who holds which position when. `visible_to` starts here."""
 
-from .impor import ImporOrganisasi, ImporQuerySet
+from .impor import ImporOrganisasi, Unggahan, UnggahanQuerySet
 from .pejabat import Pejabat, PejabatQuerySet, Penugasan, PenugasanQuerySet
 from .pengguna import Pelimpahan, PelimpahanQuerySet, Pengguna, PenggunaQuerySet, Wewenang
 from .satker import KopSurat, KopSuratQuerySet, MediaSosial, Satker, SatkerQuerySet
@@ -9,7 +9,6 @@ from .unit import Jabatan, JabatanQuerySet, Unit, UnitQuerySet
 
 __all__ = [
     "ImporOrganisasi",
-    "ImporQuerySet",
     "Jabatan",
     "JabatanQuerySet",
     "KopSurat",
@@ -27,6 +26,8 @@ __all__ = [
     "SatkerQuerySet",
     "Tenggat",
     "TenggatQuerySet",
+    "Unggahan",
+    "UnggahanQuerySet",
     "Unit",
     "UnitQuerySet",
     "Wewenang",

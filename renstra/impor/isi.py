@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from organisasi.models import Jabatan, Satker, Unit
-from sakip.angka import rapikan
+from sakip.angka import lipat_homoglif, rapikan
 from sakip.excel import Baris, tulis_templat
+from sakip.impor import Ubahan
 
 from ..enums import JenisSasaran
 from ..models import (
@@ -90,16 +91,6 @@ MODEL: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Ubahan:
-    """One cell: old → new, as people read them."""
-
-    sel: str
-    judul: str
-    lama: str
-    baru: str
-
-
 @dataclass(eq=False)
 class Butir:
     """One row: what is stored (`objek`, `sel`), where it hangs, and what the file makes of it."""
@@ -118,14 +109,28 @@ class Butir:
     pelaksana: list[Unit] | None = None
     pk_induk: int | None = None  # of what it hangs on in the database
     baru: bool = False  # also after it was written
+    diusulkan: bool = False  # its unit does not stand in the file
 
     def __post_init__(self) -> None:
         self.baru = self.objek.pk is None
 
     @property
     def sebutan(self) -> str:
-        teks = f"{self.kode} {self.nama}".strip()
-        return teks if len(teks) <= 90 else f"{teks[:90]}…"
+        return potong_teks(f"{self.kode} {self.nama}".strip(), 90)
+
+    def sebutan_dari(self, baris: Baris) -> str:
+        return potong_teks(baris.nilai[NAMA[self.lembar]], 60)
+
+    @property
+    def rincian(self) -> str:
+        """What a new indikator holds, for the preview."""
+        if self.lembar != "Indikator" or self.objek.satuan_id is None:
+            return ""
+        satuan = self.objek.satuan
+        isi = [f"Satuan {satuan.nama}{' (diusulkan)' if self.diusulkan else ''}", "IKU" if self.objek.iku else ""]
+        target = self.tahunan.get("target", {})
+        isi += [f"{tahun}: {satuan.cetak(nilai)}" for tahun, nilai in target.items() if nilai is not None]
+        return " · ".join(filter(None, isi))
 
     def sidik(self) -> str:
         """Fingerprint of what is stored."""
@@ -265,8 +270,12 @@ def templat(satker: Satker, periode: range) -> bytes:
 
 
 def lipat(teks: str) -> str:
-    """A text as it is compared."""
-    return rapikan(teks).casefold()
+    """A text as it is compared: a Cyrillic "С" in a word is the Latin one."""
+    return (" ".join(teks.split()) if teks.isascii() else lipat_homoglif(teks)).casefold()
+
+
+def potong_teks(teks: str, batas: int) -> str:
+    return teks if len(teks) <= batas else f"{teks[:batas]}…"
 
 
 def rapi(teks: str) -> str:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sakip.excel import BILANGAN, DESIMAL, PILIHAN, TULISAN, YA_TIDAK, Buku, Kolom, Lembar
 
 from ..enums import Agregasi, JenisSasaran, JenisSatuan, Polaritas, RumusMinimasi, RumusOrdinal, Tampilan
 from ..models import Satuan
+from ..satuan import SINGKATAN_MIN
 
 TEKS_MAKS = 30_000  # a cell of Excel holds 32,767
 TAHUN: dict[str, Any] = {"min": 2000, "maks": 2099}
 RENSTRA, VISI, MISI, TUJUAN = "Renstra", "Visi", "Misi", "Tujuan"
 PROGRAM, KEGIATAN, SASARAN, INDIKATOR = "Program", "Kegiatan", "Sasaran", "Indikator"
+
+NAMA_SASARAN = (
+    *("Sasaran strategis", "Sasaran program", "Sasaran kegiatan", "Sasaran kinerja", "Tujuan/sasaran"),
+    *("Sasaran strategis/program", "Sasaran strategis/program/kegiatan", "Sasaran program/kegiatan", "Uraian sasaran"),
+)
+NAMA_INDIKATOR = (
+    *("Indikator kinerja", "Indikator sasaran", "Indikator kinerja sasaran", "Indikator kinerja sasaran strategis"),
+    *("Indikator kinerja program", "Indikator kinerja kegiatan", "Uraian indikator", "Nama indikator"),
+)
+NAMA_IKU = ("Indikator kinerja utama", "Indikator kinerja utama (IKU)", "IKU (Indikator kinerja utama)")
+NAMA_CARA = (
+    *("Formula", "Formulasi", "Rumus", "Cara penghitungan", "Cara perhitungan", "Rumus perhitungan"),
+    *("Rumus penghitungan", "Formulasi pengukuran", "Formula pengukuran", "Metode pengukuran", "Formulasi perhitungan"),
+)
+NOMOR = ("No", "Nomor")
+TARGET_POLOS = "Target"
 
 TANDA = Kolom(
     "tanda",
@@ -30,7 +48,7 @@ def _teks(kunci: str, judul: str, **isi: Any) -> Kolom:
 
 
 def _kode(**isi: Any) -> Kolom:
-    return Kolom("kode", "Kode", maks=20, nama_lain=["No", "Nomor"], lebar=12, **isi)
+    return Kolom("kode", "Kode", maks=20, nama_lain=NOMOR, lebar=12, **isi)
 
 
 def _di_bawah(**isi: Any) -> Kolom:
@@ -123,7 +141,21 @@ def pilihan_satuan(satuan: Iterable[Satuan]) -> list[tuple[str, str]]:
     return [*((kode, "%") for kode in persen[:1]), *pilihan]
 
 
-def _lembar_indikator(periode: range, satuan: list[tuple[str, str]]) -> Lembar:
+def sebutan_satuan(satuan: Iterable[Satuan]) -> list[tuple[str, str]]:
+    """What offices also write in the column "Satuan": "Persentase", "Lap", "Dok."."""
+    lain = []
+    for s in satuan:
+        if s.jenis == JenisSatuan.PERSEN:
+            lain += [(s.kode, kata) for kata in ("persentase", "prosentase", "persen (%)", "(%)")]
+        elif s.jenis == JenisSatuan.CACAH:
+            singkat = [s.nama[:n] for n in range(SINGKATAN_MIN, len(s.nama))]
+            lain += [(s.kode, kata + titik) for kata in singkat for titik in ("", ".")]
+    banyak = Counter(kata.casefold() for _, kata in lain)
+    return [(kode, kata) for kode, kata in lain if banyak[kata.casefold()] == 1]
+
+
+def _lembar_indikator(periode: range, tahun: int | None, semua: Sequence[Satuan]) -> Lembar:
+    satuan = pilihan_satuan(semua)
     contoh = satuan[-1][0] if satuan else None
     return Lembar(
         INDIKATOR,
@@ -133,7 +165,7 @@ def _lembar_indikator(periode: range, satuan: list[tuple[str, str]]) -> Lembar:
                 "Sasaran",
                 maks=TEKS_MAKS,
                 turun=True,
-                nama_lain=["Sasaran strategis", "Sasaran program", "Sasaran kegiatan", "Tujuan/sasaran"],
+                nama_lain=NAMA_SASARAN,
                 rujukan=(SASARAN, "uraian"),
                 petunjuk="Bunyi atau kode sasarannya; kosong berarti sama dengan baris di atasnya",
                 contoh="Meningkatnya mutu layanan",
@@ -145,26 +177,37 @@ def _lembar_indikator(periode: range, satuan: list[tuple[str, str]]) -> Lembar:
                 "uraian",
                 "Indikator",
                 wajib=True,
-                nama_lain=["Indikator kinerja", "Indikator kinerja utama", "Indikator kinerja utama (IKU)"],
+                nama_lain=[*NAMA_INDIKATOR, *NAMA_IKU],
+                judul_cadangan=["IKU"],
                 contoh="Indeks kepuasan masyarakat",
             ),
             Kolom("iku", "IKU", YA_TIDAK, contoh=True),
-            Kolom("satuan", "Satuan", PILIHAN, wajib=True, pilihan=satuan, contoh=contoh, lebar=18),
-            *(_target(tahun) for tahun in periode),
+            Kolom(
+                "satuan",
+                "Satuan",
+                PILIHAN,
+                pilihan=satuan,
+                pilihan_lain=sebutan_satuan(semua),
+                petunjuk="Bila kosong, diusulkan dari target dan bunyi indikatornya",
+                contoh=contoh,
+                lebar=18,
+            ),
+            *(_target(satu, polos=satu == tahun) for satu in periode),
             _teks("alasan_target", "Alasan target", lebar=40),
             Kolom("baseline", "Baseline", TULISAN, maks=60),
             Kolom("tahun_baseline", "Tahun baseline", BILANGAN, **TAHUN),
             Kolom("polaritas", "Polaritas", PILIHAN, pilihan=Polaritas),
             _teks("definisi", "Definisi", lebar=40, nama_lain=["Definisi operasional"]),
-            _teks("cara_pengukuran", "Cara pengukuran", lebar=40, nama_lain=["Formula", "Rumus", "Cara penghitungan"]),
+            _teks("cara_pengukuran", "Cara pengukuran", lebar=40, nama_lain=NAMA_CARA),
             Kolom("komponen_x", "Komponen X", maks=300, petunjuk="Pembilang, bila indikator berupa perbandingan"),
             Kolom("komponen_y", "Komponen Y", maks=300, petunjuk="Penyebut, bila indikator berupa perbandingan"),
-            _teks("sumber_data", "Sumber data", lebar=32),
+            _teks("sumber_data", "Sumber data", lebar=32, nama_lain=["Sumber"]),
             Kolom(
                 "pelaksana",
                 "Unit pelaksana",
                 maks=TEKS_MAKS,
-                nama_lain=["Unit kerja pelaksana", "Unit kerja"],
+                paragraf=True,
+                nama_lain=["Unit kerja pelaksana", "Unit organisasi pelaksana", "Unit kerja", "Pelaksana"],
                 petunjuk="Nama unit; beberapa unit dipisahkan titik koma",
                 lebar=40,
             ),
@@ -180,16 +223,20 @@ def _lembar_indikator(periode: range, satuan: list[tuple[str, str]]) -> Lembar:
         ],
         petunjuk="Satu baris untuk satu indikator, di bawah sasarannya. “-” atau kosong pada target: tidak ada target.",
         wajib=False,
+        longgar=True,
     )
 
 
-def _target(tahun: int) -> Kolom:
+def _target(tahun: int, *, polos: bool) -> Kolom:
+    """`polos`: the year that a head without a year means."""
+    lain = [str(tahun), f"Target tahun {tahun}", f"Tahun {tahun}", f"TA {tahun}", f"Target TA {tahun}"]
     return Kolom(
         tahun_target(tahun),
         f"Target {tahun}",
         TULISAN,
         maks=60,
-        nama_lain=[str(tahun)],
+        nama_lain=lain,
+        judul_cadangan=[TARGET_POLOS] if polos else [],
         petunjuk="Misalnya 77,5% atau BB",
     )
 
@@ -198,14 +245,14 @@ def _standar(tahun: int) -> Kolom:
     return Kolom(tahun_standar(tahun), f"Standar nasional {tahun}", TULISAN, maks=60)
 
 
-def susun_buku(periode: range, satuan: Iterable[Satuan]) -> Buku:
-    """The workbook for these years, with today's units of measure."""
+def susun_buku(periode: range, satuan: Iterable[Satuan], tahun: int | None = None) -> Buku:
+    """The workbook for these years, with today's units of measure. `tahun`: the year of a column "Target"."""
     return Buku(
         f"Renstra {periode.start}–{periode.stop - 1}",
         [
             *(LEMBAR_RENSTRA, LEMBAR_VISI, LEMBAR_MISI, LEMBAR_TUJUAN),
             *(LEMBAR_PROGRAM, LEMBAR_KEGIATAN, LEMBAR_SASARAN),
-            _lembar_indikator(periode, pilihan_satuan(satuan)),
+            _lembar_indikator(periode, tahun, list(satuan)),
         ],
         petunjuk="Berkas hasil “Unduh Excel” yang diunggah lagi memperbarui, menambah, dan menghapus: baris yang Anda "
         "hapus dari berkas terhapus dari draf. Berkas tanpa Tanda SAKIP hanya menambah dan memperbarui.",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+
+from sakip.sisip import sisipkan
 
 from ..models import Indikator, Renstra, StandarNasional, TargetTahunan
 from .isi import MODEL, RENSTRA, Butir
@@ -67,8 +70,20 @@ def _tulis_lembar(rencana: Rencana, nama: str, renstra: Renstra) -> None:
             butir.objek.versi += 1
         bidang = set().union(*(_bidang_model(b) for b in berubah)) | {"versi"}
         model.objects.bulk_update([b.objek for b in berubah], sorted(bidang), batch_size=KELOMPOK)
-    if baru:
+    if nama == INDIKATOR:
+        _sisipkan_indikator([b.objek for b in baru], renstra)
+    elif baru:
         model.objects.bulk_create([b.objek for b in baru], batch_size=KELOMPOK)
+
+
+def _sisipkan_indikator(baru: list[Indikator], renstra: Renstra) -> None:
+    """There may be thousands; their keys are found again by their place."""
+    bidang = [f.attname for f in Indikator._meta.concrete_fields if not f.primary_key]
+    sisipkan(Indikator, bidang, map(attrgetter(*bidang), baru))
+    tempat = Indikator.objects.filter(sasaran__renstra=renstra).order_by().values_list("sasaran_id", "urut", "pk")
+    pk = {(sasaran, urut): nomor for sasaran, urut, nomor in tempat} if baru else {}
+    for indikator in baru:
+        indikator.pk = pk[indikator.sasaran_id, indikator.urut]
 
 
 def _isi_lain(butir: Butir) -> bool:
@@ -111,8 +126,7 @@ def _tulis_tahunan(model: Any, daftar: list[Butir], jenis: str) -> None:
     for kelompok in potong(hapus):
         model.objects.filter(pk__in=kelompok).delete()
     baru = [(kunci, nilai) for kunci, nilai in ubah.items() if nilai is not None and kunci not in ada]
-    semua = [model(indikator_id=pk, tahun=tahun, nilai=nilai) for (pk, tahun), nilai in baru]
-    model.objects.bulk_create(semua, batch_size=KELOMPOK)
+    sisipkan(model, ("indikator_id", "tahun", "nilai"), ((pk, tahun, nilai) for (pk, tahun), nilai in baru))
     ganti = [_ganti(ada[kunci], nilai) for kunci, nilai in ubah.items() if nilai is not None and kunci in ada]
     if ganti:
         bidang = ["nilai", "teks_cetak", "versi"] if model is TargetTahunan else ["nilai"]
@@ -137,10 +151,10 @@ def _tulis_pelaksana(daftar: list[Butir]) -> None:
     baru = []
     for butir in ganti:
         pk, ingin = butir.objek.pk, {u.pk for u in butir.pelaksana or ()}
-        baru += [tabel(indikator_id=pk, unit_id=u) for u in sorted(ingin - ada[pk])]
+        baru += [(pk, u) for u in sorted(ingin - ada[pk])]
         if lepas := ada[pk] - ingin:
             tabel.objects.filter(indikator=pk, unit__in=lepas).delete()
-    tabel.objects.bulk_create(baru, batch_size=KELOMPOK)
+    sisipkan(tabel, ("indikator_id", "unit_id"), baru)
 
 
 def potong(daftar: Iterable[Any], banyak: int = 500) -> Iterator[list[Any]]:

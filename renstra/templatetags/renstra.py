@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from ..enums import StatusRenstra
+
 register = template.Library()
 
 
@@ -24,4 +26,5 @@ def ruang_renstra(context: Context, kini: str) -> dict[str, Any]:
         "tahun": context["tahun"],
         "kini": kini,
         "menyunting": boleh_ubah and renstra.dapat_diubah,
+        "mengimpor": boleh_ubah and renstra.status != StatusRenstra.DIGANTIKAN,
     }

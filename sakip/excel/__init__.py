@@ -1,6 +1,6 @@
 """The one reader and writer of Excel workbooks; how to declare one is in docs/excel.md."""
 
-from .hasil import Baris, GalatSel, HasilBaca, cek_ganda
+from .hasil import Anggapan, Baris, GalatSel, HasilBaca, cek_ganda
 from .kesalahan import tulis_galat
 from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, TULISAN, YA_TIDAK, Buku, Jenis, Kolom, Lembar
 from .nilai import terdekat
@@ -17,6 +17,7 @@ __all__ = [
     "TEKS",
     "TULISAN",
     "YA_TIDAK",
+    "Anggapan",
     "Baris",
     "Batas",
     "Buku",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils.cell import range_boundaries
@@ -11,6 +11,7 @@ from .kolom import Buku
 from .nilai import tampil
 from .pemeriksaan import Batas
 
+ANGGAPAN_MAKS = 200
 _BERES: frozenset[str] = frozenset()
 
 
@@ -33,6 +34,15 @@ class GalatSel:
         tempat = [f"Lembar “{self.lembar}”"] if self.lembar else []
         tempat += [f"sel {self.sel}"] if self.sel else []
         return ": ".join(filter(None, [", ".join(tempat), self.kalimat]))
+
+
+@dataclass(frozen=True)
+class Anggapan:
+    """What was taken for granted and is not written in the file: to be shown before anything is done."""
+
+    lembar: str
+    sel: str
+    pesan: str
 
 
 @dataclass(slots=True)
@@ -63,6 +73,10 @@ class HasilBaca:
     baris: dict[str, list[Baris]] = field(default_factory=dict)
     kolom: dict[str, set[str]] = field(default_factory=dict)  # keys of the columns that were there
     galat: list[GalatSel] = field(default_factory=list)
+    anggapan: list[Anggapan] = field(default_factory=list)
+    nama_asli: dict[str, str] = field(default_factory=dict)  # sheet → the name it really has, where that is another
+    judul_asli: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → key → the head as it is typed
+    judul_asing: dict[str, list[str]] = field(default_factory=dict)  # sheet → heads that lead to no column
     diabaikan: list[str] = field(default_factory=list)
     terbaca: bool = True
 
@@ -79,10 +93,17 @@ class HasilBaca:
 
     def catat(self, galat: GalatSel) -> None:
         """Keep a finding; the last one that fits says that there are more."""
+        if galat.lembar in self.nama_asli:
+            galat = replace(galat, lembar=self.nama_asli[galat.lembar])
         if len(self.galat) == self.batas.galat - 1:
             galat = GalatSel("", "", "", f"Lebih dari {self.batas.galat - 1} kesalahan. Perbaiki dulu yang di atas.")
         if not self.penuh:
             self.galat.append(galat)
+
+    def anggap(self, lembar: str, sel: str, pesan: str) -> None:
+        satu = Anggapan(self.nama_asli.get(lembar, lembar), sel, pesan)
+        if len(self.anggapan) < ANGGAPAN_MAKS and satu not in self.anggapan:
+            self.anggapan.append(satu)
 
     def tolak(self, baris: Baris, kunci: str | None, pesan: str, diketik: Any = "") -> None:
         """A finding about a cell that was read, or about its whole row (`kunci` None)."""
@@ -90,7 +111,7 @@ class HasilBaca:
 
     def urutkan(self) -> None:
         """Findings in the order in which a person walks through the workbook."""
-        urutan = {lembar.nama: ke for ke, lembar in enumerate(self.buku.lembar)}
+        urutan = {self.nama_asli.get(lembar.nama, lembar.nama): ke for ke, lembar in enumerate(self.buku.lembar)}
         self.galat.sort(key=lambda g: (urutan.get(g.lembar, len(urutan)), _urutan_sel(g.sel)))
 
     def judul(self, lembar: str, kunci: str | None) -> str:

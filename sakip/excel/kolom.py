@@ -47,8 +47,10 @@ def kunci_pilihan(teks: str) -> str:
 @dataclass(frozen=True)
 class Kolom:
     """One column. `maks` is the largest value of a number and the number of characters of a text.
+    `pilihan_lain` are read like choices and not offered.
 
-    `nama_lain` are other heads that it is found by. `turun`: an empty cell means what stands above it, as under a
+    `nama_lain` are other heads that it is found by, `judul_cadangan` those that it is found by when no other head names
+    it, although they may be the head of another column. `turun`: an empty cell means what stands above it, as under a
     merged cell; the reader lets such merged cells pass and leaves the filling to the importer.
     """
 
@@ -62,6 +64,7 @@ class Kolom:
     pola: str = ""
     syarat: str = ""
     pilihan: Any = ()
+    pilihan_lain: Sequence[tuple[Any, str]] = ()
     rujukan: tuple[str, str] | None = None
     tanpa_spasi: bool = False
     paragraf: bool = False
@@ -70,6 +73,7 @@ class Kolom:
     lebar: int | None = None
     terkunci: bool = False
     nama_lain: Sequence[str] = ()
+    judul_cadangan: Sequence[str] = ()
     turun: bool = False
 
     def __post_init__(self) -> None:
@@ -83,7 +87,8 @@ class Kolom:
     def peta_pilihan(self) -> dict[str, Any]:
         """Folded label or value → value; a label wins over another choice's value."""
         nilai = {kunci_pilihan(str(nilai)): nilai for nilai, _ in self.pilihan}
-        return nilai | {kunci_pilihan(label): nilai for nilai, label in self.pilihan}
+        lain = {kunci_pilihan(label): nilai for nilai, label in self.pilihan_lain}
+        return lain | nilai | {kunci_pilihan(label): nilai for nilai, label in self.pilihan}
 
     @cached_property
     def label_pilihan(self) -> dict[Any, str]:
@@ -106,12 +111,17 @@ class Kolom:
 
 @dataclass(frozen=True)
 class Lembar:
-    """One sheet: a head row and rows below it. One that is not `wajib` may be missing from an upload."""
+    """One sheet: a head row and rows below it. One that is not `wajib` may be missing from an upload.
+
+    `longgar`: a table as people keep it. It may stand in a sheet of any name and have two head rows; other columns,
+    cells merged downwards and what is written below the table are named in `HasilBaca.anggapan` and no findings.
+    """
 
     nama: str
     kolom: Sequence[Kolom]
     petunjuk: str = ""
     wajib: bool = True
+    longgar: bool = False
 
     def __post_init__(self) -> None:
         if len(self.nama) > 31 or re.search(r"[\\/*?:\[\]']", self.nama) or self.nama in LEMBAR_SENDIRI:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import itertools
 import logging
+import re
 import warnings
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from .hasil import Baris, GalatSel, HasilBaca
+from .kepala import JUDUL_DI_BARIS, Kepala, baris_penomoran, cari_kepala, cari_lembar
 from .kolom import LEMBAR_SENDIRI, TEKS, TULISAN, Buku, Kolom, Lembar, kunci_judul
+from .lembar_xml import buka_untuk_baca
 from .nilai import AWALAN_CONTOH, GalatNilai, baca_sel, baris_contoh, kolom_tanda, tampil, terdekat
 from .pemeriksaan import RUSAK, Batas, BerkasDitolak, HasilPeriksa, IsiLembar, periksa_berkas, sebagai_berkas
 
 logger = logging.getLogger(__name__)
 
 BARIS_EXCEL_MAKS = 1_048_576
-JUDUL_DI_BARIS = 10  # people put a title above the head row
+_TAHUN = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
 def baca(sumber: Any, buku: Buku, batas: Batas | None = None) -> HasilBaca:
@@ -51,9 +52,10 @@ def _tolak_berkas(hasil: HasilBaca, pesan: str) -> None:
 
 
 def _baca_buku(berkas: BinaryIO, hasil: HasilBaca, periksa: HasilPeriksa) -> None:
-    buku = load_workbook(berkas, read_only=True, data_only=True, keep_links=False)
+    buku = buka_untuk_baca(berkas)
     try:
         ada = {kunci_judul(ws.title): ws for ws in buku.worksheets if ws.title not in LEMBAR_SENDIRI}
+        ada = _temukan(hasil, ada)
         asing = _lembar_asing(hasil, ada)
         for lembar in hasil.buku.lembar:
             ws = ada.get(kunci_judul(lembar.nama))
@@ -64,8 +66,31 @@ def _baca_buku(berkas: BinaryIO, hasil: HasilBaca, periksa: HasilPeriksa) -> Non
                 hasil.catat(GalatSel(lembar.nama, "", "", pesan))
             else:
                 PembacaLembar(ws, lembar, hasil, periksa.lembar.get(ws.title, IsiLembar())).baca()
+        if not hasil.kolom and hasil.sah and any(lembar.longgar for lembar in hasil.buku.lembar):
+            hasil.catat(GalatSel("", "", "", _tak_dikenal(hasil.buku)))
     finally:
         buku.close()
+
+
+def _temukan(hasil: HasilBaca, ada: dict[str, Any]) -> dict[str, Any]:
+    """For a `longgar` sheet that no name leads to: the sheet whose heads fit best, under our name."""
+    milik = {kunci_judul(lembar.nama): lembar for lembar in hasil.buku.lembar}
+    for lembar in hasil.buku.lembar:
+        if not lembar.longgar or kunci_judul(lembar.nama) in ada:
+            continue
+        ws = cari_lembar(lembar, list(ada.values()), milik)
+        if ws is not None:
+            hasil.nama_asli[lembar.nama] = ws.title
+            hasil.anggap(lembar.nama, "", f"Lembar “{ws.title}” dibaca sebagai tabel {lembar.nama.lower()}.")
+            sisa = {kunci: satu for kunci, satu in ada.items() if satu is not ws}
+            ada = sisa | {kunci_judul(lembar.nama): ws}
+    return ada
+
+
+def _tak_dikenal(buku: Buku) -> str:
+    wajib = [f"“{k.judul}”" for lembar in buku.lembar if lembar.longgar for k in lembar.kolom if k.wajib]
+    judul = f" Judul kolom yang wajib ada: {', '.join(wajib)}." if wajib else ""
+    return f"Tidak ada tabel yang dikenal di berkas ini. Pakai templat, atau beri judul pada kolomnya.{judul}"
 
 
 def _lembar_asing(hasil: HasilBaca, ada: dict[str, Any]) -> tuple[str, ...]:
@@ -102,6 +127,11 @@ class PembacaLembar:
         self.tanpa_judul: set[int] = set()  # columns without a head whose content was named already
         self.kosong: dict[str, Any] = {k.kunci: "" if k.jenis in (TEKS, TULISAN) else None for k in lembar.kolom}
         self.bertanda = {lembar.kolom[kolom_tanda(contoh)].kunci for contoh in lembar.contoh}
+        self.gabung: dict[str, list[tuple[int, int, str]]] = {}  # merged downwards: first row, last row, range
+        self.atas_gabungan: dict[str, Any] = {}
+        self.terpisah: list[tuple[int, str]] = []  # merged ranges that cannot be read
+        self.jeda = False  # an empty row was passed
+        self.kaki: list[tuple[int, str]] = []  # what stands below the table
         self.belum: frozenset[str] = frozenset()  # required columns that are not there: not judged row by row
 
     def catat(self, pesan: str, sel: str = "", kolom: str = "", diketik: str = "") -> None:
@@ -109,38 +139,29 @@ class PembacaLembar:
 
     def baca(self) -> None:
         semua = enumerate(self.ws.iter_rows(max_row=BARIS_EXCEL_MAKS, max_col=self.hasil.batas.kolom + 1), 1)
-        judul = self._cari_judul(semua)
-        if judul is None:
+        awal = [isi for _, isi in zip(range(JUDUL_DI_BARIS + 1), semua, strict=False)]
+        kepala = cari_kepala(awal[:JUDUL_DI_BARIS], self.lembar)
+        if kepala is None:
+            wajib = ", ".join(k.judul for k in self.lembar.kolom if k.wajib) or self.lembar.kolom[0].judul
+            self.catat(f"Baris judul kolom tidak ditemukan. Pakai templat; judul yang wajib ada: {wajib}.")
             return
-        nomor_judul, atas, sisa = judul
-        if self._terlalu_lebar(nomor_judul, atas):
+        if self._terlalu_lebar(*awal[kepala.ke]):
             return
-        self._pasang_judul(nomor_judul, atas)
-        self._periksa_gabungan(nomor_judul)
-        for nomor, sel in sisa:
+        self._pasang_judul(kepala)
+        self._pilah_gabungan(kepala.nomor)
+        lewati = self.lembar.longgar and any(baris_penomoran(sel) for _, sel in awal[kepala.ke + 1 : kepala.ke + 2])
+        for nomor, sel in itertools.chain(awal[kepala.ke + 1 + lewati :], semua):
             if self.hasil.penuh or not self._terima(nomor, sel):
-                return
+                break
+        self._tutup()
 
     # -- the head row
 
-    def _cari_judul(self, semua: Iterator[tuple[int, Any]]) -> tuple[int, Any, Iterator[tuple[int, Any]]] | None:
-        """The row among the first ten that has most of our titles; what was read below it is given back."""
-        kenal = self.lembar.judul.keys()
-        awal = [isi for _, isi in zip(range(JUDUL_DI_BARIS), semua, strict=False)]
-        cocok = [len({kunci_judul(tampil(s.value)) for s in sel if s.value is not None} & kenal) for _, sel in awal]
-        if not any(cocok):
-            wajib = ", ".join(k.judul for k in self.lembar.kolom if k.wajib) or self.lembar.kolom[0].judul
-            self.catat(f"Baris judul kolom tidak ditemukan. Pakai templat; judul yang wajib ada: {wajib}.")
-            return None
-        ke = cocok.index(max(cocok))
-        nomor, atas = awal[ke]
-        return nomor, atas, itertools.chain(awal[ke + 1 :], semua)
-
-    def _pasang_judul(self, nomor: int, atas: Any) -> None:
-        kenal = self.lembar.judul
+    def _pasang_judul(self, kepala: Kepala) -> None:
         asing: list[tuple[str, str]] = []
-        for ke, sel in enumerate(atas[: self.hasil.batas.kolom]):
-            teks = "" if sel.value is None else tampil(sel.value)
+        asli = self.hasil.judul_asli.setdefault(self.lembar.nama, {})
+        kenal = self._kenal(kepala)
+        for ke, (teks, nomor) in enumerate(kepala.sel[: self.hasil.batas.kolom]):
             kolom = kenal.get(kunci_judul(teks))
             alamat = f"{get_column_letter(ke + 1)}{nomor}"
             if kolom is None:
@@ -153,15 +174,30 @@ class PembacaLembar:
             else:
                 self.posisi.append((kolom, ke))
                 self.huruf[kolom.kunci] = get_column_letter(ke + 1)
+                asli[kolom.kunci] = teks
         self.wajib = [kolom for kolom, _ in self.posisi if kolom.wajib]
         self.hasil.kolom[self.lembar.nama] = set(self.huruf)
-        self._periksa_judul(asing, nomor)
-        self.tanpa_judul |= {ke for ke, sel in enumerate(atas) if sel.value is not None}
+        self._periksa_judul(asing, kepala.nomor)
+        self.tanpa_judul |= {ke for ke, (teks, _) in enumerate(kepala.sel) if teks}
+
+    def _kenal(self, kepala: Kepala) -> dict[str, Kolom]:
+        """Every head that leads to a column in this sheet."""
+        kenal = self.lembar.judul
+        ada = {kunci_judul(teks) for teks, _ in kepala.sel if teks}
+        for kolom in self.lembar.kolom:
+            cadangan = [kunci_judul(judul) for judul in kolom.judul_cadangan]
+            if cadangan and not any(k is kolom and judul in ada for judul, k in kenal.items()):
+                kenal = kenal | dict.fromkeys(cadangan, kolom)
+        return kenal
 
     def _periksa_judul(self, asing: list[tuple[str, str]], nomor: int) -> None:
         kurang = [k for k in self.lembar.kolom if k.kunci not in self.huruf]
+        self.hasil.judul_asing[self.lembar.nama] = [teks for teks, _ in asing]
         for teks, alamat in asing:
             mirip = terdekat(teks, tuple(k.judul for k in kurang))
+            if self.lembar.longgar and (not mirip or _TAHUN.search(teks)):
+                self.hasil.anggap(self.lembar.nama, alamat, f"Kolom “{teks}” tidak dibaca.")
+                continue
             saran = f"Ganti judulnya menjadi “{mirip}”." if mirip else "Hapus kolom itu, atau pakai judul dari templat."
             self.catat(f"Kolom “{teks}” tidak dikenal. {saran}", alamat)
         wajib = [k for k in kurang if k.wajib]
@@ -169,14 +205,31 @@ class PembacaLembar:
         for kolom in wajib:
             self.catat(f"Kolom “{kolom.judul}” tidak ada di baris judul (baris {nomor}). Tambahkan kolom itu.")
 
-    def _periksa_gabungan(self, nomor_judul: int) -> None:
+    def _pilah_gabungan(self, nomor_judul: int) -> None:
         """Of merged cells only the first has a value; the others would silently be empty."""
         for wilayah in self.isi.gabungan:
-            kiri, _, kanan, bawah = range_boundaries(wilayah)
+            kiri, atas, kanan, bawah = range_boundaries(wilayah)
             kena = [kolom for kolom, ke in self.posisi if kiri <= ke + 1 <= kanan]
-            if bawah > nomor_judul and kena and not (kiri == kanan and kena[0].turun):
+            if bawah <= nomor_judul or not kena or (kiri == kanan and kena[0].turun):
+                continue
+            if self.lembar.longgar and kiri == kanan and not kena[0].wajib:
+                self.gabung.setdefault(kena[0].kunci, []).append((atas, bawah, wilayah))
+            else:
+                self.terpisah.append((atas, wilayah))
+
+    def _tutup(self) -> None:
+        """What is said after the last row: merged cells of the table, not those of a signature below it."""
+        akhir = self.baris[-1].nomor if self.baris else 0
+        for atas, wilayah in self.terpisah:
+            if atas <= akhir or not self.lembar.longgar:
                 pesan = "Sel digabung. Pisahkan (Beranda, Gabungkan & Ketengahkan), lalu isi setiap baris."
                 self.catat(pesan, wilayah)
+        for atas, _, wilayah in (isi for semua in self.gabung.values() for isi in semua):
+            if atas <= akhir and self.atas_gabungan.get(wilayah) not in (None, ""):
+                self.hasil.anggap(self.lembar.nama, wilayah, "Sel gabungan: isinya berlaku untuk setiap baris.")
+        if self.kaki:
+            teks = ", ".join(f"“{t}”" for _, t in self.kaki[:3]) + (", …" if len(self.kaki) > 3 else "")
+            self.hasil.anggap(self.lembar.nama, f"A{self.kaki[0][0]}", f"Di bawah tabel, tidak dibaca: {teks}.")
 
     # -- the rows
 
@@ -186,7 +239,10 @@ class PembacaLembar:
             return True
         if not any(s.value is not None and s.value != "" for s in sel):
             self.baris_kosong = sel
+            self.jeda = bool(self.baris)
             self._periksa_rumus(nomor, sel)
+            return True
+        if self.jeda and self.lembar.longgar and self._di_bawah_tabel(nomor, sel):
             return True
         if len(self.baris) >= self.hasil.batas.baris:
             self.catat(f"Lebih dari {self.hasil.batas.baris} baris. Bagi menjadi beberapa berkas.", f"A{nomor}")
@@ -195,6 +251,13 @@ class PembacaLembar:
             return False
         if not self._contoh(nomor, sel):
             self._baca_baris(nomor, sel)
+        return True
+
+    def _di_bawah_tabel(self, nomor: int, sel: Any) -> bool:
+        """After an empty row, one without what every row must have: place, date, signature."""
+        if not self.wajib or any(sel[ke].value is not None for kolom, ke in self.posisi if kolom.wajib):
+            return False
+        self.kaki += [(nomor, tampil(s.value)) for s in sel if s.value is not None][:1]
         return True
 
     def _terlalu_lebar(self, nomor: int, sel: Any) -> bool:
@@ -217,10 +280,20 @@ class PembacaLembar:
             except GalatNilai as galat:
                 self.catat(galat.pesan, f"{self.huruf[kolom.kunci]}{nomor}", kolom.judul, galat.diketik)
                 keliru.append(kolom.kunci)
+        if self.gabung:
+            self._isi_gabungan(nomor, nilai)
         self._periksa_sisa(nomor, sel)
         rumus = self._periksa_rumus(nomor, sel)
         if isi or keliru or rumus:
             self._simpan(Baris(self.lembar.nama, nomor, nilai, self.huruf), {*keliru, *rumus})
+
+    def _isi_gabungan(self, nomor: int, nilai: dict[str, Any]) -> None:
+        for kunci, wilayah in self.gabung.items():
+            for atas, bawah, alamat in wilayah:
+                if nomor == atas:
+                    self.atas_gabungan[alamat] = nilai[kunci]
+                elif atas < nomor <= bawah:
+                    nilai[kunci] = self.atas_gabungan.get(alamat, nilai[kunci])
 
     def _simpan(self, baris: Baris, keliru: set[str]) -> None:
         """Required cells are judged here: a row of which nothing could be used is no row."""

@@ -34,6 +34,7 @@ from pelaporan.models import Foto, Laporan, Narasi, TabelPendukung
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import StatusRenstra
+from renstra.models import ImporRenstra
 from renstra.naskah.enums import KunciNaskah
 from sakip.izin import Peran
 from tests import pabrik
@@ -444,15 +445,15 @@ class Pengisi:
     def impor(self) -> Iterator[tuple[str, Benda]]:
         """Uploaded by somebody of this satker; only that person opens it."""
         admin = self._pengguna("admin", Peran.ADMIN_SATKER)
-        impor = ImporOrganisasi(
-            satker=self.satker,
-            oleh=admin,
-            nama_berkas=f"{self.tanda('umum', 'impor')}.xlsx",
-            sha256="0" * 64,
-            ringkasan={"galat": []},
-        )
+        yield self._impor("impor", ImporOrganisasi(satker=self.satker, oleh=admin))
+        yield self._impor("impor_renstra", ImporRenstra(satker=self.satker, oleh=admin, tahun=TAHUN))
+
+    def _impor(self, nama: str, impor: Any) -> tuple[str, Benda]:
+        impor.nama_berkas = f"{self.tanda('umum', nama)}.xlsx"
+        impor.sha256 = "0" * 64
+        impor.ringkasan = {"galat": []}
         impor.berkas.save("impor.xlsx", ContentFile(b"bukan buku kerja"))
-        yield self.benda("impor", impor, terbit=True, siapa="umum")
+        return self.benda(nama, impor, terbit=True, siapa="umum")
 
 
 def _sesi_staf(pengguna: Pengguna) -> str:

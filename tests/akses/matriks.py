@@ -515,29 +515,34 @@ JEJAK_BARIS = [
     ),
 ]
 
-IMPOR_BARIS = [
-    Baris("organisasi:impor", get=IMPOR, post=IMPOR),
-    Baris("organisasi:templat_impor", get=IMPOR),
-    Baris("organisasi:data_impor", get=IMPOR, draf=True),
-    # An upload is opened by nobody but the one who uploaded it.
-    *(
+
+def _unggahan(ruang: str, benda: str, izin: str) -> list[Baris]:
+    """An upload is opened by nobody but the one who uploaded it."""
+    cara = (("pratinjau", izin, None), ("kesalahan", izin, None), ("terapkan", None, izin), ("batalkan", None, izin))
+    return [
         Baris(
-            f"organisasi:{nama}",
+            f"{ruang}:{nama}_impor",
             get=get,
             post=post,
-            benda=("impor",),
+            benda=(benda,),
             bertahun=False,
             hanya=(),
             hanya_baca=True,
             selain=404,
         )
-        for nama, get, post in (
-            ("pratinjau_impor", IMPOR, None),
-            ("kesalahan_impor", IMPOR, None),
-            ("terapkan_impor", None, IMPOR),
-            ("batalkan_impor", None, IMPOR),
-        )
-    ),
+        for nama, get, post in cara
+    ]
+
+
+IMPOR_BARIS = [
+    Baris("renstra:impor", get=UBAH_RENSTRA, post=UBAH_RENSTRA),
+    Baris("renstra:impor_draf", get=UBAH_RENSTRA, post=UBAH_RENSTRA, benda=RENSTRA),
+    Baris("renstra:templat_impor", get=UBAH_RENSTRA),
+    *_unggahan("renstra", "impor_renstra", UBAH_RENSTRA),
+    Baris("organisasi:impor", get=IMPOR, post=IMPOR),
+    Baris("organisasi:templat_impor", get=IMPOR),
+    Baris("organisasi:data_impor", get=IMPOR, draf=True),
+    *_unggahan("organisasi", "impor", IMPOR),
 ]
 
 #: `?pejabat=`: begins with a person; somebody of another satker is left out.

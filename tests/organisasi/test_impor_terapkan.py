@@ -17,8 +17,9 @@ from organisasi.impor.ekspor import ekspor
 from organisasi.impor.lingkup import lingkup_sistem
 from organisasi.impor.susunan import BUKU
 from organisasi.models import Jabatan, Pejabat, Pengguna, Penugasan, Satker, Unit
-from organisasi.services_impor import ImporDitolak, RencanaBerubah, jalankan
+from organisasi.services_impor import jalankan
 from sakip.excel import baca, tulis_data
+from sakip.impor import ImporDitolak, RencanaBerubah
 from sakip.izin import Peran
 from tests import pabrik
 from tests.organisasi.buku_impor import Baris, periksa_isi, salin, tulis

@@ -97,11 +97,13 @@ def test_a_second_click_applies_nothing_twice(sebagai_admin: Client) -> None:
 
 
 def test_of_two_clicks_at_once_the_later_finds_it_claimed(sebagai_admin: Client, admin_satker: Pengguna) -> None:
-    from organisasi.services_impor import SudahSelesai, batalkan, terapkan
+    from organisasi.services_impor import terapkan
+    from organisasi.unggahan import batalkan
+    from sakip.impor import SudahSelesai
 
     _unggah(sebagai_admin, salin())
     pertama, kedua = ImporOrganisasi.objects.get(), ImporOrganisasi.objects.get()  # both read while it waited
-    batalkan(impor=pertama)
+    batalkan(pertama)
     with pytest.raises(SudahSelesai):
         terapkan(impor=kedua, oleh=admin_satker, sidik=kedua.ringkasan["sidik"])
     assert Unit.objects.count() == 0

@@ -13,8 +13,9 @@ from renstra.enums import JenisSasaran, StatusRenstra
 from renstra.impor.isi import ekspor
 from renstra.impor.rencana import Rencana
 from renstra.models import Indikator, Renstra, Sasaran, TargetTahunan, Tujuan
-from renstra.services_impor import ImporDitolak, RencanaBerubah, Tempat, baca_buku, jalankan, periksa_di, tempat_untuk
+from renstra.services_impor import Tempat, baca_buku, jalankan, periksa_di, tempat_untuk
 from sakip.excel import HasilBaca
+from sakip.impor import ImporDitolak, RencanaBerubah
 from tests.renstra.buku_impor import jumlah_baris, muat_pangkalpinang, sel, tabel, ubah
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,9 @@ def test_a_row_that_somebody_changed_meanwhile_is_a_conflict(renstra: Renstra) -
         indikator__kode="2.1", indikator__sasaran__jenis=JenisSasaran.STRATEGIS, tahun=2024
     ).update(nilai=79)
     hasil, rencana = periksa(berkas, renstra)
-    assert rencana.bentrok["Indikator"] == 1
+    (bentrok,) = rencana.bentrok
+    assert (bentrok.kolom, bentrok.tercatat, bentrok.berkas) == ("Target 2024", "79", "80")
+    assert bentrok.siapa.startswith("oleh Sistem, ")
     assert "sekarang tercatat “79”, di berkas “80”" in hasil.galat[0].pesan
     assert hasil.galat[0].sel == sel_dari(berkas, "Indikator", "Target 2024", 3)
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renstra.enums import JenisSatuan
-from renstra.models import Satuan
-from sakip.angka import GalatAngka
+from renstra.models import Satuan, TingkatSkala
+from sakip.angka import GalatAngka, format_isian
 from tests import pabrik
 
 
@@ -136,3 +136,78 @@ def test_whatever_baca_accepts_prints_to_itself(satuan, teks):
     except GalatAngka:
         return
     assert satuan.baca(satuan.cetak_isian(nilai)) == nilai
+
+
+# --- Properties: every kind of unit ----------------------------------------------------------------------------------
+
+_TINGKAT = {"AA": 7, "A": 6, "BB": 5, "B": 4, "CC": 3, "C": 2, "D": 1}
+_KEMBARAN = {
+    "A": "\u0410\u0391",
+    "B": "\u0412\u0392",
+    "C": "\u0421",
+    "E": "\u0415\u0395",
+    "P": "\u0420\u03a1",
+    "T": "\u0422\u03a4",
+}
+
+
+class _Predikat(Satuan):
+    """An ordinal unit whose grades need no database."""
+
+    class Meta:
+        proxy = True
+        app_label = "renstra"
+
+    @property
+    def tingkat(self):
+        return [TingkatSkala(label=label, skor=Decimal(skor)) for label, skor in _TINGKAT.items()]
+
+
+_PREDIKAT = _Predikat(kode="predikat", nama="Predikat", jenis=JenisSatuan.ORDINAL)
+
+
+@given(st.sampled_from(sorted(_TINGKAT)), st.data())
+def test_a_grade_with_any_look_alike_letters_is_the_grade(label, data):
+    tulisan = "".join(data.draw(st.sampled_from(huruf + _KEMBARAN.get(huruf, ""))) for huruf in label)
+    tepi = data.draw(st.sampled_from(["", " ", "\u00a0", "\u200b"]))
+    nilai = _PREDIKAT.baca(f"{tepi}{tulisan}{tepi}")
+    assert (nilai, _PREDIKAT.cetak(nilai)) == (Decimal(_TINGKAT[label]), label)
+    assert _PREDIKAT.baca(_PREDIKAT.cetak_isian(nilai)) == nilai
+
+
+@given(st.one_of(_SATUAN, st.just(_PREDIKAT)), st.text(max_size=40))
+def test_no_input_makes_baca_crash(satuan, teks):
+    try:
+        nilai = satuan.baca(teks)
+    except GalatAngka:
+        return
+    assert nilai is None or nilai.is_finite()
+
+
+@given(_SATUAN, st.integers(1, 999), st.integers(0, 999), st.sampled_from(".,"))
+def test_three_digits_behind_one_mark_are_refused(satuan, bulat, pecahan, tanda):
+    with pytest.raises(GalatAngka, match="dua cara"):
+        satuan.baca(f"{bulat}{tanda}{pecahan:03d}")
+
+
+@given(st.decimals(min_value="0.01", max_value=1, places=4))
+def test_a_percentage_up_to_one_needs_its_sign(nilai):
+    persen = Satuan(kode="persen", nama="Persen", jenis=JenisSatuan.PERSEN)
+    polos = format_isian(nilai)
+    with pytest.raises(GalatAngka, match="dua cara"):
+        persen.baca(polos)
+    assert persen.baca(f"{polos} %") == nilai
+
+
+@given(st.integers(0, 10**6), st.integers(3, 9), st.sampled_from(["", "."]), st.sampled_from(["", " ", "\u00a0"]))
+def test_a_count_may_abbreviate_its_unit(nilai, panjang, titik, spasi):
+    satuan = Satuan(kode="kecamatan", nama="Kecamatan", jenis=JenisSatuan.CACAH)
+    assert satuan.baca(f"{nilai}{spasi}{'Kecamatan'[:panjang]}{titik}") == nilai
+
+
+@given(_SATUAN, st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12), st.integers(2, 99))
+def test_another_units_word_is_refused(satuan, kata, nilai):
+    if satuan.sebutan_cocok(kata):
+        return
+    with pytest.raises(GalatAngka):
+        satuan.baca(f"{nilai} {kata}")

@@ -1,5 +1,6 @@
 """Every row is a figure from a real paper or an edge; `id` or comment says which."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,8 +17,11 @@ from sakip.angka import (
     format_persen_ringkas,
     format_ringkas,
     format_rupiah,
+    format_tanggal,
+    lipat_homoglif,
     parse_desimal,
     parse_rupiah,
+    parse_tanggal,
     terbilang,
 )
 
@@ -296,3 +300,30 @@ def test_any_text_is_a_finite_number_or_a_galat_angka(teks):
         except GalatAngka:
             continue
         assert nilai.is_finite()
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
+def test_a_printed_date_is_read_back_unchanged(tanggal):
+    assert parse_tanggal(format_tanggal(tanggal)) == tanggal
+    assert parse_tanggal(f"{tanggal:%d/%m/%Y}") == tanggal
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_date_or_a_galat_angka(teks):
+    try:
+        assert isinstance(parse_tanggal(teks), date)
+    except GalatAngka:
+        pass
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_is_folding_once(teks):
+    sekali = lipat_homoglif(teks)
+    assert lipat_homoglif(sekali) == sekali
+    assert sekali == " ".join(sekali.split())
+
+
+@given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(".,"), st.sampled_from(["", " %", "%"]))
+def test_one_mark_before_three_digits_is_refused(bulat, pecahan, tanda, persen):
+    with pytest.raises(GalatAngka, match="dua cara"):
+        parse_desimal(f"{bulat}{tanda}{pecahan:03d}{persen}")

@@ -12,8 +12,9 @@ from organisasi.impor.lingkup import Lingkup, lingkup_sistem
 from organisasi.impor.periksa import periksa
 from organisasi.impor.rencana import Rencana
 from organisasi.impor.susunan import BUKU
-from organisasi.services_impor import ImporDitolak, RencanaBerubah, jalankan
+from organisasi.services_impor import jalankan
 from sakip.excel import HasilBaca, baca
+from sakip.impor import ImporDitolak, RencanaBerubah
 
 GALAT_MAKS = 50
 

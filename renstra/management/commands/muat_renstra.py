@@ -12,9 +12,10 @@ from django.utils import timezone
 from organisasi.models import Satker
 from renstra.impor.berkas_teks import AKHIRAN, HasilTeks, berkas_teks
 from renstra.impor.rencana import Rencana
-from renstra.services_impor import ImporDitolak, RencanaBerubah, Tempat, baca_berkas_untuk, jalankan, periksa_di
+from renstra.services_impor import Tempat, baca_berkas_untuk, jalankan, periksa_di
 from renstra.services_naskah import UbahanNaskah, beda_naskah
 from sakip.excel import HasilBaca, tulis_galat
+from sakip.impor import ImporDitolak, RencanaBerubah
 
 GALAT_MAKS = 50
 UBAHAN_MAKS = 50

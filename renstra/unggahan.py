@@ -1,0 +1,24 @@
+"""Uploaded workbooks of a Renstra, from check to apply."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from organisasi.models.impor import Unggahan, selesai_bertanggal
+
+
+class ImporRenstra(Unggahan):
+    """`renstra` is the draft that the file is for; empty for one that makes a new draft, until it is applied."""
+
+    renstra = models.ForeignKey(
+        "renstra.Renstra", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="Renstra"
+    )
+    tahun = models.PositiveSmallIntegerField(
+        "tahun halaman", validators=[MinValueValidator(2000), MaxValueValidator(2099)]
+    )
+
+    class Meta(Unggahan.Meta):
+        verbose_name = "impor Renstra"
+        verbose_name_plural = "impor Renstra"
+        constraints = [selesai_bertanggal("impor_renstra_selesai_bertanggal")]
