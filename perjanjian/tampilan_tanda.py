@@ -10,7 +10,7 @@ from dokumen.tandatangan.penyedia import utama
 
 from .forms import BasahForm, FrasaTandaForm
 from .models import PerjanjianKinerja
-from .tanda_tangan import giliran
+from .tanda_tangan import KEDUA, giliran
 
 
 def konteks_tanda(
@@ -23,11 +23,12 @@ def konteks_tanda(
     pengguna: Any = request.user
     kini = giliran(perjanjian, pengguna)
     bertanda = perjanjian.bertanda
+    tinta = kini is not None and not (kini.tindakan == KEDUA and bertanda is not None and bertanda.elektronik)
     return {
         "giliran": kini,
         "bertanda": bertanda,
         "tanda": list(bertanda.tanda.order_by("urut")) if bertanda else [],
         "formulir_tanda": formulir_tanda or FrasaTandaForm(),
-        "formulir_basah": formulir_basah or (BasahForm(request=request) if kini else None),
+        "formulir_basah": formulir_basah or (BasahForm(request=request) if tinta else None),
         "penyedia": utama(),
     }

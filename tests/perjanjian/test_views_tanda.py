@@ -292,6 +292,8 @@ def test_what_is_no_pdf_comes_back_at_the_field(client, perjanjian, perencana, k
 
 def test_ink_and_electronic_signatures_are_not_mixed(client, diajukan, kepala_unit, sekretaris, kertas):  # noqa: F811
     tandai(diajukan, kepala_unit)
+    client.force_login(sekretaris)
+    assert "di atas kertas?" not in teks(client.get(alamat("detail", diajukan.pk)))
     isi_halaman = teks(unggah(client, sekretaris, diajukan, kertas), 422)
     assert "Pihak pertama menandatangani secara elektronik" in isi_halaman
 
