@@ -97,5 +97,10 @@ class Jatah(models.Model):
         return cls.objects.filter(kunci=kunci, jumlah__lt=batas).update(jumlah=F("jumlah") + 1) == 1
 
     @classmethod
+    def kembalikan(cls, kunci: str) -> None:
+        """Give one back that turned out not to count."""
+        cls.objects.filter(kunci=kunci, jumlah__gt=0).update(jumlah=F("jumlah") - 1)
+
+    @classmethod
     def bersihkan(cls, sebelum: datetime) -> None:
         cls.objects.filter(mulai__lt=sebelum).delete()

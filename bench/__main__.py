@@ -12,7 +12,7 @@ import django
 from django.conf import settings
 from django.test.utils import override_settings
 
-PILIHAN = {"halaman", "cetak", "impor", "renstra"}
+PILIHAN = {"halaman", "cetak", "impor", "renstra", "tandatangan"}
 
 
 def main() -> None:
@@ -33,6 +33,8 @@ def main() -> None:
         hasil["impor"] = _impor()
     if "renstra" in apa:
         hasil["renstra"] = _renstra()
+    if "tandatangan" in apa:
+        hasil["tandatangan"] = _tandatangan()
     berkas = Path(settings.VAR, "bench.json")
     berkas.write_text(json.dumps(hasil, indent=2, ensure_ascii=False), encoding="utf-8")
     print(f"\nJSON: {berkas}")
@@ -76,6 +78,18 @@ def _renstra() -> list[dict[str, object]]:
     from . import renstra
 
     return _tabel_impor("Renstra, 5.000 indikator", renstra.ukur())
+
+
+def _tandatangan() -> list[dict[str, object]]:
+    from . import tandatangan
+    from .halaman import SATKER, TAHUN
+
+    baris = tandatangan.ukur(SATKER, TAHUN)
+    acuan = baris[0].detik
+    print(f"\n{'signatures':<28}{'s':>8}{'KiB':>9}{'x pyHanko':>11}")
+    for b in baris:
+        print(f"{b.langkah:<28}{b.detik:>8.3f}{b.kib:>9.1f}{b.detik / acuan:>11.1f}")
+    return [asdict(b) | {"kali": b.detik / acuan} for b in baris]
 
 
 def _tabel_impor(judul: str, baris: Any) -> list[dict[str, object]]:

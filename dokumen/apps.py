@@ -12,8 +12,21 @@ class DokumenConfig(AppConfig):
     def ready(self) -> None:
         daftarkan_semua(
             "dokumen",
-            akar={"DokumenTerbit": "satker"},
-            abaikan={"DokumenTerbit": ["data"]},  # the row itself keeps the whole paper for ever
+            akar={
+                "DokumenTerbit": "satker",
+                "DokumenBertanda": "satker",
+                "Sertifikat": "pejabat__satker",
+                "Otoritas": None,
+            },
+            bagian={"TandaTangan": "dokumen"},
+            # The rows themselves keep the whole paper, and the certificate, for ever.
+            abaikan={
+                "DokumenTerbit": ["data"],
+                "DokumenBertanda": ["data", "medan"],
+                "Sertifikat": ["sertifikat"],
+                "Otoritas": ["sertifikat"],
+            },
+            rahasia={"Sertifikat": ["kunci"], "Otoritas": ["kunci"]},
             kecuali={"PekerjaanCetak": "Antrean kerja pencetak; hasilnya, DokumenTerbit, dijejak."},
         )
         # The layout engine tells every page it lays out; only the renderer listens (pdf.py), not the log.

@@ -139,3 +139,8 @@ class PekerjaanCetak(models.Model):
     def tersendat(self) -> bool:
         """Whether the worker has not been heard of for longer than its lease; the sweeper will hand the job on."""
         return self.status == StatusPekerjaan.BERJALAN and self.tenggat is not None and self.tenggat < timezone.now()
+
+
+from .tandatangan.models import DokumenBertanda, Otoritas, Sertifikat, TandaTangan  # noqa: E402
+
+__all__ = ["DokumenBertanda", "DokumenTerbit", "Otoritas", "PekerjaanCetak", "Sertifikat", "TandaTangan"]

@@ -38,12 +38,28 @@ PDF_VARIAN = "pdf/ua-1"
 PANJANG_URL_CATATAN = 200  # characters of a refused address that go to the log
 
 
+# An anchor is the corner (and, in newer versions, more) in CSS pixels.
+PT_PER_PX = 0.75
+AWALAN_JANGKAR = "ttd-"  # elements with such an id are told where they came to stand
+
+
+@dataclass(frozen=True)
+class Letak:
+    """Where an element begins: page from 0, points from the left and from the upper edge of a page of that height."""
+
+    halaman: int
+    kiri: float
+    atas: float
+    tinggi_halaman: float
+
+
 @dataclass(frozen=True)
 class HasilPdf:
-    """A finished PDF: its bytes and number of pages."""
+    """A finished PDF: its bytes, number of pages, and where the elements with an id "ttd-…" stand."""
 
     isi: bytes = field(repr=False)
     halaman: int
+    letak: dict[str, Letak] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -88,7 +104,16 @@ def render_pdf(html: str, naskah: Naskah, lapor: Lapor = diam) -> HasilPdf:
             isi = dokumen.write_pdf(pdf_variant=PDF_VARIAN)
     except FatalURLFetchingError as galat:  # not an Exception: whoever catches Exception would miss it
         raise GalatDokumen(str(galat)) from galat
-    return HasilPdf(isi=isi, halaman=len(dokumen.pages))
+    return HasilPdf(isi=isi, halaman=len(dokumen.pages), letak=_letak(dokumen.pages))
+
+
+def _letak(halaman: Any) -> dict[str, Letak]:
+    return {
+        nama: Letak(nomor, x * PT_PER_PX, y * PT_PER_PX, h.height * PT_PER_PX)
+        for nomor, h in enumerate(halaman)
+        for nama, (x, y, *_) in h.anchors.items()
+        if nama.startswith(AWALAN_JANGKAR)
+    }
 
 
 # --- A part that is one page -----------------------------------------------------------------------------------------

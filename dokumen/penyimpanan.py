@@ -7,7 +7,9 @@ whoever looks sees either nothing or the finished file, also when the machine st
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Collection
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -20,9 +22,9 @@ def jalan_berkas(nama: str) -> Path:
     return Path(default_storage.path(nama))
 
 
-def tulis_sementara(isi: bytes, *, nama: str, token: str) -> Path:
-    """Write `isi` completely to `sementara/<name>.<token>.tmp`, on the same disk as its later place."""
-    jalan = _folder_sementara() / f"{Path(nama).name}.{token}{AKHIRAN}"
+def tulis_sementara(isi: bytes, *, nama: str, token: str, folder: str = "dokumen/sementara") -> Path:
+    """Write `isi` completely to `<folder>/<name>.<token>.tmp`, on the same disk as its later place."""
+    jalan = jalan_berkas(folder) / f"{Path(nama).name}.{token}{AKHIRAN}"
     jalan.parent.mkdir(parents=True, exist_ok=True)
     try:
         _tulis(jalan, isi)
@@ -65,6 +67,16 @@ def buang_sementara(token_hidup: Callable[[], Collection[str]]) -> int:
     for jalan in usang:
         jalan.unlink(missing_ok=True)
     return len(usang)
+
+
+def berkas_tua(folder: str, akhiran: str, *, umur: timedelta) -> list[Path]:
+    """Files below a stored folder that nobody has touched for so long."""
+    batas = time.time() - umur.total_seconds()
+    return [
+        jalan
+        for jalan in sorted(jalan_berkas(folder).rglob(f"*{akhiran}"))
+        if jalan.is_file() and jalan.stat().st_mtime < batas
+    ]
 
 
 def _folder_sementara() -> Path:

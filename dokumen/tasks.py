@@ -15,3 +15,11 @@ def kerjakan(pekerjaan_id: int) -> None:
 def sapu() -> None:
     """Every minute: see `services.sapu`."""
     services.sapu()
+
+
+@shared_task
+def sapu_bertanda() -> None:
+    """Every hour: see `tandatangan.services.sapu`."""
+    from .tandatangan.services import sapu as sapu_tanda_tangan
+
+    sapu_tanda_tangan()

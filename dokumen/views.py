@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -63,13 +65,18 @@ def unduh(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The finished file, as an attachment that no browser runs."""
     terlihat = DokumenTerbit.objects.visible_to(request.user).select_related("satker")
     dokumen = get_object_or_404(terlihat, pk=pk, satker=request.satker, tahun=request.tahun)  # type: ignore[attr-defined]
+    return sajikan(request, dokumen, dokumen.berkas, nama_unduhan(dokumen))
+
+
+def sajikan(request: HttpRequest, dokumen: Any, berkas: FieldFile, nama: str) -> HttpResponseBase:
+    """A stored PDF as an attachment that no browser runs; a page of its own when the file is gone."""
     try:
-        berkas = dokumen.berkas.open("rb")
+        isi = berkas.open("rb")
     except FileNotFoundError:
         return render(request, "dokumen/berkas_hilang.html", {"dokumen": dokumen}, status=404)
     if request.method == "GET":
-        catat(Tindakan.UNDUH, objek=dokumen, keterangan=nama_unduhan(dokumen))
-    jawaban = FileResponse(berkas, as_attachment=True, filename=nama_unduhan(dokumen), content_type="application/pdf")
+        catat(Tindakan.UNDUH, objek=dokumen, keterangan=nama)
+    jawaban = FileResponse(isi, as_attachment=True, filename=nama, content_type="application/pdf")
     jawaban["X-Content-Type-Options"] = "nosniff"
     jawaban["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return jawaban

@@ -31,10 +31,14 @@ class PerjanjianConfig(AppConfig):
             },
             satuan={"IndikatorPerjanjian": {"target": "satuan"}},
         )
+        from dokumen.tandatangan.verifikasi import daftarkan_keadaan
         from organisasi.acuan import daftarkan_nilai
         from renstra.models import Skala
 
         from .models import IndikatorPerjanjian
+        from .tanda_tangan import JENIS, keadaan_dokumen
+
+        daftarkan_keadaan(JENIS, keadaan_dokumen)
 
         daftarkan_nilai(Skala, "target perjanjian kinerja", IndikatorPerjanjian, "satuan__skala", "target")
         daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
@@ -59,20 +63,13 @@ def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
 
     The deadline is that of the year's first PK; one that replaces another comes whenever it has to.
     """
-    from django.db.models import Q
-
     from organisasi.enums import JenisTenggat
     from organisasi.models import Tenggat
 
-    from .enums import StatusPerjanjian as S
     from .models import PerjanjianKinerja
 
-    if user.pejabat_id is None:
-        return []
-    kini = user.penugasan_kini().values("pk")
-    pertama = Q(status=S.DIAJUKAN, pihak_pertama__in=kini)
-    kedua = Q(status=S.DITANDATANGANI, pihak_kedua__in=kini)
-    menunggu = list(PerjanjianKinerja.objects.filter(pertama | kedua, satker=satker).for_tahun(tahun).untuk_daftar())
+    semua = PerjanjianKinerja.objects.filter(satker=satker).for_tahun(tahun)
+    menunggu = list(semua.menunggu_tanda(user).untuk_daftar())
     pertama_kali = any(p.menggantikan_id is None for p in menunggu)
     tenggat = Tenggat.objects.tanggal(JenisTenggat.PERJANJIAN, satker, tahun) if pertama_kali else None
     return [

@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 
+from akun.forms import KataSandiField, SandiSaatIni
 from organisasi.models import Jabatan, KopSurat, Penugasan, Satker
 from sakip.angka import format_tanggal
-from sakip.formulir import TanggalField, pembantu
+from sakip.formulir import TanggalField, pembantu, perjelas
 
 from .rantai import TANPA_PERJANJIAN, hari_acuan
 from .services import judul_bawaan
@@ -118,3 +119,33 @@ def _dalam_tahun(tanggal: datetime.date | None, tahun: int) -> datetime.date | N
             f"Yang diketik: {format_tanggal(tanggal)}."
         )
     return tanggal
+
+
+class FrasaTandaForm(forms.Form):
+    """The passphrase of a signature; it is checked by using it."""
+
+    frasa = KataSandiField("Frasa sandi tanda tangan")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["frasa"].error_messages["required"] = "Ketik frasa sandi tanda tangan Anda."
+        self.helper = pembantu()
+
+
+class BasahForm(SandiSaatIni):
+    """The scan of a paper that was signed with ink, and the password of whoever says that it was."""
+
+    pindaian = forms.FileField(
+        label="Pindaian (PDF)",
+        help_text="Seluruh halaman surat dan lampirannya, paling besar 20 MB.",
+        widget=forms.FileInput({"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": "Pilih berkas PDF hasil pindaian.",
+            "empty": "Berkas ini kosong. Pindai sekali lagi.",
+        },
+    )
+    field_order = ["pindaian", "sandi"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="basah_%s", **kwargs)
+        perjelas(self)

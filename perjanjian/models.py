@@ -6,11 +6,12 @@ import datetime
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from dokumen.models import DokumenBertanda
 from organisasi.enums import StatusPenugasan
 from organisasi.models import KopSurat, Penugasan, Satker, Unit
 from renstra.models import NILAI, Indikator, Sasaran, Satuan
@@ -51,8 +52,17 @@ class PerjanjianKinerjaQuerySet(models.QuerySet["PerjanjianKinerja"]):
             digantikan_oleh__status__in=[S.BERLAKU, S.DIGANTIKAN], digantikan_oleh__tanggal__lte=tanggal
         )
 
+    def menunggu_tanda(self, user: Pengguna) -> PerjanjianKinerjaQuerySet:
+        """Those that wait for this person's own signature, given in an office that is held today."""
+        if user.pejabat_id is None:
+            return self.none()
+        kini = user.penugasan_kini().values("pk")
+        pertama = Q(status=S.DIAJUKAN, pihak_pertama__in=kini)
+        return self.filter(pertama | Q(status=S.DITANDATANGANI, pihak_kedua__in=kini))
+
     def untuk_daftar(self) -> PerjanjianKinerjaQuerySet:
         return self.select_related(
+            "dokumen",
             "satker",
             "unit",
             "pihak_pertama__jabatan__atasan",
@@ -150,6 +160,15 @@ class PerjanjianKinerja(Beralur):
     )
     alasan_perubahan = models.TextField("alasan perubahan", blank=True)
     catatan_cetak = models.TextField("catatan cetak", blank=True)
+    dokumen = models.OneToOneField(
+        DokumenBertanda,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="perjanjian",
+        editable=False,
+        verbose_name="dokumen bertanda tangan",
+    )
 
     objects = PerjanjianKinerjaQuerySet.as_manager()
 
@@ -197,7 +216,9 @@ class PerjanjianKinerja(Beralur):
     def sidik_isi(self) -> str:
         """A fingerprint of what the paper says, so that nobody signs another text than the one on the screen."""
         baris = [(s.pk, s.uraian, [(i.pk, i.versi) for i in s.indikator.all()]) for s in self.sasaran.all()]
-        isi = repr((baris, [(a.pk, a.versi) for a in self.anggaran.all()], self.tanggal, self.pihak_kedua_id))
+        anggaran = [(a.pk, a.versi) for a in self.anggaran.all()]
+        kepala = (self.judul, self.tempat, self.tanggal, self.kop_id, self.pihak_pertama_id, self.pihak_kedua_id)
+        isi = repr((baris, anggaran, kepala))
         return hashlib.sha256(isi.encode()).hexdigest()[:32]
 
     @property
@@ -219,6 +240,24 @@ class PerjanjianKinerja(Beralur):
     @property
     def pelaksana_tugas(self) -> bool:
         return self.pihak_pertama.status != StatusPenugasan.DEFINITIF
+
+    @property
+    def bertanda(self) -> DokumenBertanda | None:
+        """The file that carries the signatures given so far; None while there is none, or it was withdrawn."""
+        return self.dokumen if self.dokumen is not None and not self.dokumen.ditarik else None
+
+    @property
+    def ditandatangani_di_luar(self) -> bool:
+        """Signed before electronic signatures came, or elsewhere: this program holds no signature of it."""
+        return self.pertama_sudah and self.bertanda is None
+
+    @property
+    def pertama_sudah(self) -> bool:
+        return self.status in {S.DITANDATANGANI, S.BERLAKU, S.DIGANTIKAN}
+
+    @property
+    def kedua_sudah(self) -> bool:
+        return self.status in {S.BERLAKU, S.DIGANTIKAN}
 
     @property
     def penanda_tangan(self) -> Penugasan | None:
@@ -246,9 +285,15 @@ class PerjanjianKinerja(Beralur):
         self._pindah("ajukan", oleh=oleh)
 
     def kembalikan(self, *, oleh: Any, catatan: str) -> None:
-        """Back to the drafters. A signed paper loses its date and frozen names: the next signature gives them anew."""
+        """Back to the drafters. A signed paper loses its date and frozen names: the next signature gives them anew.
+
+        The file that carries the first signature is withdrawn, and kept.
+        """
         beku = {} if self.status == S.DIAJUKAN else {"tanggal": None, **dict.fromkeys(BEKU, "")}
-        self._pindah("kembalikan", oleh=oleh, catatan=catatan, **beku)
+        with transaction.atomic():
+            self._pindah("kembalikan", oleh=oleh, catatan=catatan, **beku)
+            if self.bertanda is not None:
+                self.bertanda.tarik(catatan.strip())
 
     def tandatangani(self, *, oleh: Any) -> None:
         """Signature of the first party: freezes names and positions, and dates the paper when it has no date yet."""

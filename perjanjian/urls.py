@@ -1,12 +1,18 @@
 from django.urls import path
 
-from . import views
+from . import views, views_tanda
 
 app_name = "perjanjian"
 
 urlpatterns = [
     path("", views.DaftarView.as_view(), name="daftar"),
     path("baru/", views.baru, name="baru"),
+    path("menunggu/", views_tanda.menunggu, name="menunggu"),
+    path("menunggu/<int:pk>/", views_tanda.tanda_satu, name="tanda_satu"),
+    path("<int:pk>/tandatangani/", views_tanda.tanda, {"tindakan": "tandatangani"}, name="tandatangani"),
+    path("<int:pk>/setujui/", views_tanda.tanda, {"tindakan": "setujui"}, name="setujui"),
+    path("<int:pk>/basah/", views_tanda.basah, name="basah"),
+    path("<int:pk>/berkas/", views_tanda.berkas, name="berkas"),
     path("<int:pk>/", views.DetailPerjanjianView.as_view(), name="detail"),
     path("<int:pk>/baris/", views.baris, name="baris"),
     path("<int:pk>/perubahan/", views.perubahan, name="perubahan"),

@@ -26,8 +26,8 @@ from .perbedaan import bandingkan
 from .rantai import hari_acuan, rantai_perjanjian
 from .suntingan import BarisBentrok, simpan_baris
 from .susunan import susun_perjanjian
+from .tampilan_tanda import konteks_tanda
 
-BERTANDA_TANGAN = {"tandatangani", "setujui"}
 UBAH = "perjanjian.ubah_perjanjiankinerja"
 KATA_TINDAKAN = {
     "buat": "Draf dibuat",
@@ -56,9 +56,13 @@ class DaftarView(TempatMixin, TemplateView):
     template_name = "perjanjian/daftar.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        boleh_ubah = _pengguna(self.request).has_perm(UBAH, self.satker)
-        rantai = rantai_perjanjian(self.satker, self.tahun, user=_pengguna(self.request))
-        return super().get_context_data(rantai=rantai, boleh_ubah=boleh_ubah, **kwargs)
+        user = _pengguna(self.request)
+        return super().get_context_data(
+            rantai=rantai_perjanjian(self.satker, self.tahun, user=user),
+            boleh_ubah=user.has_perm(UBAH, self.satker),
+            menunggu=perjanjian_tampak(self.request).menunggu_tanda(user).count(),
+            **kwargs,
+        )
 
 
 class DetailPerjanjianView(TempatMixin, DetailView):
@@ -75,9 +79,9 @@ class DetailPerjanjianView(TempatMixin, DetailView):
 
 
 def konteks_detail(
-    request: HttpRequest, perjanjian: PerjanjianKinerja, catatan: CatatanForm | None = None
+    request: HttpRequest, perjanjian: PerjanjianKinerja, catatan: CatatanForm | None = None, **tanda: Any
 ) -> dict[str, Any]:
-    """What the paper's page needs beside the PK; `catatan`: the form that came back with an error.
+    """What the paper's page needs beside the PK; `catatan`, `tanda`: forms that came back with an error.
 
     `riwayat` None: the satker above reads the paper, not the notes about it.
     """
@@ -95,6 +99,7 @@ def konteks_detail(
         "perbedaan": _perbedaan(perjanjian),
         "riwayat": _riwayat(perjanjian) if user.bekerja_di(perjanjian.satker) else None,
         "jumlah_anggaran": _jumlah_anggaran(perjanjian),
+        **konteks_tanda(request, perjanjian, **tanda),
     }
 
 
@@ -128,7 +133,10 @@ def _perbedaan(perjanjian: PerjanjianKinerja) -> Any:
 @di_tempat
 @require_POST
 def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
-    """Do one act of ALUR. A missing note comes back at its field; a refusal is told on the paper's page."""
+    """Do one act of ALUR but signing, which has its own pages (`views_tanda`).
+
+    A missing note comes back at its field; a refusal is told on the paper's page.
+    """
     perjanjian = get_object_or_404(perjanjian_tampak(request).lengkap().select_related("kop", "menggantikan"), pk=pk)
     if tindakan not in PerjanjianKinerja.ALUR or PerjanjianKinerja.ALUR[tindakan].akibat:
         raise Http404
@@ -136,11 +144,6 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     form = CatatanForm(request.POST) if PerjanjianKinerja.ALUR[tindakan].wajib_catatan else None
     if form is not None and not form.is_valid() and _boleh(perjanjian, tindakan, request):
         return render(request, "perjanjian/detail.html", konteks_detail(request, perjanjian, form), status=422)
-    if tindakan in BERTANDA_TANGAN and request.POST.get("sidik") != perjanjian.sidik_isi():
-        messages.error(
-            request, "Isi perjanjian berubah sejak Anda membukanya. Baca sekali lagi sebelum menandatangani."
-        )
-        return redirect(perjanjian)
     try:
         _lakukan(perjanjian, tindakan, request, form.cleaned_data.get("catatan", "") if form else "")
     except TransisiDitolak as galat:
@@ -161,10 +164,6 @@ def _lakukan(perjanjian: PerjanjianKinerja, nama: str, request: HttpRequest, cat
             services.ajukan(perjanjian=perjanjian, oleh=oleh)
         case "kembalikan":
             perjanjian.kembalikan(oleh=oleh, catatan=catatan)
-        case "tandatangani":
-            perjanjian.tandatangani(oleh=oleh)
-        case "setujui":
-            services.setujui(perjanjian=perjanjian, oleh=oleh)
         case _:
             raise Http404
 

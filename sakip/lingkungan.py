@@ -59,6 +59,36 @@ def peran(nama: str, *, env: Mapping[str, str] = os.environ) -> frozenset[Peran]
     return hasil
 
 
+def penyedia_tanda_tangan(nama: str, nama_url: str, *, env: Mapping[str, str] = os.environ) -> str:
+    """`internal` or `bsre`. Raises ImproperlyConfigured for another word, and for `bsre` without an https address.
+
+    Passphrases travel to that address; plain http is accepted to this machine only.
+    """
+    nilai = teks(nama, "internal", env=env)
+    if nilai not in {"internal", "bsre"}:
+        raise ImproperlyConfigured(f"{nama} harus internal atau bsre. Yang tertulis: {nilai!r}.")
+    url = teks(nama_url, env=env)
+    if nilai == "bsre" and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise ImproperlyConfigured(f"{nama_url} harus alamat https bila {nama}=bsre. Yang tertulis: {url!r}.")
+    return nilai
+
+
+def kunci_opsional(nama: str, *, env: Mapping[str, str] = os.environ) -> str:
+    """A secret that may be missing. Raises ImproperlyConfigured for one that is too short to be one."""
+    kunci = teks(nama, env=env)
+    if kunci and len(kunci) < PANJANG_KUNCI_TERPENDEK:
+        raise ImproperlyConfigured(f"{nama} terlalu pendek: perlu {PANJANG_KUNCI_TERPENDEK} karakter acak atau lebih.")
+    return kunci
+
+
+def berkas_opsional(nama: str, *, env: Mapping[str, str] = os.environ) -> str:
+    """The path of a file, or nothing. Raises ImproperlyConfigured when it is not there."""
+    jalan = teks(nama, env=env)
+    if jalan and not Path(jalan).is_file():
+        raise ImproperlyConfigured(f"{nama} harus menunjuk berkas yang ada. Yang tertulis: {jalan!r}.")
+    return jalan
+
+
 def folder(nama: str, bawaan: Path, *, env: Mapping[str, str] = os.environ) -> Path:
     """A directory by absolute path. Raises ImproperlyConfigured for a relative one: it depends on who starts us."""
     jalan = Path(teks(nama, str(bawaan), env=env))

@@ -6,7 +6,18 @@ from pathlib import Path
 import dj_database_url
 from django.contrib.messages import constants as tingkat
 
-from sakip.lingkungan import bilangan, boolean, daftar, folder, kunci_rahasia, peran, teks
+from sakip.lingkungan import (
+    berkas_opsional,
+    bilangan,
+    boolean,
+    daftar,
+    folder,
+    kunci_opsional,
+    kunci_rahasia,
+    penyedia_tanda_tangan,
+    peran,
+    teks,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -234,6 +245,16 @@ EMAIL_TIMEOUT = 10  # seconds
 SUREL_AKTIF = bool(EMAIL_HOST) or DEBUG  # otherwise links to reset a password would only land in the log
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = teks("SAKIP_EMAIL_FROM", "sakip@localhost")
 
+# --- Signatures ----------------------------------------------------------------------------------------------------
+
+TTD = penyedia_tanda_tangan("SAKIP_TTD", "SAKIP_BSRE_URL")  # who signs new papers: internal or bsre
+KUNCI_CA = kunci_opsional("SAKIP_KUNCI_CA")  # empty: the file kunci-ca in VAR, made at first use
+ALAMAT = teks("SAKIP_ALAMAT").rstrip("/")  # of this site in printed QR codes; empty: that of the request
+AKAR_TAMBAHAN = berkas_opsional("SAKIP_AKAR_TAMBAHAN")  # PEM file with issuers that are trusted beside our own
+BSRE_URL = teks("SAKIP_BSRE_URL")
+BSRE_PENGGUNA, BSRE_SANDI = teks("SAKIP_BSRE_PENGGUNA"), teks("SAKIP_BSRE_SANDI")
+BSRE_BATAS_WAKTU = bilangan("SAKIP_BSRE_BATAS_WAKTU", 20)  # seconds
+
 # --- Long work -----------------------------------------------------------------------------------------------------
 
 CELERY_TIMEZONE = TIME_ZONE
@@ -253,6 +274,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "jadwal-beat")
 CELERY_BEAT_SCHEDULE = {
     "sapu-tugas-dokumen": {"task": "dokumen.tasks.sapu", "schedule": 60.0},
+    "sapu-berkas-tanda-tangan": {"task": "dokumen.tasks.sapu_bertanda", "schedule": 60.0 * 60},
     "sapu-impor-organisasi": {"task": "organisasi.tasks.sapu_impor", "schedule": 60.0 * 60},
     "bersihkan-sesi": {"task": "akun.tasks.bersihkan", "schedule": 60.0 * 60},
 }
@@ -287,5 +309,7 @@ LOGGING = {
         # Both tell of every step they take.
         "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pyhanko": {"level": "CRITICAL"},  # tells at length what is wrong with a stranger's file
+        "pikepdf": {"level": "WARNING"},
     },
 }

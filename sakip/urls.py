@@ -31,6 +31,8 @@ urlpatterns = [
     path("sehat/", views.sehat, name="sehat"),
     path("gaya/", views.gaya, name="gaya"),
     path("akun/", include("akun.urls")),
+    path("akun/tanda-tangan/", include("dokumen.tandatangan.urls_sertifikat")),
+    path("verifikasi/", include("dokumen.tandatangan.urls_verifikasi")),
     path("admin/login/", import_string("akun.views.masuk_admin")),  # the one login, with its second step
     path("admin/", admin.site.urls),
     path("<kode:kode>/<tahun:tahun>/", include(tempat)),

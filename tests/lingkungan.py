@@ -57,6 +57,9 @@ def pytest_configure(config):
 
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = TolakVariabelKosong()
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    from dokumen.tandatangan import ca
+
+    ca.SCRYPT["n"] = 2**10  # a passphrase that takes no time to check, as below for passwords
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     _biarkan_basis_data_dikosongkan()
 

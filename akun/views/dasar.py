@@ -14,6 +14,7 @@ TAB = (
     ("akun:sandi", "Kata sandi"),
     ("akun:faktor", "Faktor kedua"),
     ("akun:sesi", "Sesi"),
+    ("tanda_tangan:sertifikat", "Tanda tangan"),
 )
 
 

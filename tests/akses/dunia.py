@@ -26,7 +26,7 @@ from akun.sesi import SessionStore
 from anggaran.enums import JenisPos, StatusDipa
 from capaian.enums import StatusRealisasi
 from dokumen.enums import StatusPekerjaan
-from dokumen.models import DokumenTerbit, PekerjaanCetak
+from dokumen.models import DokumenBertanda, DokumenTerbit, PekerjaanCetak, TandaTangan
 from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit, StatusPenugasan
 from organisasi.models import ImporOrganisasi, Pelimpahan, Pengguna, Penugasan, Satker, Tenggat
 from pelaporan.enums import KunciNarasi, StatusLaporan
@@ -328,6 +328,7 @@ class Pengisi:
             )
         pk = self._pk("pk_berlaku", s.BERLAKU, "sekretariat", "sekretaris", "ketua")
         self.butir = pk.sasaran.get().indikator.get()
+        self._bertanda(pk)
         yield self.benda("pk_berlaku", pk, terbit=True, unit="sekretariat")
         lain = self._pk("pk_berlaku_unit", s.BERLAKU, "keuangan", "kabag", "sekretaris")
         yield self.benda("pk_berlaku_unit", lain, terbit=True, unit="keuangan")
@@ -353,6 +354,36 @@ class Pengisi:
         pabrik.AnggaranPerjanjianFactory(perjanjian=pk, urut=1, uraian=self.tanda(siapa, nama))
         pk.riwayat.create(tindakan="buat", ke=status, catatan=self.tanda("draf", "catatan_pk"))
         return pk
+
+    def _bertanda(self, pk: PerjanjianKinerja) -> None:
+        """A file with the signature of its first party; what stands in it only its readers may see."""
+        isi = self.tanda("terbit", "pk_berlaku")
+        dokumen = DokumenBertanda.objects.create(
+            jenis="perjanjian-kinerja",
+            satker=self.satker,
+            tahun=TAHUN,
+            judul=isi,
+            penyedia="basah",
+            data={"isi": isi},
+            sha256_data="0" * 64,
+            sidik_isi=pk.sidik_isi(),
+        )
+        tanda = TandaTangan(
+            dokumen=dokumen,
+            urut=1,
+            pejabat=pk.pihak_pertama.pejabat,
+            oleh=self.pengisi,
+            nama=isi,
+            jabatan=isi,
+            peran="Pihak Pertama",
+            waktu=timezone.now(),
+            penyedia="basah",
+            ukuran=1,
+            sha256_sebelum="0" * 64,
+            sha256_sesudah="0" * 64,
+        )
+        tanda.berkas.save("pk.pdf", ContentFile(isi.encode()))
+        PerjanjianKinerja.objects.filter(pk=pk.pk).update(dokumen=dokumen)
 
     # capaian
 

@@ -286,6 +286,13 @@ PERJANJIAN_BARIS = [
         )
     ),
     Baris("perjanjian:tindakan", post=BACA, benda=PK, kwargs={"tindakan": "gantikan"}, hilang=True),
+    # Signing: the party alone, with the passphrase; without it nothing is signed and the page comes back.
+    Baris("perjanjian:tandatangani", post=TANDA_TANGAN, benda=("pk_diajukan",), data=sidik, hanya=("kabag",)),
+    Baris("perjanjian:setujui", post=TANDA_TANGAN, benda=("pk_ditandatangani",), data=sidik, hanya=("sekretaris",)),
+    Baris("perjanjian:basah", post=TANDA_TANGAN, benda=("pk_diajukan",), data=sidik, hanya=("kabag",)),
+    Baris("perjanjian:tanda_satu", post=TANDA_TANGAN, benda=("pk_diajukan",), data=sidik, hanya=("kabag",)),
+    Baris("perjanjian:menunggu", get=TANDA_TANGAN, post=TANDA_TANGAN, pada_satker=True),
+    Baris("perjanjian:berkas", get=BACA, benda=("pk_berlaku",)),
 ]
 
 CAPAIAN_BARIS = [
@@ -556,8 +563,17 @@ PEJABAT_DI_ALAMAT: dict[str, Any] = {
 
 _MEMULIHKAN = ("buat_tautan", "pulihkan_faktor", "buka_kunci", "akhiri_sesi_orang")
 
+VERIFIKASI_BARIS = [
+    Baris("verifikasi:unggah", get=UMUM, post=UMUM),
+    Baris("verifikasi:penerbit", get=UMUM),
+    # What a QR code shows is public; whoever does not have its token finds nothing.
+    Baris("verifikasi:dokumen", get=UMUM, kwargs={"token": "a" * 21}, hilang=True),
+]
+
 AKUN_BARIS = [
     Baris("akun:akun", get=MASUK),
+    Baris("tanda_tangan:sertifikat", get=MASUK),
+    *(Baris(f"tanda_tangan:{nama}", get=MASUK, post=MASUK) for nama in ("buat", "cabut")),
     *(Baris(f"akun:{nama}", get=MASUK, post=MASUK) for nama in ("surel", "sandi", "faktor_mulai", "faktor_pasang")),
     *(Baris(f"akun:{nama}", get=MASUK, post=MASUK) for nama in ("kode_pemulihan", "faktor_matikan")),
     Baris("akun:sesi", get=MASUK),
@@ -626,4 +642,5 @@ MATRIKS: list[Baris] = [
     *IMPOR_BARIS,
     *PENGGUNA_BARIS,
     *AKUN_BARIS,
+    *VERIFIKASI_BARIS,
 ]

@@ -41,8 +41,8 @@ TAHUN_LAIN = 2031  # a year in which nothing happened
 SALAH_TEMPAT = (("sendiri", "bawahan"), ("sendiri", "asing"), ("bawahan", "sendiri"))
 BANYAK_PENANYA = 3
 CARA: tuple[Cara, ...] = ("GET", "POST")
-#: Tables that a request may write to whatever it answers: sessions and logs, nobody's data.
-TABEL_CATATAN = ("akun_sesi", "jejak_", "axes_", "sqlite_")
+#: Tables that a request may write to whatever it answers: sessions, counters and logs, nobody's data.
+TABEL_CATATAN = ("akun_sesi", "akun_jatah", "jejak_", "axes_", "sqlite_")
 
 #: A statement that writes; the audit trail may have put its own words before it.
 MENULIS = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')

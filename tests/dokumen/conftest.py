@@ -20,6 +20,14 @@ from dokumen import jenis, services
 from dokumen.models import PekerjaanCetak
 from tests import pabrik
 from tests.dokumen import contoh
+from tests.dokumen.bangku_tanda import (  # noqa: F401  # fixtures
+    bangku_basah,
+    bangku_bsre,
+    bangku_internal,
+    kertas,
+    kertas_lain,
+    server,
+)
 
 AKAR = Path(__file__).resolve().parents[2]
 

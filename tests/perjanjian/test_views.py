@@ -8,6 +8,7 @@ from django.urls import reverse
 from perjanjian import services
 from perjanjian.models import PerjanjianKinerja
 from tests import pabrik
+from tests.tanda import FRASA, beri_sertifikat
 
 TEMPAT = {"kode": "654340", "tahun": 2024}
 
@@ -161,6 +162,7 @@ def test_submitting_moves_the_pk_and_says_so(client, perjanjian, perencana):
 
 def test_signing_asks_once_and_names_what_becomes_fixed(client, perjanjian, perencana, kepala_unit):
     services.ajukan(perjanjian=perjanjian, oleh=perencana)
+    beri_sertifikat(kepala_unit)
     teks = isi(buka(client, kepala_unit, "detail", perjanjian))
     assert "Yang akan menjadi tetap" in teks
     assert "Isi perjanjian menjadi tetap setelah ditandatangani." in teks
@@ -289,7 +291,7 @@ def test_a_paper_that_changed_since_it_was_read_is_not_signed(client, perjanjian
     sidik = buka(client, kepala_unit, "detail", perjanjian).context["perjanjian"].sidik_isi()
     perjanjian.sasaran.update(uraian="Sasaran lain")
     tujuan = alamat("tindakan", perjanjian.pk, tindakan="tandatangani")
-    jawaban = client.post(tujuan, {"sidik": sidik}, follow=True)
+    jawaban = client.post(tujuan, {"sidik": sidik, "frasa": FRASA}, follow=True)
     assert "Isi perjanjian berubah sejak Anda membukanya" in jawaban.content.decode()
     assert PerjanjianKinerja.objects.get(pk=perjanjian.pk).status == "diajukan"
 

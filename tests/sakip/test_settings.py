@@ -152,3 +152,34 @@ def test_hard_time_limit_ends_before_redis_delivers_again(tmp_path):
         REDIS_URL="redis://127.0.0.1:1/0",
     )
     assert hasil.stdout.strip().endswith("True"), hasil.stderr
+
+
+@pytest.mark.parametrize(
+    ("env", "kata"),
+    [
+        ({"X": "bsr"}, "X harus internal atau bsre"),
+        ({"X": "bsre"}, "URL harus alamat https"),
+        ({"X": "bsre", "URL": "http://esign.example.go.id"}, "URL harus alamat https"),
+    ],
+)
+def test_a_provider_of_signatures_that_passphrases_must_not_go_to_is_refused(env, kata):
+    with pytest.raises(ImproperlyConfigured, match=kata):
+        lingkungan.penyedia_tanda_tangan("X", "URL", env=env)
+
+
+def test_the_providers_of_signatures_are_read():
+    assert lingkungan.penyedia_tanda_tangan("X", "URL", env={}) == "internal"
+    bsre = {"X": "bsre", "URL": "https://esign.example.go.id"}
+    assert lingkungan.penyedia_tanda_tangan("X", "URL", env=bsre) == "bsre"
+
+
+def test_a_short_key_of_the_authority_is_refused_and_none_is_fine():
+    assert lingkungan.kunci_opsional("X", env={}) == ""
+    with pytest.raises(ImproperlyConfigured, match="X terlalu pendek"):
+        lingkungan.kunci_opsional("X", env={"X": "rahasia"})
+
+
+def test_a_file_of_issuers_must_be_there(tmp_path):
+    assert lingkungan.berkas_opsional("X", env={}) == ""
+    with pytest.raises(ImproperlyConfigured, match="X harus menunjuk berkas yang ada"):
+        lingkungan.berkas_opsional("X", env={"X": str(tmp_path / "akar.pem")})
