@@ -18,29 +18,39 @@ class PerjanjianConfig(AppConfig):
     def ready(self) -> None:
         daftarkan_semua(
             "perjanjian",
-            akar={"PerjanjianKinerja": "satker"},
+            akar={"PerjanjianKinerja": "satker", "Rkt": "satker", "RencanaAksi": "satker"},
             bagian={
                 "SasaranPerjanjian": "perjanjian",
                 "IndikatorPerjanjian": "sasaran__perjanjian",
                 "AnggaranPerjanjian": "perjanjian",
+                "SasaranRkt": "rkt",
+                "IndikatorRkt": "sasaran__rkt",
+                "KegiatanRkt": "sasaran__rkt",
+                "BarisAksi": "rencana",
             },
-            kecuali={"RiwayatPerjanjian": RIWAYAT},
+            kecuali=dict.fromkeys(["RiwayatPerjanjian", "RiwayatRkt", "RiwayatRencanaAksi"], RIWAYAT),
             lengkap={
                 "PerjanjianKinerja": ["pihak_pertama__jabatan"],
                 "IndikatorPerjanjian": ["satuan__skala__tingkat"],
+                "IndikatorRkt": ["satuan__skala__tingkat"],
+                "KegiatanRkt": ["pos"],
+                "BarisAksi": ["pos"],
             },
-            satuan={"IndikatorPerjanjian": {"target": "satuan"}},
+            satuan={"IndikatorPerjanjian": {"target": "satuan"}, "IndikatorRkt": {"target": "satuan"}},
         )
         from dokumen.tandatangan.verifikasi import daftarkan_keadaan
         from organisasi.acuan import daftarkan_nilai
         from renstra.models import Skala
 
-        from .models import IndikatorPerjanjian
+        from .apps_rencana import daftarkan as daftarkan_rencana
+        from .models import IndikatorPerjanjian, IndikatorRkt
         from .tanda_tangan import JENIS, keadaan_dokumen
 
         daftarkan_keadaan(JENIS, keadaan_dokumen)
 
         daftarkan_nilai(Skala, "target perjanjian kinerja", IndikatorPerjanjian, "satuan__skala", "target")
+        daftarkan_nilai(Skala, "target RKT", IndikatorRkt, "satuan__skala", "target")
+        daftarkan_rencana()
         daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
         daftarkan_tugas("perjanjian", tugas)
         daftarkan_tahun("perjanjian", tahun_terbaru)

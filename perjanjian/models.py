@@ -18,12 +18,30 @@ from renstra.models import NILAI, Indikator, Sasaran, Satuan
 from sakip.alur import Beralur, RiwayatStatus, Transisi
 from sakip.models import Berversi
 
+from .aksi.models import BarisAksi, RencanaAksi, RiwayatRencanaAksi
 from .enums import JenisPerjanjian, StatusPerjanjian
+from .rkt.models import IndikatorRkt, KegiatanRkt, RiwayatRkt, Rkt, SasaranRkt
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from organisasi.models import Pengguna
+
+__all__ = [
+    "AnggaranPerjanjian",
+    "BarisAksi",
+    "IndikatorPerjanjian",
+    "IndikatorRkt",
+    "KegiatanRkt",
+    "PerjanjianKinerja",
+    "RencanaAksi",
+    "RiwayatPerjanjian",
+    "RiwayatRencanaAksi",
+    "RiwayatRkt",
+    "Rkt",
+    "SasaranPerjanjian",
+    "SasaranRkt",
+]
 
 S = StatusPerjanjian
 

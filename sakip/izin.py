@@ -26,6 +26,9 @@ _PERENCANAAN = frozenset(
         "renstra.ajukan_renstra",
         "perjanjian.ubah_perjanjiankinerja",
         "perjanjian.ajukan_perjanjiankinerja",
+        "perjanjian.ubah_rencana",  # RKT and Rencana Aksi
+        "perjanjian.ajukan_rencana",
+        "perjanjian.isi_pelaksanaan",  # which weeks of the Rencana Aksi were done
         "capaian.isi_realisasi",
         "capaian.ajukan_realisasi",
         "anggaran.ubah_dipa",
@@ -40,6 +43,7 @@ _UNIT = frozenset(
         "perjanjian.ubah_perjanjiankinerja",
         "perjanjian.ajukan_perjanjiankinerja",
         "perjanjian.tandatangani_perjanjiankinerja",
+        "perjanjian.isi_pelaksanaan",
         "capaian.isi_realisasi",
         "capaian.ajukan_realisasi",
         "dokumen.cetak_dokumen",
@@ -65,6 +69,7 @@ IZIN: dict[Peran, frozenset[str]] = {
     | _UNIT
     | {
         "renstra.tetapkan_renstra",
+        "perjanjian.tetapkan_rencana",
         "anggaran.berlakukan_dipa",
         "capaian.setujui_realisasi",
         "pelaporan.finalkan_laporan",
@@ -75,6 +80,7 @@ IZIN: dict[Peran, frozenset[str]] = {
         {
             "renstra.tetapkan_renstra",
             "perjanjian.tandatangani_perjanjiankinerja",
+            "perjanjian.tetapkan_rencana",
             "capaian.setujui_realisasi",  # also what the sekretaris entered, which nobody else could approve
             "dokumen.cetak_dokumen",
         }

@@ -15,7 +15,9 @@ register_converter(TahunConverter, "tahun")
 tempat = [
     path("", include("pelaporan.urls")),
     path("renstra/", include("renstra.urls")),
+    path("perjanjian/rkt/", include("perjanjian.rkt.urls")),
     path("perjanjian/", include("perjanjian.urls")),
+    path("rencana-aksi/", include("perjanjian.aksi.urls")),
     path("capaian/", include("capaian.urls")),
     path("anggaran/", include("anggaran.urls")),
     path("dokumen/", include("dokumen.urls")),

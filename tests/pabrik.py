@@ -16,7 +16,18 @@ from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit,
 from organisasi.models import Jabatan, KopSurat, Pejabat, Pengguna, Penugasan, Satker, Tenggat, Unit
 from pelaporan.models import Laporan
 from perjanjian.enums import StatusPerjanjian
-from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
+from perjanjian.models import (
+    AnggaranPerjanjian,
+    BarisAksi,
+    IndikatorPerjanjian,
+    IndikatorRkt,
+    KegiatanRkt,
+    PerjanjianKinerja,
+    RencanaAksi,
+    Rkt,
+    SasaranPerjanjian,
+    SasaranRkt,
+)
 from renstra.enums import JenisSatuan, StatusRenstra
 from renstra.models import (
     Indikator,
@@ -371,6 +382,68 @@ class AnggaranPerjanjianFactory(DjangoModelFactory):
     urut = factory.Sequence(lambda n: n + 1)
     uraian = "Program Dukungan Manajemen"
     nilai = Decimal(9_203_578_000)
+
+
+class _RencanaFactory(DjangoModelFactory):
+    """A draft on a DIPA of its own satker and year."""
+
+    class Meta:
+        abstract = True
+
+    satker = factory.SubFactory(SatkerFactory)
+    tahun = 2024
+    tempat = "Bengkulu"
+    dipa = factory.LazyAttribute(
+        lambda o: (
+            Dipa.objects.filter(satker=o.satker, tahun=o.tahun).first() or DipaFactory(satker=o.satker, tahun=o.tahun)
+        )
+    )
+
+
+class RktFactory(_RencanaFactory):
+    class Meta:
+        model = Rkt
+
+
+class SasaranRktFactory(DjangoModelFactory):
+    class Meta:
+        model = SasaranRkt
+
+    rkt = factory.SubFactory(RktFactory)
+    urut = factory.Sequence(lambda n: n + 1)
+    uraian = "Meningkatnya akuntabilitas"
+
+
+class IndikatorRktFactory(DjangoModelFactory):
+    class Meta:
+        model = IndikatorRkt
+
+    sasaran = factory.SubFactory(SasaranRktFactory)
+    urut = factory.Sequence(lambda n: n + 1)
+    uraian = "Persentase laporan tepat waktu"
+    satuan = factory.SubFactory(SatuanFactory)
+    target = Decimal(100)
+
+
+class KegiatanRktFactory(DjangoModelFactory):
+    class Meta:
+        model = KegiatanRkt
+
+    sasaran = factory.SubFactory(SasaranRktFactory)
+
+
+class RencanaAksiFactory(_RencanaFactory):
+    class Meta:
+        model = RencanaAksi
+
+
+class BarisAksiFactory(DjangoModelFactory):
+    class Meta:
+        model = BarisAksi
+
+    rencana = factory.SubFactory(RencanaAksiFactory)
+    urut = factory.Sequence(lambda n: n + 1)
+    uraian = "Rapat koordinasi"
 
 
 class KategoriCapaianFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from .pencatat import Pencatat
 
 
 def muat_anggaran(pencatat: Pencatat, berkas: Simpul) -> None:
-    """anggaran.yaml: DIPA trees and cut-offs of one satker."""
+    """anggaran*.yaml: DIPA trees and cut-offs of one satker; a revision comes after the DIPA it replaces."""
     berkas.hanya("satker", "dipa", "posisi")
     satker = pencatat.satker(berkas)
     for dipa in berkas.anak("dipa"):
@@ -25,8 +25,13 @@ def muat_anggaran(pencatat: Pencatat, berkas: Simpul) -> None:
 
 def _muat_dipa(pencatat: Pencatat, simpul: Simpul, satker: Satker) -> None:
     simpul.hanya("tahun", "revisi", "tanggal", "keterangan", "status", "pos")
-    kunci = {"satker": satker, "tahun": simpul.bilangan("tahun"), "revisi": simpul.bilangan("revisi", 0)}
-    nilai = {"tanggal": simpul.tanggal("tanggal"), "keterangan": simpul.teks("keterangan", "")}
+    tahun, revisi = simpul.bilangan("tahun"), simpul.bilangan("revisi", 0)
+    kunci = {"satker": satker, "tahun": tahun, "revisi": revisi}
+    nilai = {
+        "tanggal": simpul.tanggal("tanggal"),
+        "keterangan": simpul.teks("keterangan", ""),
+        "menggantikan": Dipa.objects.filter(satker=satker, tahun=tahun, revisi=revisi - 1).first(),
+    }
     status = simpul.pilihan("status", StatusDipa, StatusDipa.DRAF)
     dipa = pencatat.simpan(simpul, Dipa, kunci, nilai, awal={"status": status})
     nomor = count(1)

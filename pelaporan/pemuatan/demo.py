@@ -20,6 +20,7 @@ from .pencatat import Pencatat
 from .pengguna import Akun, akun_demo, muat_pengguna
 from .perjanjian import muat_perjanjian
 from .pohon import muat_pohon
+from .rencana import muat_rencana_aksi, muat_rkt
 from .renstra import muat_renstra
 
 FOLDER = Path(settings.BASE_DIR, "fixtures")
@@ -31,6 +32,8 @@ URUTAN: tuple[tuple[str, Callable[[Pencatat, Simpul], None]], ...] = (
     ("pohon*.yaml", muat_pohon),
     ("anggaran*.yaml", muat_anggaran),
     ("perjanjian*.yaml", muat_perjanjian),
+    ("rkt*.yaml", muat_rkt),
+    ("rencana-aksi*.yaml", muat_rencana_aksi),
     ("capaian*.yaml", muat_capaian),
     ("lkjip*.yaml", muat_lkjip),
 )

@@ -6,6 +6,7 @@ report still lacks is listed in `Naskah.data["kekosongan"]`, figures nobody has 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from dokumen.blok import Bab, Depan, Judul
@@ -13,7 +14,9 @@ from dokumen.jenis import Bagian, Naskah
 from dokumen.potret import potret
 from dokumen.surat import aset_kop
 from organisasi.models import Satker
+from perjanjian.aksi.susunan import NaskahAksi, lampiran_aksi
 from perjanjian.enums import JenisPerjanjian
+from perjanjian.rkt.susunan import NaskahRkt, lampiran_rkt
 from perjanjian.susunan import NaskahPerjanjian, susun_semua
 
 from .bab1 import susun_bab1
@@ -25,7 +28,7 @@ from .depan import identitas, susun_ikhtisar, susun_pengantar, susun_sampul
 from .kekosongan import daftar_belum_disetujui, daftar_kekosongan
 from .sumber import Sumber, kumpulkan
 
-GAYA = ("dokumen/css/cetak.css", "dokumen/css/perjanjian.css", "dokumen/css/lkjip.css")
+GAYA = ("dokumen/css/cetak.css", "dokumen/css/perjanjian.css", "dokumen/css/rencana.css", "dokumen/css/lkjip.css")
 FOLDER = "dokumen/lkjip"
 BUKU = "dokumen/buku"
 
@@ -55,12 +58,20 @@ def susun_lkjip(satker: Satker, tahun: int) -> Naskah:
         judul=f"{jati_diri.judul} Tahun {tahun} {jati_diri.satker}",
         bagian=bagian,
         data=_data(sumber, nomor, depan, bab, lampiran),
-        aset=nomor.aset | (aset_kop(satker) if lampiran else {}),  # only the annexes carry a letterhead
+        aset=nomor.aset
+        | (aset_kop(satker) if any(satu.perjanjian for satu in lampiran) else {}),  # only a PK has a letterhead
         gaya=GAYA,
     )
 
 
-Lampiran = list[tuple[Judul, tuple[NaskahPerjanjian, ...]]]
+@dataclass(frozen=True)
+class Lampiran:
+    """An annex: the signed PK of one kind, or one sheet (`lembar`) with its template."""
+
+    judul: Judul
+    perjanjian: tuple[NaskahPerjanjian, ...] = ()
+    lembar: NaskahRkt | NaskahAksi | None = None
+    template: str = f"{FOLDER}/lampiran.html"
 
 
 def _judul_daftar(sumber: Sumber, nomor: Penomoran) -> dict[str, Judul]:
@@ -71,13 +82,17 @@ def _judul_daftar(sumber: Sumber, nomor: Penomoran) -> dict[str, Judul]:
     return judul
 
 
-def _lampiran(satker: Satker, tahun: int, nomor: Penomoran) -> Lampiran:
-    """The signed PK of the year, one annex per kind; kinds that do not occur are left out."""
+def _lampiran(satker: Satker, tahun: int, nomor: Penomoran) -> list[Lampiran]:
+    """The signed PK of the year, one annex per kind, the fixed RKT and Rencana Aksi; what is missing is left out."""
     semua = susun_semua(satker, tahun)
-    hasil: Lampiran = []
+    hasil: list[Lampiran] = []
     for jenis in JenisPerjanjian:
         if semua[jenis]:
-            hasil.append((nomor.lampiran(f"{jenis.label.title()} Tahun {tahun}"), semua[jenis]))
+            hasil.append(Lampiran(nomor.lampiran(f"{jenis.label.title()} Tahun {tahun}"), semua[jenis]))
+    for nama, lembar in (("rkt", lampiran_rkt(satker, tahun)), ("aksi", lampiran_aksi(satker, tahun))):
+        if lembar is not None:
+            judul = nomor.lampiran(f"{lembar.judul} Tahun {tahun}")
+            hasil.append(Lampiran(judul, lembar=lembar, template=f"{FOLDER}/lampiran_{nama}.html"))
     return hasil
 
 
@@ -97,15 +112,19 @@ def _bagian_bab(bab: Bab, jati_diri: Identitas) -> Bagian:
     return Bagian(bab.judul.lengkap, f"{BUKU}/bab.html", {"bab": bab, "identitas": jati_diri})
 
 
-def _bagian_lampiran(lampiran: Lampiran, jati_diri: Identitas) -> list[Bagian]:
+def _bagian_lampiran(lampiran: list[Lampiran], jati_diri: Identitas) -> list[Bagian]:
     return [
-        Bagian(judul.lengkap, f"{FOLDER}/lampiran.html", {"judul": judul, "naskah": naskah, "identitas": jati_diri})
-        for judul, naskah in lampiran
+        Bagian(
+            satu.judul.lengkap,
+            satu.template,
+            {"judul": satu.judul, "naskah": satu.lembar or satu.perjanjian, "identitas": jati_diri},
+        )
+        for satu in lampiran
     ]
 
 
 def _data(
-    sumber: Sumber, nomor: Penomoran, depan: tuple[Depan, ...], bab: tuple[Bab, ...], lampiran: Lampiran
+    sumber: Sumber, nomor: Penomoran, depan: tuple[Depan, ...], bab: tuple[Bab, ...], lampiran: list[Lampiran]
 ) -> dict[str, Any]:
     """The snapshot that is stored with the published report: where its figures come from, and every figure."""
     laporan = sumber.laporan
@@ -132,7 +151,9 @@ def _data(
         "depan": potret(depan),
         "bab": potret(bab),
         "gambar": potret(nomor.gambar),
-        "lampiran": potret([{"judul": judul, "perjanjian": naskah} for judul, naskah in lampiran]),
+        "lampiran": potret(
+            [{"judul": satu.judul, "perjanjian": satu.perjanjian, "lembar": satu.lembar} for satu in lampiran]
+        ),
         "kekosongan": [
             {"bagian": k.bagian, "sasaran": k.sasaran, "rincian": k.rincian} for k in daftar_kekosongan(sumber)
         ],

@@ -33,6 +33,7 @@ from pelaporan.enums import KunciNarasi, StatusLaporan
 from pelaporan.models import Foto, Laporan, Narasi, TabelPendukung
 from perjanjian.enums import StatusPerjanjian
 from perjanjian.models import PerjanjianKinerja
+from perjanjian.rencana import StatusRencana
 from renstra.enums import StatusRenstra
 from renstra.models import ImporRenstra
 from renstra.naskah.enums import KunciNaskah
@@ -152,6 +153,7 @@ class Pengisi:
         yield from self.renstra()
         yield from self.anggaran()
         yield from self.perjanjian()
+        yield from self.rencana()
         yield from self.capaian()
         yield from self.laporan()
         yield from self.dokumen()
@@ -384,6 +386,50 @@ class Pengisi:
         )
         tanda.berkas.save("pk.pdf", ContentFile(isi.encode()))
         PerjanjianKinerja.objects.filter(pk=pk.pk).update(dokumen=dokumen)
+
+    # RKT and Rencana Aksi: those of TAHUN are drafts, those of the year before are fixed
+
+    def rencana(self) -> Iterator[tuple[str, Benda]]:
+        for tahun, status in ((TAHUN, StatusRencana.DRAF), (TAHUN_FINAL, StatusRencana.DITETAPKAN)):
+            tetap = status == StatusRencana.DITETAPKAN
+            akhiran, siapa = ("tetap", "terbit") if tetap else ("draf", "draf")
+            dipa = pabrik.DipaFactory(satker=self.satker, tahun=tahun, revisi=7, status=StatusDipa.DIGANTIKAN)
+            pos = pabrik.PosFactory(
+                dipa=dipa, kode="076.01.CQ", urut=1, uraian=self.tanda("terbit", f"pos_rkt_{akhiran}")
+            )
+            kepala: dict[str, Any] = {
+                "satker": self.satker,
+                "tahun": tahun,
+                "dipa": dipa,
+                "status": status,
+                "tanggal": datetime.date(tahun, 1, 2),
+                "penandatangan": self.tugas["sekretaris"].jabatan,
+                "mengetahui": self.tugas["ketua"].jabatan,
+            }
+            rkt = pabrik.RktFactory(**kepala)
+            sasaran = pabrik.SasaranRktFactory(rkt=rkt, urut=1, uraian=self.tanda(siapa, f"rkt_{akhiran}"))
+            indikator = pabrik.IndikatorRktFactory(sasaran=sasaran, urut=1, uraian=self.tanda(siapa, f"rkt_{akhiran}"))
+            rkt.riwayat.create(tindakan="buat", ke=status, catatan=self.tanda("draf", "catatan_rkt"))
+            aksi = pabrik.RencanaAksiFactory(**kepala)
+            baris = pabrik.BarisAksiFactory(rencana=aksi, urut=1, uraian=self.tanda(siapa, f"aksi_{akhiran}"))
+            baris.penanggung_jawab.add(self.unit["keuangan"])
+            aksi.riwayat.create(tindakan="buat", ke=status, catatan=self.tanda("draf", "catatan_aksi"))
+            for nama, obj, tanda_ in (
+                ("rkt", rkt, "rkt"),
+                ("sasaran_rkt", sasaran, "rkt"),
+                ("indikator_rkt", indikator, "rkt"),
+                ("pos_rkt", pos, "rkt"),
+                ("aksi", aksi, "aksi"),
+            ):
+                yield self.benda(f"{nama}_{akhiran}", obj, terbit=tetap, tahun=tahun, bertanda=f"{tanda_}_{akhiran}")
+            yield self.benda(
+                f"baris_aksi_{akhiran}",
+                baris,
+                terbit=tetap,
+                tahun=tahun,
+                bertanda=f"aksi_{akhiran}",
+                unit="keuangan",
+            )
 
     # capaian
 

@@ -18,6 +18,8 @@ from tests.akses.dunia import Benda, Dunia
 UBAH_RENSTRA, AJUKAN_RENSTRA = "renstra.ubah_renstra", "renstra.ajukan_renstra"
 TETAPKAN_RENSTRA = "renstra.tetapkan_renstra"
 UBAH_PK, AJUKAN_PK = "perjanjian.ubah_perjanjiankinerja", "perjanjian.ajukan_perjanjiankinerja"
+UBAH_RENCANA, AJUKAN_RENCANA = "perjanjian.ubah_rencana", "perjanjian.ajukan_rencana"
+TETAPKAN_RENCANA, LAKSANAKAN = "perjanjian.tetapkan_rencana", "perjanjian.isi_pelaksanaan"
 TANDA_TANGAN = "perjanjian.tandatangani_perjanjiankinerja"
 ISI, AJUKAN, SETUJUI = "capaian.isi_realisasi", "capaian.ajukan_realisasi", "capaian.setujui_realisasi"
 UBAH_DIPA, BERLAKUKAN_DIPA = "anggaran.ubah_dipa", "anggaran.berlakukan_dipa"
@@ -295,6 +297,95 @@ PERJANJIAN_BARIS = [
     Baris("perjanjian:berkas", get=BACA, benda=("pk_berlaku",)),
 ]
 
+
+def _rencana(nama: str, tanda: str, **lain: Any) -> Baris:
+    """A page about the one draft of the place: the address names place and year only."""
+    kwargs = {"get": UBAH_RENCANA, "post": UBAH_RENCANA, "benda": (tanda,), "param": ""} | lain
+    return Baris(nama, **kwargs)
+
+
+def _indikator_rkt(dunia: Dunia, tempat: str, benda: Benda | None) -> dict[str, str]:
+    pk = dunia.di(tempat, "indikator_rkt_draf").pk
+    return {f"i{pk}-uraian": "Persentase lain", f"i{pk}-target": "95", f"i{pk}-versi": "1"}
+
+
+def _tempat_rkt(dunia: Dunia, tempat: str, benda: Benda | None) -> dict[str, str]:
+    pk = dunia.di(tempat, "pos_rkt_draf").pk
+    return {f"p{pk}-sasaran": str(dunia.di(tempat, "sasaran_rkt_draf").pk), f"p{pk}-semula": ""}
+
+
+def _rincian_aksi(dunia: Dunia, tempat: str, benda: Benda | None) -> dict[str, str]:
+    pk = dunia.di(tempat, "baris_aksi_draf").pk
+    return {f"b{pk}-output_jumlah": "3", f"b{pk}-versi": "1"}
+
+
+KEPALA_RENCANA = {"tempat": "Ibu kota", "versi": "1"}
+LUKISAN = {"minggu": ["3", "4"], "versi": "1"}
+
+RKT_BARIS = [
+    Baris("rkt:detail", get=BACA),
+    Baris("rkt:detail", get=BACA, benda=("rkt_tetap",), param="", tahun=2023),
+    Baris("rkt:usulkan", post=UBAH_RENCANA),
+    _rencana("rkt:kepala", "rkt_draf", data=KEPALA_RENCANA, buta=KEPALA),
+    _rencana("rkt:kepala", "rkt_tetap", tahun=2023, data=KEPALA_RENCANA, buta=KEPALA),
+    _rencana("rkt:dipa", "rkt_draf", get=None),
+    _rencana("rkt:excel", "rkt_draf", get=BACA, post=None, buta=ARSIP),
+    _rencana("rkt:excel", "rkt_tetap", get=BACA, post=None, tahun=2023, buta=ARSIP),
+    _rencana("rkt:ubah", "rkt_draf", data=_indikator_rkt),
+    _rencana("rkt:tambah", "rkt_draf", get=None),
+    Baris("rkt:indikator", post=UBAH_RENCANA, benda=("indikator_rkt_draf",), data=_indikator_rkt),
+    Baris("rkt:hapus", post=UBAH_RENCANA, benda=("indikator_rkt_draf",)),
+    Baris("rkt:tempat", post=UBAH_RENCANA, benda=("pos_rkt_draf",), data=_tempat_rkt),
+    Baris(
+        "rkt:sasaran",
+        get=UBAH_RENCANA,
+        post=UBAH_RENCANA,
+        benda=("sasaran_rkt_draf",),
+        data={"uraian": "Sasaran lain", "versi": "1"},
+    ),
+    _rencana("rkt:tindakan", "rkt_draf", get=None, post=AJUKAN_RENCANA, kwargs={"tindakan": "ajukan"}),
+    *(
+        _rencana("rkt:tindakan", "rkt_draf", get=None, post=TETAPKAN_RENCANA, kwargs={"tindakan": nama}, data=CATATAN)
+        for nama in ("tetapkan", "kembalikan")
+    ),
+]
+
+AKSI_BARIS = [
+    Baris("aksi:jadwal", get=BACA),
+    Baris("aksi:jadwal", get=BACA, benda=("aksi_tetap",), param="", tahun=2023),
+    Baris("aksi:usulkan", post=UBAH_RENCANA),
+    _rencana("aksi:kepala", "aksi_draf", data=KEPALA_RENCANA, buta=KEPALA),
+    _rencana("aksi:dipa", "aksi_draf", get=None),
+    _rencana("aksi:rincian", "aksi_draf", get=BACA, data=_rincian_aksi),
+    _rencana("aksi:rincian", "aksi_tetap", get=BACA, tahun=2023),
+    Baris("aksi:rincian_baris", post=UBAH_RENCANA, benda=("baris_aksi_draf",), data=_rincian_aksi, pada_satker=True),
+    _rencana("aksi:tambah", "aksi_draf", get=None, data={"uraian": "Kegiatan lain"}),
+    Baris(
+        "aksi:baris",
+        get=UBAH_RENCANA,
+        post=UBAH_RENCANA,
+        benda=("baris_aksi_draf",),
+        data={"uraian": "Kegiatan lain", "versi": "1"},
+        pada_satker=True,
+    ),
+    Baris("aksi:hapus", post=UBAH_RENCANA, benda=("baris_aksi_draf",), pada_satker=True),
+    Baris(
+        "aksi:lukis",
+        post=UBAH_RENCANA,
+        benda=("baris_aksi_draf",),
+        kwargs={"mode": "rencana"},
+        data=LUKISAN,
+        pada_satker=True,
+    ),
+    Baris("aksi:lukis", post=LAKSANAKAN, benda=("baris_aksi_tetap",), kwargs={"mode": "terlaksana"}, data=LUKISAN),
+    Baris("aksi:terlaksana", get=LAKSANAKAN, post=LAKSANAKAN, benda=("baris_aksi_tetap",), data={"terlaksana": ["3"]}),
+    _rencana("aksi:tindakan", "aksi_draf", get=None, post=AJUKAN_RENCANA, kwargs={"tindakan": "ajukan"}),
+    *(
+        _rencana("aksi:tindakan", "aksi_draf", get=None, post=TETAPKAN_RENCANA, kwargs={"tindakan": nama}, data=CATATAN)
+        for nama in ("tetapkan", "kembalikan")
+    ),
+]
+
 CAPAIAN_BARIS = [
     Baris("capaian:daftar", get=BACA),
     Baris("capaian:mulai", post=ISI, pada_satker=True),
@@ -487,6 +578,8 @@ BERRIWAYAT = {
     "anggaran_dipa": DIPA,
     "anggaran_posisirealisasi": ("posisi_utama",),
     "perjanjian_perjanjiankinerja": PK,
+    "perjanjian_rkt": ("rkt_draf", "rkt_tetap"),
+    "perjanjian_rencanaaksi": ("aksi_draf", "aksi_tetap"),
     "capaian_realisasi": REALISASI,
     "pelaporan_laporan": LAPORAN,
     "organisasi_unit": ("unit",),
@@ -631,6 +724,8 @@ MATRIKS: list[Baris] = [
     *RENSTRA_BARIS,
     *ANGGARAN_BARIS,
     *PERJANJIAN_BARIS,
+    *RKT_BARIS,
+    *AKSI_BARIS,
     *CAPAIAN_BARIS,
     *PELAPORAN_BARIS,
     *DOKUMEN_BARIS,

@@ -9,6 +9,9 @@ HALAMAN = [
     "",
     "renstra/",
     "perjanjian/",
+    "perjanjian/rkt/",
+    "rencana-aksi/",
+    "rencana-aksi/rincian/",
     "capaian/",
     "capaian/tw-4/",
     "anggaran/",
@@ -30,7 +33,7 @@ def test_pages_fit_and_are_accessible(sekretaris, awal):
     for alamat in HALAMAN:
         jawaban = sekretaris.goto(awal + alamat)
         if jawaban.status == 404 and awal.endswith("2030/"):
-            continue  # a report that does not exist has no sources and no photos
+            continue  # a paper that does not exist has no pages of its own
         assert jawaban.status == 200, alamat
         lebih = sekretaris.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert lebih <= 0, f"{alamat} sticks out by {lebih} px"

@@ -90,7 +90,7 @@ def test_program_and_kegiatan_add_up_to_what_tabel_2_3_and_2_4_print(bengkulu):
 
 
 def test_pagu_stands_on_the_lowest_nodes_only(bengkulu):
-    pos = Pos.objects.filter(dipa__satker=bengkulu, dipa__tahun=2024)
+    pos = Pos.objects.filter(dipa__satker=bengkulu, dipa__tahun=2024, dipa__status="berlaku")
     assert set(pos.exclude(pagu=None).values_list("jenis", flat=True)) == {"ro"}
     assert pos.filter(jenis="ro", pagu=None).count() == 0
     assert pos.filter(jenis="ro").count() == 20

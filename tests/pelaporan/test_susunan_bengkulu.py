@@ -84,12 +84,22 @@ def test_the_only_analysis_that_is_missing_is_named(naskah):
 
 def test_twenty_pk_are_annexed_superiors_first(naskah):
     lampiran = naskah.data["lampiran"]
-    assert [len(x["perjanjian"]) for x in lampiran] == [10, 10]
+    assert [len(x["perjanjian"]) for x in lampiran] == [10, 10, 0, 0]
     assert [p["pertama"]["nama"] for p in lampiran[0]["perjanjian"]][:3] == [
         "Kemas Mohammad Ajir",
         "Sudirman",
         "Ronny Novanda",
     ]
+
+
+def test_rkt_and_rencana_aksi_of_the_year_are_annexed_behind_them(naskah):
+    lampiran = naskah.data["lampiran"]
+    assert [x["judul"]["teks"] for x in lampiran[2:]] == [
+        "Rencana Kinerja Tahunan Tahun 2024",
+        "Rencana Aksi Kinerja Tahun 2024",
+    ]
+    assert lampiran[2]["lembar"]["penanda"]["nama"] == "Kemas Mohammad Ajir"
+    assert len(lampiran[3]["lembar"]["baris"]) == 35
 
 
 def test_the_page_numbers_in_the_contents_are_those_of_the_pages(halaman):
@@ -107,10 +117,11 @@ def test_front_matter_has_roman_pages_and_the_chapters_begin_at_one(halaman):
     assert [halaman[pertama + n].split()[-1] for n in range(3)] == ["1", "2", "3"]
 
 
-def test_only_the_comparison_of_years_lies_across_and_the_numbers_go_on_after_it(pdf, halaman):
+def test_of_the_chapters_only_the_comparison_of_years_lies_across_and_the_numbers_go_on_after_it(pdf, halaman):
     melintang = [i for i, h in enumerate(pdf.pages) if h.mediabox.width > h.mediabox.height]
-    assert len(melintang) == 1
-    kini = melintang[0]
+    kini, *lembar = melintang
+    assert lembar == list(range(lembar[0], len(pdf.pages)))  # the sheets of RKT and Rencana Aksi, to the end
+    assert "17.470.049.000" in pdf.pages[lembar[0]].extract_text()
     assert "Tabel 3.3 Perbandingan Realisasi Capaian Kinerja" in halaman[kini]
     assert "Pada tabel di atas" not in halaman[kini]
     nomor = [int(halaman[kini + n].split()[-1]) for n in (-1, 0, 1)]

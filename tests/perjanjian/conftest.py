@@ -6,8 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from organisasi.models import Pengguna, Penugasan
-from perjanjian.models import PerjanjianKinerja
+from anggaran.enums import JenisPos
+from anggaran.models import Dipa
+from organisasi.models import Pengguna, Penugasan, Satker, Unit
+from perjanjian.aksi.services import usulkan as usulkan_aksi
+from perjanjian.models import PerjanjianKinerja, RencanaAksi, Rkt
+from perjanjian.rkt.services import usulkan as usulkan_rkt
+from renstra.models import Renstra
 from tests import pabrik
 
 
@@ -57,3 +62,47 @@ def berlaku(perjanjian: PerjanjianKinerja) -> PerjanjianKinerja:
     PerjanjianKinerja.objects.filter(pk=perjanjian.pk).update(status="berlaku", tanggal="2024-01-02")
     perjanjian.refresh_from_db()
     return perjanjian
+
+
+@pytest.fixture
+def dipa(satker: Satker) -> Dipa:
+    """In force: one programme, two activities with a KRO and an RO each."""
+    d = pabrik.DipaFactory(satker=satker)
+    isi_dipa(d, {"3355": 4_000_000, "6709": 600_000})
+    return d
+
+
+def isi_dipa(d: Dipa, kegiatan: dict[str, int]) -> None:
+    urut = iter(range(1, 100))
+    program = pabrik.PosFactory(dipa=d, kode="076.01.WA", urut=next(urut), uraian="Dukungan Manajemen", pagu=None)
+    for kode, pagu in kegiatan.items():
+        induk = program
+        for jenis, akhir in ((JenisPos.KEGIATAN, ""), (JenisPos.KRO, ".EBA"), (JenisPos.RO, ".EBA.994")):
+            nilai = Decimal(pagu) if jenis == JenisPos.RO else None
+            nama = {"kode": f"{kode}{akhir}", "uraian": f"Pos {kode}{akhir}", "urut": next(urut)}
+            induk = pabrik.PosFactory(dipa=d, induk=induk, jenis=jenis, pagu=nilai, **nama)
+
+
+@pytest.fixture
+def renstra(satker: Satker) -> Renstra:
+    """In force, with two sasaran strategis of one indikator each; the second has no target in 2024."""
+    r = pabrik.RenstraFactory(satker=satker)
+    for urut, tahun in ((1, 2024), (2, 2023)):
+        sasaran = pabrik.SasaranFactory(renstra=r, urut=urut, uraian=f"Sasaran {urut}")
+        indikator = pabrik.IndikatorFactory(sasaran=sasaran, urut=1, uraian=f"Indikator {urut}")
+        pabrik.TargetTahunanFactory(indikator=indikator, tahun=tahun, nilai=Decimal(90))
+    return r
+
+
+@pytest.fixture
+def rkt(renstra: Renstra, dipa: Dipa, satker: Satker, perencana: Pengguna, jabatan_sekretaris: Penugasan) -> Rkt:
+    """A draft as it is proposed."""
+    return usulkan_rkt(satker=satker, tahun=2024, oleh=perencana)
+
+
+@pytest.fixture
+def aksi(dipa: Dipa, satker: Satker, perencana: Pengguna, jabatan_sekretaris: Penugasan, unit: Unit) -> RencanaAksi:
+    """A draft as it is proposed; the unit answers for activity 3355 and what is below it."""
+    r = usulkan_aksi(satker=satker, tahun=2024, oleh=perencana)
+    r.baris.get(pos__kode="3355").penanggung_jawab.add(unit)
+    return r
