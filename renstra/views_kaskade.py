@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.generic import CreateView, FormView, TemplateView, UpdateView
 
 from sakip.alur import TransisiDitolak
-from sakip.angka import rapikan
+from sakip.angka import baca_bilangan
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
@@ -232,9 +232,8 @@ class TambahView(BagianMixin, CreateView):
         """The row above that the address names, if it is one of this plan."""
         if self.bagian.induk == "renstra":
             return None
-        di = rapikan(self.request.GET.get("di", ""))
-        calon = self.bagian.calon_induk(self.renstra)
-        return calon.filter(pk=di).first() if di.isascii() and di.isdecimal() and len(di) < 10 else None
+        di = baca_bilangan(self.request.GET.get("di", ""))
+        return self.bagian.calon_induk(self.renstra).filter(pk=di).first() if di else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": self.bagian.baru(self.renstra)}
@@ -374,13 +373,10 @@ class PindahView(BagianMixin, TemplateView):
     def tulis(self) -> HttpResponse:
         objek = self.get_object()
         try:
-            ke = services.Tempat(self._angka("induk"), self._angka("sebelum"), self._angka("versi") or 0)
+            induk, sebelum, versi = (baca_bilangan(self.request.POST.get(n, "")) for n in ("induk", "sebelum", "versi"))
+            ke = services.Tempat(induk, sebelum, versi or 0)
             services.pindahkan(bagian=self.bagian, renstra=self.renstra, objek=objek, ke=ke)
         except (services.PindahDitolak, Terlindung) as galat:
             konteks = konteks_kaskade(self.renstra, f"{self.bagian.slug}-{objek.pk}") | {"galat": str(galat)}
             return self.render_to_response(TemplateView.get_context_data(self, **konteks), status=409)
         return redirect(self.ke_kaskade(f"{self.bagian.slug}-{objek.pk}-pindah"))
-
-    def _angka(self, nama: str) -> int | None:
-        teks = rapikan(self.request.POST.get(nama, ""))
-        return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None

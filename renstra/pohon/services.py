@@ -141,7 +141,7 @@ def hapus(*, renstra: Renstra, kondisi: Kondisi) -> None:
 
 
 @transaction.atomic
-def hapus_cabang(*, renstra: Renstra, kondisi: Kondisi, banyak: int) -> None:
+def hapus_cabang(*, renstra: Renstra, kondisi: Kondisi, banyak: int | None) -> None:
     """Delete a condition with all below it. Raises TransisiDitolak; CabangBerubah when that are not `banyak`."""
     kunci_pohon(renstra)
     rangka = Rangka.dari(renstra)

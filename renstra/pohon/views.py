@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.views.generic import CreateView, TemplateView, UpdateView
 
-from sakip.angka import rapikan
+from sakip.angka import baca_bilangan
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
@@ -120,8 +120,7 @@ class TambahView(KondisiMixin, CreateView):
     pesan = "Kondisi “{}” ditambahkan."
 
     def _kondisi(self, nama: str) -> Kondisi | None:
-        pk = rapikan(self.request.GET.get(nama, ""))
-        return self.rangka.menurut_pk.get(int(pk)) if pk.isascii() and pk.isdecimal() and len(pk) < 10 else None
+        return self.rangka.menurut_pk.get(baca_bilangan(self.request.GET.get(nama, "")) or 0)
 
     @cached_property
     def samping(self) -> Kondisi | None:
@@ -198,11 +197,9 @@ class HapusView(SuntingPohonMixin, TemplateView):
             services.hapus(renstra=self.renstra, kondisi=self.kondisi)
             messages.success(self.request, f"Kondisi “{kata}” dihapus.")
             return redirect(self.ke_pohon(fokus))
-        banyak = self.request.POST.get("banyak", "")
+        banyak = baca_bilangan(self.request.POST.get("banyak", ""))
         try:
-            services.hapus_cabang(
-                renstra=self.renstra, kondisi=self.kondisi, banyak=int(banyak) if banyak.isdecimal() else -1
-            )
+            services.hapus_cabang(renstra=self.renstra, kondisi=self.kondisi, banyak=banyak)
         except services.CabangBerubah:
             return self.render_to_response(self.get_context_data(berubah=True), status=409)
         messages.success(self.request, f"Kondisi “{kata}” dan {banyak} kondisi di bawahnya dihapus.")
