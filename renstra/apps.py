@@ -160,7 +160,7 @@ def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
         perlu, keadaan, tindakan = kata[StatusRenstra(renstra.status)]
         if any(t.nama == perlu for t in renstra.tindakan_untuk(user)):
             url = reverse("renstra:detail", kwargs={"kode": satker.kode, "tahun": tahun, "pk": renstra.pk})
-            hasil.append(Tugas(f"Renstra {renstra.periode_awal}–{renstra.periode_akhir} {keadaan}", url, tindakan))
+            hasil.append(Tugas(f"Renstra {renstra.periode} {keadaan}", url, tindakan))
     return hasil
 
 

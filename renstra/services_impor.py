@@ -61,7 +61,7 @@ def tempat_untuk(satker: Satker, renstra: Renstra | None, tahun: int) -> Tempat:
 
 def tolak_terkunci(renstra: Renstra) -> None:
     if not renstra.dapat_diubah:
-        sebutan = f"Renstra {renstra.periode_awal}–{renstra.periode_akhir} berstatus “{renstra.get_status_display()}”"
+        sebutan = f"Renstra {renstra.periode} berstatus “{renstra.get_status_display()}”"
         raise ImporDitolak(f"{sebutan} dan tidak diubah lagi. Buat revisi dulu, lalu impor ke draf revisinya.")
 
 

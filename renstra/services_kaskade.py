@@ -32,10 +32,9 @@ class SudahAda(Exception):
 
     def __init__(self, renstra: Renstra) -> None:
         self.renstra = renstra
-        masa = f"{renstra.periode_awal}–{renstra.periode_akhir}"
         super().__init__(
-            f"Sudah ada Renstra {masa} berstatus “{renstra.get_status_display()}”. Lanjutkan yang itu, atau pilih "
-            "periode yang tidak bertumpang tindih."
+            f"Sudah ada Renstra {renstra.periode} berstatus “{renstra.get_status_display()}”. Lanjutkan yang itu, atau "
+            "pilih periode yang tidak bertumpang tindih."
         )
 
 

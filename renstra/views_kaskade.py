@@ -26,9 +26,8 @@ from .ikut.garis import calon_induk
 from .ikut.lindung import Terlindung, kalimat
 from .kaskade import potong, susun_kaskade
 from .models import Indikator, Renstra
-from .views import RenstraMixin
+from .views import UBAH, RenstraMixin
 
-UBAH = "renstra.ubah_renstra"
 LANGKAH = {"naik": -1, "turun": 1}
 PERIODE = 5
 
@@ -102,9 +101,7 @@ class SuntingRenstraMixin(RenstraMixin):
         return self.form_invalid(ulang)  # type: ignore[attr-defined]
 
     def terkunci(self, status: int) -> HttpResponse:
-        ada = Renstra.objects.filter(menggantikan=self.renstra).exists()
-        boleh_revisi = self.renstra.status == StatusRenstra.DITETAPKAN and not ada
-        konteks = {"renstra": self.renstra, "boleh_revisi": boleh_revisi, "diketik": self._diketik()}
+        konteks = {"renstra": self.renstra, "boleh_revisi": self.renstra.dapat_direvisi, "diketik": self._diketik()}
         self.template_name = "renstra/kaskade/terkunci.html"
         return self.render_to_response(konteks, status=status)  # type: ignore[attr-defined]
 
