@@ -23,6 +23,7 @@ from .urutan import rapikan_sasaran, urut_akhir, urutkan
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
+LAMA_PERIODE = 5
 #: Rows that are nothing without their indikator: they go with it.
 BAGIAN_INDIKATOR = (TargetTahunan, StandarNasional, PengecualianMutu)
 
@@ -54,6 +55,12 @@ class Tempat:
 class MasihDipakai(Exception):
     def __init__(self, objek: models.Model, oleh: Sequence[Pemakaian]) -> None:
         super().__init__(f"{objek} tidak dapat dihapus: masih dipakai {kalimat_pemakaian(oleh)}.")
+
+
+def periode_lazim(tahun: int) -> range:
+    """The national period of five years that holds a year: 2020–2024, 2025–2029."""
+    awal = tahun - tahun % LAMA_PERIODE
+    return range(awal, awal + LAMA_PERIODE)
 
 
 # --- The plan itself -----------------------------------------------------------------------------------------------

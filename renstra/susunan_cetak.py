@@ -26,7 +26,7 @@ from .naskah.bentuk import JudulTabel, Penomoran
 from .naskah.enums import KunciNaskah
 from .naskah.susunan import Bahan, susun_bab
 from .naskah.susunan_keputusan import NaskahKeputusan, Penanda, susun_keputusan, susun_penanda
-from .susunan import BagianMatriks, BarisIndikator, KelompokSasaran, Matriks, susun_matriks
+from .susunan import BagianMatriks, BarisIndikator, KelompokSasaran, Matriks, program_sasaran, susun_matriks
 from .susunan_iku import BELUM_TETAP, RANCANGAN, TITIK, wajib_rancangan, wajib_tetap
 
 GAYA = ("dokumen/css/cetak.css", "dokumen/css/lkjip.css", "dokumen/css/renstra.css")
@@ -313,8 +313,7 @@ def _tabel_matrik(judul: str, bagian: BagianMatriks, matriks: Matriks) -> Tabel:
 
 def program_bagian(bagian: BagianMatriks) -> Program | None:
     """The programme of a section; None for the sasaran strategis."""
-    sasaran = bagian.kelompok[0].sasaran
-    return sasaran.kegiatan.program if sasaran.kegiatan else sasaran.program
+    return program_sasaran(bagian.kelompok[0].sasaran)
 
 
 def judul_bagian(bagian: BagianMatriks) -> str:

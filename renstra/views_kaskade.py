@@ -29,7 +29,6 @@ from .models import Indikator, Renstra
 from .views import UBAH, RenstraMixin
 
 LANGKAH = {"naik": -1, "turun": 1}
-PERIODE = 5
 
 
 class SusunView(RenstraMixin, SuntinganMixin, CreateView):
@@ -43,9 +42,8 @@ class SusunView(RenstraMixin, SuntinganMixin, CreateView):
         return super().get_form_kwargs() | {"instance": Renstra(satker=self.satker)}
 
     def get_initial(self) -> dict[str, Any]:
-        """The national periods of five years: 2020–2024, 2025–2029."""
-        awal = self.tahun - self.tahun % PERIODE
-        akhir = awal + PERIODE - 1
+        periode = services.periode_lazim(self.tahun)
+        awal, akhir = periode[0], periode[-1]
         judul = f"Rencana Strategis {self.satker.nama_singkat} {awal}–{akhir}"
         return {"judul": judul, "periode_awal": awal, "periode_akhir": akhir}
 
