@@ -94,9 +94,7 @@ class RenstraForm(WarisanForm):
         if not self.instance.pk or self.errors or "periode_awal" not in self.fields:
             return
         if ada := bertumpang(self.instance):
-            self.add_error(
-                "periode_awal", f"Bertumpang tindih dengan Renstra {ada.periode_awal}–{ada.periode_akhir}: “{ada}”."
-            )
+            self.add_error("periode_awal", f"Bertumpang tindih dengan Renstra {ada.periode}: “{ada}”.")
 
 
 class BagianForm(WarisanForm):

@@ -52,8 +52,7 @@ def bersihkan(html: str) -> str:
     """The text with allowed elements only, at most `DALAM_MAKS` deep. Cleaning twice changes nothing.
 
     Headings become the two that prose may have (h3, h4), blocks become paragraphs, and the only paragraph of a list
-    item or a cell becomes its words. Raises GalatProsa for a text over
-    `PANJANG_MAKS`.
+    item or a cell becomes its words. Raises GalatProsa for a text over `PANJANG_MAKS`.
     """
     if len(html) > PANJANG_MAKS:
         raise GalatProsa(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")

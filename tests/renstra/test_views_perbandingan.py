@@ -20,6 +20,7 @@ from renstra.models import (
     TargetTahunan,
     Tujuan,
 )
+from renstra.naskah.enums import KunciNaskah
 from renstra.services_perbandingan import IsianAlasan, KonflikAlasan
 from renstra.susunan_perbandingan import susun_perbandingan
 from sakip.alur import TransisiDitolak
@@ -253,6 +254,20 @@ def test_a_draft_goes_with_everything_in_it_and_the_trail_keeps_it(klien, alamat
     assert not Indikator.objects.exists()
     terhapus = Jejak.objects.filter(tabel="renstra_indikator", tindakan="hapus").get()
     assert terhapus.objek == str(indikator.pk)
+
+
+def test_the_page_says_that_tree_and_written_part_go_too(klien, alamat, draf):
+    assert "belum berisi apa pun" in teks(klien.get(alamat(f"{draf.pk}/hapus/")))
+    puncak = pabrik.KondisiFactory(pohon__renstra=draf)
+    pabrik.KondisiFactory(induk=puncak)
+    pabrik.KeputusanRenstraFactory(renstra=draf)
+    draf.narasi.create(kunci=KunciNaskah.POTENSI, isi="<p>Potensi</p>")
+
+    isi = teks(klien.get(alamat(f"{draf.pk}/hapus/")))
+    klien.post(alamat(f"{draf.pk}/hapus/"))
+
+    assert all(kata in isi for kata in ("1 naskah Renstra", "1 keputusan Renstra", "2 kondisi"))
+    assert not Renstra.objects.exists()
 
 
 def test_a_draft_revision_is_thrown_away_and_another_can_be_made(klien, alamat, asal, revisi, perencana):
