@@ -62,6 +62,8 @@ __all__ = [
     "Tujuan",
 ]
 
+#: Characters of a long text, typed or imported: a cell of Excel holds 32,767, and every plan can be taken out as one.
+TEKS_MAKS = 30_000
 TAHUN = [MinValueValidator(2000), MaxValueValidator(2099)]
 NILAI: dict[str, Any] = {"max_digits": 21, "decimal_places": 6}
 
