@@ -61,6 +61,9 @@ __all__ = [
     "Tujuan",
 ]
 
+#: Characters of a long text, typed or imported: a cell of Excel holds 32,767, and every plan can be taken out as one.
+TEKS_MAKS = 30_000
+
 
 class RenstraQuerySet(models.QuerySet["Renstra"]):
     def visible_to(self, user: Pengguna | AnonymousUser) -> RenstraQuerySet:

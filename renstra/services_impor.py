@@ -225,6 +225,8 @@ def _kunci(tempat: Tempat) -> Tempat:
         if kini.renstra is not None:
             raise ImporDitolak("Draf Renstra periode ini baru saja dibuat. Buka draf itu, lalu impor ke sana.")
         return tempat
-    renstra = Renstra.objects.select_for_update().get(pk=tempat.renstra.pk)
+    renstra = Renstra.objects.select_for_update().filter(pk=tempat.renstra.pk).first()
+    if renstra is None:
+        raise ImporDitolak("Draf Renstra yang dituju baru saja dihapus. Unggah lagi ke draf yang lain.")
     tolak_terkunci(renstra)
     return replace(tempat, renstra=renstra)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -47,6 +47,13 @@ class RenstraMixin(TempatMixin):
     """What belongs to the place: the satker's Renstra whose period holds the year."""
 
     kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A draft can be deleted at any moment: 404, also for whoever was just saving something in it."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Renstra.DoesNotExist as galat:
+            raise Http404("Renstra ini baru saja dihapus.") from galat
 
     def semua_renstra(self) -> RenstraQuerySet:
         return Renstra.objects.visible_to(self.pengguna).filter(satker=self.satker).for_tahun(self.tahun)

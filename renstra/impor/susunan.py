@@ -9,10 +9,9 @@ from typing import Any
 from sakip.excel import BILANGAN, DESIMAL, PILIHAN, TULISAN, YA_TIDAK, Buku, Kolom, Lembar
 
 from ..enums import Agregasi, JenisSasaran, JenisSatuan, Polaritas, RumusMinimasi, RumusOrdinal, Tampilan
-from ..models import Satuan
+from ..models import TEKS_MAKS, Satuan
 from ..satuan import SINGKATAN_MIN
 
-TEKS_MAKS = 30_000  # a cell of Excel holds 32,767
 TAHUN: dict[str, Any] = {"min": 2000, "maks": 2099}
 RENSTRA, VISI, MISI, TUJUAN = "Renstra", "Visi", "Misi", "Tujuan"
 PROGRAM, KEGIATAN, SASARAN, INDIKATOR = "Program", "Kegiatan", "Sasaran", "Indikator"

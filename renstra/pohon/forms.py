@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from organisasi.models import Jabatan, Unit
 from sakip.angka import rapikan
+from sakip.formulir import batasi_teks
 from sakip.sunting import SuntinganForm
 
 from ..enums import JenisSasaran
 from ..kaskade import potong
-from ..models import Indikator, Renstra, Sasaran, Tujuan
+from ..models import TEKS_MAKS, Indikator, Renstra, Sasaran, Tujuan
 from .models import Kondisi
 from .rangka import Rangka
 from .services import TempatDitolak, periksa_tempat
@@ -47,6 +48,7 @@ class KondisiForm(SuntinganForm):
     def __init__(self, *args: Any, renstra: Renstra, rangka: Rangka, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.renstra, self.rangka = renstra, rangka
+        batasi_teks(self, TEKS_MAKS)
         self._siapkan_induk()
         self._siapkan_kait()
         tempat = Row(Column("jenjang", css_class="col-md-5"), Column("induk"))

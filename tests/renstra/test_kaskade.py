@@ -140,6 +140,17 @@ def test_a_row_of_every_kind_is_edited(klien, kaskade, baris, slug):
     assert baris[slug].versi == 2
 
 
+@pytest.mark.parametrize("slug", ["tujuan", "indikator"])
+def test_a_text_longer_than_a_cell_of_excel_is_refused(klien, kaskade, pohon, slug):
+    """It would be cut in the workbook without a word."""
+    bidang = {"tujuan": "teks", "indikator": "definisi"}[slug]
+    jawaban = klien.post(kaskade(f"{slug}/{pohon[slug].pk}/"), {bidang: "a" * 30_001, "versi": pohon[slug].versi})
+    assert jawaban.status_code == 422
+    assert "30000" in teks(jawaban)
+    assert f'name="{bidang}"' in teks(jawaban)
+    assert 'maxlength="30000"' in teks(jawaban)
+
+
 @pytest.mark.parametrize("slug", BAGIAN)
 def test_two_who_edit_a_row_see_both_values(klien, kaskade, baris, slug):
     type(baris[slug]).objects.filter(pk=baris[slug].pk).update(versi=5)

@@ -109,6 +109,14 @@ def test_too_long_a_text_is_told_and_stays(klien, tempat):
     assert not NarasiRenstra.objects.exists()
 
 
+def test_a_text_of_signs_alone_is_told_and_stays(klien, tempat):
+    """Each "<" is kept as four letters, so a text that fits as it is typed does not fit as it is kept."""
+    jawaban = kirim(klien, tempat("potensi"), "<" * 150_000)
+    assert jawaban.status_code == 422
+    assert "terlalu panjang" in jawaban.content.decode()
+    assert not NarasiRenstra.objects.exists()
+
+
 def test_a_fixed_plan_is_read_and_not_written(klien, renstra, tempat):
     renstra.narasi.create(kunci="potensi", isi="<p>Tetap.</p>")
     ke = tempat("potensi", renstra)

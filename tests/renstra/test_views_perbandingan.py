@@ -16,6 +16,7 @@ from renstra.models import (
     Misi,
     Program,
     Renstra,
+    RenstraQuerySet,
     Sasaran,
     TargetTahunan,
     Tujuan,
@@ -315,3 +316,19 @@ def test_the_plan_in_force_leads_to_its_revision(klien, alamat, asal, revisi):
     isi = teks(klien.get(alamat(f"{asal.pk}/")))
 
     assert f'href="{alamat(f"{revisi.pk}/")}">Buka draf revisi</a>' in isi
+
+
+@pytest.mark.parametrize(
+    ("ekor", "isi"),
+    [
+        ("kisi/", {}),
+        ("kisi/blok/", {}),
+        ("pohon/tambah/", {"uraian": "Data akurat", "jenjang": "akhir"}),
+        ("naskah/potensi/", {"isi": "x", "versi": 0, "bentuk": "teks"}),
+        ("kaskade/misi/tambah/", {"teks": "Misi"}),
+    ],
+)
+def test_who_saves_while_the_draft_is_deleted_learns_it(masuk, perencana, alamat, draf, monkeypatch, ekor, isi):
+    """Between reading and locking it: each of these answered with a failure of the server."""
+    monkeypatch.setattr(RenstraQuerySet, "select_for_update", lambda self: self.none())
+    assert masuk(perencana).post(alamat(f"{draf.pk}/{ekor}"), isi).status_code == 404
