@@ -141,10 +141,10 @@ def test_a_row_of_every_kind_is_edited(klien, kaskade, baris, slug):
 
 
 @pytest.mark.parametrize("slug", ["tujuan", "indikator"])
-def test_a_text_longer_than_a_cell_of_excel_is_refused(klien, kaskade, pohon, slug):
+def test_a_text_longer_than_a_cell_of_excel_is_refused(klien, kaskade, baris, slug):
     """It would be cut in the workbook without a word."""
     bidang = {"tujuan": "teks", "indikator": "definisi"}[slug]
-    jawaban = klien.post(kaskade(f"{slug}/{pohon[slug].pk}/"), {bidang: "a" * 30_001, "versi": pohon[slug].versi})
+    jawaban = klien.post(kaskade(f"{slug}/{baris[slug].pk}/"), {bidang: "a" * 30_001, "versi": baris[slug].versi})
     assert jawaban.status_code == 422
     assert "30000" in teks(jawaban)
     assert f'name="{bidang}"' in teks(jawaban)
