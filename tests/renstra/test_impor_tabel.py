@@ -167,7 +167,7 @@ def test_titles_above_and_a_signature_below_are_no_rows(satker: Satker) -> None:
     berkas = tabel_iku(["PENETAPAN INDIKATOR KINERJA UTAMA"], ["KPU KOTA PANGKALPINANG"], [], kerja=tanda_tangan)
     hasil, rencana = periksa(berkas, satker)
     assert (pesan(hasil), len(rencana.baru("Indikator"))) == ({}, len(IKU))
-    assert "Di bawah tabel, tidak dibaca: “Pangkalpinang, 2 Januari 2024”" in anggapan(hasil)
+    assert "Sheet1 E20 Di bawah tabel, tidak dibaca: “Pangkalpinang, 2 Januari 2024”" in anggapan(hasil)
 
 
 def test_a_row_of_column_numbers_is_no_row(satker: Satker) -> None:
@@ -361,6 +361,38 @@ def test_the_preview_shows_how_it_is_measured(satker: Satker) -> None:
     _, rencana = periksa(buku(kepala, ["Mutu", "Persentase x", "n " * 100, "Laporan", "9%"]), satker)
     rincian = rencana.baru("Indikator")[0].rincian
     assert f"Cara: {'n ' * 30}… · Sumber: Laporan" in rincian
+
+
+@pytest.mark.parametrize(
+    ("satuan", "target", "nama"),
+    [
+        ("Predikat", "BB", "Predikat AKIP"),
+        ("opini", "WTP", "Opini BPK"),
+        ("Skor", "80", "Nilai"),
+        ("Persentase", "80", "Persen"),
+        ("Dok.", "3", "Dokumen"),
+    ],
+)
+def test_a_near_name_of_a_unit_is_taken_and_said(satker: Satker, satuan: str, target: str, nama: str) -> None:
+    berkas = buku(["Sasaran", "Indikator", "Satuan", 2024], ["Mutu", "Capaian", satuan, target])
+    hasil, _ = periksa(berkas, satker)
+    assert pesan(hasil) == {}
+    assert f"Sheet1  Satuan “{satuan}” dibaca sebagai “{nama}”." in anggapan(hasil)
+    muat(berkas, satker)
+    assert tercatat()["Capaian"][0] == nama
+
+
+def test_the_very_name_of_a_unit_is_no_inference(satker: Satker) -> None:
+    hasil, _ = periksa(buku(["Sasaran", "Indikator", "Satuan", 2024], ["M", "x", "dokumen", 3]), satker)
+    assert "dibaca sebagai “Dokumen”" not in anggapan(hasil)
+
+
+def test_an_unknown_unit_lists_the_nearest_and_who_adds_one(satker: Satker) -> None:
+    hasil, _ = periksa(buku(["Sasaran", "Indikator", "Satuan", 2024], ["M", "x", "Kecamat an", 3]), satker)
+    teks = pesan(hasil)["C2"]
+    assert teks.startswith("Satuan harus salah satu dari: Kecamatan, ")
+    assert " lainnya. Mungkin maksudnya “Kecamatan”. Yang belum ada ditambahkan admin" in teks
+    assert "di sel itu" not in teks
 
 
 # --- What must be asked for ---------------------------------------------------------------------------
