@@ -47,7 +47,7 @@ def kunci_pilihan(teks: str) -> str:
 @dataclass(frozen=True)
 class Kolom:
     """One column. `maks` is the largest value of a number and the number of characters of a text.
-    `pilihan_lain` are read like choices and not offered. `penambah`: who adds a choice that is missing; then the finding
+    `pilihan_lain` are read like choices and not offered. `penambah`: who adds a missing choice; the finding then
     lists the nearest ones, for a table that is not the template has no drop-down.
 
     `nama_lain` are other heads that it is found by, `judul_cadangan` those that it is found by when no other head names
