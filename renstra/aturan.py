@@ -13,6 +13,7 @@ from .ikut.banding import tahun_lemah
 
 KATA_JUMLAH = ("jumlah ", "banyaknya ", "cacah ")
 KATA_PERSEN = ("persentase ", "prosentase ", "persen ", "presentase ")
+SERATUS = 100  # percent
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ def _temuan(isi: IsiMutu) -> Iterable[tuple[MutuIndikator, str]]:
         yield MutuIndikator.SATUAN, kalimat
     if (melemah := tahun_melemah(isi.polaritas, isi.target)) and not isi.alasan_target.strip():
         tahun = ", ".join(str(t) for t in melemah)
-        yield MutuIndikator.TARGET, f"Target {tahun} lebih lemah daripada tahun sebelumnya; tulis alasannya."
+        yield MutuIndikator.TARGET, f"Target {tahun} lebih lemah daripada tahun sebelumnya; {_jalan(isi.polaritas)}."
+    if tinggi := lebih_seratus(isi.jenis_satuan, isi.target):
+        tahun = ", ".join(str(t) for t in tinggi)
+        yield MutuIndikator.SERATUS, f"Target {tahun} lebih dari 100 %: periksa, sebab bagian jarang melebihi semuanya."
     ordinal = isi.jenis_satuan == JenisSatuan.ORDINAL
     if lemah := tahun_lemah(dict(isi.target), dict(isi.induk), polaritas=isi.polaritas, ordinal=ordinal):
         tahun = ", ".join(str(t) for t in lemah)
@@ -66,6 +70,18 @@ def _temuan(isi: IsiMutu) -> Iterable[tuple[MutuIndikator, str]]:
         yield MutuIndikator.PELAKSANA, "Pilih unit pelaksana yang mengerjakannya."
     if not isi.sumber_data.strip():
         yield MutuIndikator.SUMBER, "Sebutkan sumber datanya, agar realisasi dapat diperiksa."
+
+
+def _jalan(polaritas: str) -> str:
+    """The ways out for a target that weakens."""
+    if polaritas == Polaritas.MAKSIMASI:
+        return "tulis alasannya, atau ubah polaritasnya menjadi minimasi bila makin rendah makin baik"
+    return "tulis alasannya"
+
+
+def lebih_seratus(jenis: str, target: Iterable[tuple[int, Decimal]]) -> list[int]:
+    """The years with a percentage above 100; other units have no such bound."""
+    return [tahun for tahun, nilai in sorted(target) if jenis == JenisSatuan.PERSEN and nilai > SERATUS]
 
 
 def satuan_janggal(uraian: str, jenis: str, satuan: str) -> str:

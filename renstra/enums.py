@@ -58,6 +58,7 @@ class MutuIndikator(models.TextChoices):
     CARA = "cara", "Cara pengukuran"
     SATUAN = "satuan", "Satuan dan bunyi indikator"
     TARGET = "target", "Target yang melemah"
+    SERATUS = "seratus", "Target lebih dari 100 %"
     PELAKSANA = "pelaksana", "Unit pelaksana"
     SUMBER = "sumber", "Sumber data"
     INDUK = "induk", "Target terhadap Renstra induk"

@@ -10,10 +10,12 @@ from organisasi.models import Unit
 from sakip.angka import GalatAngka
 from sakip.excel import Baris
 
+from ..aturan import lebih_seratus
 from ..enums import Agregasi, JenisSatuan
 from ..models import Satuan
 from .isi import Butir, lipat
 from .pelaksana import PembacaUnit
+from .polaritas import PenyimpulPolaritas
 from .susunan import INDIKATOR, tahun_standar, tahun_target
 from .usul import usul_satuan
 
@@ -29,6 +31,7 @@ class PengisiIndikator:
         self.target = {tahun: tahun_target(tahun) for tahun in pemeriksa.periode}
         self.standar = {tahun: tahun_standar(tahun) for tahun in pemeriksa.periode}
         self.pembaca_unit = PembacaUnit(self.acuan.unit)
+        self.polaritas = PenyimpulPolaritas(pemeriksa)
         self._nilai: dict[tuple[str, str], tuple[Decimal | None, str, str]] = {}
         self._pelaksana: dict[str, tuple[list[Unit], str, str]] = {}
 
@@ -44,10 +47,12 @@ class PengisiIndikator:
                 objek.baseline = nilai
                 butir.bidang.add("baseline")
                 if cetak != butir.sel.get("baseline", ""):
-                    self.p.catat(butir, "baseline", butir.sel.get("baseline"), cetak)
+                    self._catat_angka(butir, satuan, "baseline", nilai)
         for jenis, kunci in (("target", self.target), ("standar", self.standar)):
             if ubah := self._tahunan(butir, satuan, baris, ada, kunci, ganti):
                 butir.tahunan[jenis] = ubah
+        self.polaritas.simpulkan(butir)
+        self._sebut_lebih_seratus(butir, satuan, baris)
         if "pelaksana" in ada:
             self._isi_pelaksana(butir, baris)
         if "penanggung_jawab" in ada:
@@ -96,10 +101,26 @@ class PengisiIndikator:
                 continue
             nilai, cetak = self._baca(satuan, baris, kunci)
             if cetak != lama:
-                self.p.catat(butir, kunci, lama, cetak)
+                self._catat_angka(butir, satuan, kunci, nilai)
             if cetak != lama or (ganti and nilai is not None):
                 hasil[tahun] = nilai
         return hasil
+
+    def _catat_angka(self, butir: Butir, satuan: Satuan, kunci: str, nilai: Decimal | None) -> None:
+        """Old → new with their units: the old one is in that unit of measure which is stored."""
+        teks_lama, lama = butir.sel.get(kunci, ""), ""
+        asal = self.acuan.satuan.get(butir.sel.get("satuan", ""))
+        if teks_lama and asal and (tercatat := self._urai(asal, teks_lama)[0]) is not None:
+            lama = asal.cetak(tercatat)
+        self.p.catat(butir, kunci, lama or teks_lama, satuan.cetak(nilai) if nilai is not None else "")
+
+    def _sebut_lebih_seratus(self, butir: Butir, satuan: Satuan, baris: Baris) -> None:
+        """Taken as it is, for a share may exceed its base; but most often it is a slip."""
+        target = butir.tahunan.get("target", {})
+        if tahun := lebih_seratus(satuan.jenis, [(t, n) for t, n in target.items() if n is not None]):
+            cetak = satuan.cetak(target[tahun[0]])
+            pesan = f"{butir.sebutan_dari(baris)}: target {tahun[0]} diterima apa adanya, {cetak}; periksa."
+            self.p.hasil.anggap(INDIKATOR, baris.sel(self.target[tahun[0]]), pesan)
 
     def _baca(self, satuan: Satuan, baris: Baris, kunci: str) -> tuple[Decimal | None, str]:
         """The value of a figure and how a form shows it; a finding where it cannot be read."""

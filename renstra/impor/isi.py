@@ -45,6 +45,7 @@ from .susunan import (
 
 TANPA_INDUK = "-"
 PEMISAH_UNIT = "; "
+RINCIAN_MAKS = 60  # letters of a long text in the preview
 #: Columns that are a text field of the same name, by sheet.
 TEKS: dict[str, tuple[str, ...]] = {
     RENSTRA: ("judul", "visi"),
@@ -131,6 +132,9 @@ class Butir:
         isi = [f"Satuan {satuan.nama}{' (diusulkan)' if self.diusulkan else ''}", "IKU" if self.objek.iku else ""]
         target = self.tahunan.get("target", {})
         isi += [f"{tahun}: {satuan.cetak(nilai)}" for tahun, nilai in target.items() if nilai is not None]
+        isi.append(f"Polaritas {self.objek.polaritas}")
+        for sebutan, teks in (("Cara", self.objek.cara_pengukuran), ("Sumber", self.objek.sumber_data)):
+            isi.append(f"{sebutan}: {potong(rapikan(teks), RINCIAN_MAKS)}" if teks else "")
         return " · ".join(filter(None, isi))
 
     def sidik(self) -> str:

@@ -74,6 +74,7 @@ class Pemeriksa:
         self._periksa_yatim()
         periksa_warisan(self.hasil, self.rencana, self.isi.renstra)
         self._sebut_bentrok()
+        self.indikator.polaritas.tutup()
         if self.sasaran_baru:
             pesan = f"{self.sasaran_baru} sasaran baru dicatat sebagai sasaran strategis, belum di bawah tujuan."
             self.hasil.anggap(INDIKATOR, "", pesan)

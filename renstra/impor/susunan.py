@@ -141,14 +141,20 @@ def pilihan_satuan(satuan: Iterable[Satuan]) -> list[tuple[str, str]]:
 
 
 def sebutan_satuan(satuan: Iterable[Satuan]) -> list[tuple[str, str]]:
-    """What offices also write in the column "Satuan": "Persentase", "Lap", "Dok."."""
-    lain = []
-    for s in satuan:
+    """What offices also write in the column "Satuan": "Lap", "Dok.", "Predikat", "Skor"; not what could be two."""
+    semua, lain = list(satuan), []
+    for s in semua:
         if s.jenis == JenisSatuan.PERSEN:
             lain += [(s.kode, kata) for kata in ("persentase", "prosentase", "persen (%)", "(%)")]
         elif s.jenis == JenisSatuan.CACAH:
             singkat = [s.nama[:n] for n in range(SINGKATAN_MIN, len(s.nama))]
             lain += [(s.kode, kata + titik) for kata in singkat for titik in ("", ".")]
+        elif s.jenis == JenisSatuan.ORDINAL:
+            lain.append((s.kode, s.nama.split()[0]))
+        elif s.nama.casefold() == "nilai":
+            lain += [(s.kode, kata) for kata in ("skor", "poin", "angka")]
+    tercatat = {s.nama.casefold() for s in semua} | {s.kode.casefold() for s in semua}
+    lain = [(kode, kata) for kode, kata in lain if kata.casefold() not in tercatat]
     banyak = Counter(kata.casefold() for _, kata in lain)
     return [(kode, kata) for kode, kata in lain if banyak[kata.casefold()] == 1]
 
@@ -217,6 +223,7 @@ def _kolom_satuan(semua: Sequence[Satuan]) -> Kolom:
         PILIHAN,
         pilihan=satuan,
         pilihan_lain=sebutan_satuan(semua),
+        penambah="Yang belum ada ditambahkan admin satker atau admin pusat di Pengaturan › Data acuan.",
         petunjuk="Bila kosong, diusulkan dari target dan bunyi indikatornya",
         contoh=satuan[-1][0] if satuan else None,
         lebar=18,

@@ -102,7 +102,9 @@ def _beri_catatan(lembar: dict[str, Any], galat: list[GalatSel]) -> None:
     for (nama, alamat), kalimat in per_sel.items():
         sel = lembar[nama][alamat]
         if not isinstance(sel, MergedCell):  # the covered cells of a merged range take nothing
-            sel.comment = Comment("\n".join(kalimat), PENULIS, height=120, width=320)
+            sel.comment = Comment(
+                "\n".join(kalimat), PENULIS, height=120 if len("\n".join(kalimat)) < 250 else 220, width=320
+            )
             sel.fill = PatternFill("solid", fgColor=MERAH)
 
 

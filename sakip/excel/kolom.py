@@ -47,7 +47,8 @@ def kunci_pilihan(teks: str) -> str:
 @dataclass(frozen=True)
 class Kolom:
     """One column. `maks` is the largest value of a number and the number of characters of a text.
-    `pilihan_lain` are read like choices and not offered.
+    `pilihan_lain` are read like choices and not offered. `penambah`: who adds a missing choice; the finding then
+    lists the nearest ones, for a table that is not the template has no drop-down.
 
     `nama_lain` are other heads that it is found by, `judul_cadangan` those that it is found by when no other head names
     it, although they may be the head of another column. `turun`: an empty cell means what stands above it, as under a
@@ -75,6 +76,7 @@ class Kolom:
     nama_lain: Sequence[str] = ()
     judul_cadangan: Sequence[str] = ()
     turun: bool = False
+    penambah: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pilihan", _susun_pilihan(self.pilihan))

@@ -59,6 +59,9 @@ class Sel(Protocol):
     def number_format(self) -> str | None: ...
 
 
+PILIHAN_TAMPIL = 12
+
+
 class GalatNilai(ValueError):
     """The cell does not hold what its column asks for: the sentence about it, and what was typed."""
 
@@ -235,9 +238,20 @@ def _pesan_pilihan(kolom: Kolom, kunci: str) -> str:
     label = tuple(label for _, label in kolom.pilihan)
     mirip = terdekat(kunci, label)
     usul = f" Mungkin maksudnya “{mirip}”." if mirip else ""
+    if kolom.penambah:
+        return f"{kolom.judul} harus salah satu dari: {daftar_terdekat(kunci, label)}.{usul} {kolom.penambah}"
     if len(label) <= 8:
         return f"{kolom.judul} harus salah satu dari: {', '.join(label)}.{usul}"
     return f"{kolom.judul} harus dipilih dari daftar di sel itu.{usul}"
+
+
+@functools.lru_cache(maxsize=1_000)
+def daftar_terdekat(teks: str, daftar: tuple[str, ...]) -> str:
+    """The first dozen choices, the nearest first, and how many more there are."""
+    mirip = {isi: difflib.SequenceMatcher(None, teks[:100], kunci_pilihan(isi)).ratio() for isi in daftar}
+    urut = sorted(daftar, key=lambda isi: -mirip[isi])
+    lebih = len(urut) - PILIHAN_TAMPIL
+    return ", ".join(urut[:PILIHAN_TAMPIL]) + (f", dan {lebih} lainnya" if lebih > 0 else "")
 
 
 @functools.lru_cache(maxsize=1_000)  # a thousand rows often repeat one mistake

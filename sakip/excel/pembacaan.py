@@ -12,9 +12,11 @@ from typing import Any, BinaryIO
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
+from sakip.angka import rapikan
+
 from .hasil import Baris, GalatSel, HasilBaca
 from .kepala import JUDUL_DI_BARIS, Kepala, baris_penomoran, cari_kepala, cari_lembar
-from .kolom import LEMBAR_SENDIRI, TEKS, TULISAN, Buku, Kolom, Lembar, kunci_judul
+from .kolom import LEMBAR_SENDIRI, TEKS, TULISAN, Buku, Kolom, Lembar, kunci_judul, kunci_pilihan
 from .lembar_xml import buka_untuk_baca
 from .nilai import AWALAN_CONTOH, GalatNilai, baca_sel, baris_contoh, kolom_tanda, tampil, terdekat
 from .pemeriksaan import RUSAK, Batas, BerkasDitolak, HasilPeriksa, IsiLembar, periksa_berkas, sebagai_berkas
@@ -132,7 +134,7 @@ class PembacaLembar:
         self.atas_gabungan: dict[str, Any] = {}
         self.terpisah: list[tuple[int, str]] = []  # merged ranges that cannot be read
         self.jeda = False  # an empty row was passed
-        self.kaki: list[tuple[int, str]] = []  # what stands below the table
+        self.kaki: list[tuple[str, str]] = []  # what stands below the table
         self.belum: frozenset[str] = frozenset()  # required columns that are not there: not judged row by row
 
     def catat(self, pesan: str, sel: str = "", kolom: str = "", diketik: str = "") -> None:
@@ -232,7 +234,7 @@ class PembacaLembar:
                 self.hasil.anggap(self.lembar.nama, wilayah, "Sel gabungan: isinya berlaku untuk setiap baris.")
         if self.kaki:
             teks = ", ".join(f"“{t}”" for _, t in self.kaki[:3]) + (", …" if len(self.kaki) > 3 else "")
-            self.hasil.anggap(self.lembar.nama, f"A{self.kaki[0][0]}", f"Di bawah tabel, tidak dibaca: {teks}.")
+            self.hasil.anggap(self.lembar.nama, self.kaki[0][0], f"Di bawah tabel, tidak dibaca: {teks}.")
 
     # -- the rows
 
@@ -260,7 +262,8 @@ class PembacaLembar:
         """After an empty row, one without what every row must have: place, date, signature."""
         if not self.wajib or any(sel[ke].value is not None for kolom, ke in self.posisi if kolom.wajib):
             return False
-        self.kaki += [(nomor, tampil(s.value)) for s in sel if s.value is not None][:1]
+        isi = [(ke, s.value) for ke, s in enumerate(sel, 1) if s.value is not None]
+        self.kaki += [(f"{get_column_letter(ke)}{nomor}", tampil(teks)) for ke, teks in isi[:1]]
         return True
 
     def _terlalu_lebar(self, nomor: int, sel: Any) -> bool:
@@ -280,6 +283,8 @@ class PembacaLembar:
             try:
                 nilai[kolom.kunci] = terbaca = baca_sel(kolom, satu)
                 isi = isi or (terbaca is not None and terbaca != "")
+                if kolom.pilihan_lain and self.lembar.longgar and isinstance(satu.value, str):
+                    self._sebut_pilihan_lain(kolom, satu.value)
             except GalatNilai as galat:
                 self.catat(galat.pesan, f"{self.huruf[kolom.kunci]}{nomor}", kolom.judul, galat.diketik)
                 keliru.append(kolom.kunci)
@@ -289,6 +294,15 @@ class PembacaLembar:
         rumus = self._periksa_rumus(nomor, sel)
         if isi or keliru or rumus:
             self._simpan(Baris(self.lembar.nama, nomor, nilai, self.huruf), {*keliru, *rumus})
+
+    def _sebut_pilihan_lain(self, kolom: Kolom, teks: str) -> None:
+        """A near name is said once, not at each of its cells."""
+        kunci = kunci_pilihan(rapikan(teks))
+        nilai = kolom.peta_pilihan.get(kunci)
+        if nilai is not None and kunci not in {kunci_pilihan(str(isi)) for satu in kolom.pilihan for isi in satu}:
+            label = [nama for isi, nama in kolom.pilihan if isi == nilai][-1]
+            pesan = f"{kolom.judul} “{rapikan(teks)}” dibaca sebagai “{label}”."
+            self.hasil.anggap(self.lembar.nama, "", pesan)
 
     def _isi_gabungan(self, nomor: int, nilai: dict[str, Any]) -> None:
         """Rows come from top to bottom, and so do the ranges of a column: one look at each is enough."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from renstra.aturan import IsiMutu, periksa_mutu, satuan_janggal, tahun_melemah
+from renstra.aturan import IsiMutu, lebih_seratus, periksa_mutu, satuan_janggal, tahun_melemah
 from renstra.enums import StatusRenstra
 from renstra.models import PengecualianMutu, Renstra
 
@@ -38,6 +38,7 @@ def test_a_complete_indikator_gets_no_advice():
         ({"uraian": "Jumlah layanan"}, "satuan"),
         ({"jenis_satuan": "ordinal"}, "satuan"),
         ({"target": [(2020, Decimal(70)), (2021, Decimal(69))]}, "target"),
+        ({"target": [(2020, Decimal(70)), (2021, Decimal("100.5"))]}, "seratus"),
     ],
 )
 def test_what_is_missing_gets_its_advice(ganti, saran):
@@ -46,6 +47,23 @@ def test_what_is_missing_gets_its_advice(ganti, saran):
 
 def test_a_reason_is_enough_for_a_target_that_falls():
     assert butir(target=[(2020, Decimal(70)), (2021, Decimal(69))], alasan_target="Pegawai berkurang") == []
+
+
+@pytest.mark.parametrize(
+    ("polaritas", "nilai", "jalan"), [("maksimasi", 69, True), ("minimasi", 71, False)], ids=["falls", "rises"]
+)
+def test_a_falling_target_may_also_be_a_wrong_polaritas(polaritas, nilai, jalan):
+    target = [(2020, Decimal(70)), (2021, Decimal(nilai))]
+    (saran,) = periksa_mutu(IsiMutu(**LENGKAP | {"polaritas": polaritas, "target": target}))
+    assert ("ubah polaritasnya menjadi minimasi bila makin rendah makin baik" in saran.kalimat) is jalan
+
+
+@pytest.mark.parametrize(
+    ("jenis", "nilai", "tahun"),
+    [("persen", 100, []), ("persen", "100.01", [2024]), ("nilai", 250, []), ("cacah", 101, [])],
+)
+def test_only_a_percentage_has_a_bound(jenis, nilai, tahun):
+    assert lebih_seratus(jenis, [(2024, Decimal(nilai))]) == tahun
 
 
 @pytest.mark.parametrize(

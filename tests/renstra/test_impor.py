@@ -72,7 +72,7 @@ def test_one_changed_cell_is_the_whole_difference(renstra: Renstra) -> None:
     _, rencana = periksa(berkas, renstra)
     assert ringkas(rencana) == {"Indikator": (0, 1, 0)}
     (ubahan,) = rencana.berubah("Indikator")[0].ubahan
-    assert (ubahan.judul, ubahan.lama, ubahan.baru) == ("Target 2024", "77,5", "80")
+    assert (ubahan.judul, ubahan.lama, ubahan.baru) == ("Target 2024", "77,5\u00a0%", "80\u00a0%")
     terapkan(berkas, renstra)
     target.refresh_from_db()
     assert (target.nilai, target.versi, target.teks_cetak) == (Decimal(80), 2, "")
@@ -143,9 +143,9 @@ def test_a_row_that_somebody_changed_meanwhile_is_a_conflict(renstra: Renstra) -
     ).update(nilai=79)
     hasil, rencana = periksa(berkas, renstra)
     (bentrok,) = rencana.bentrok
-    assert (bentrok.kolom, bentrok.tercatat, bentrok.berkas) == ("Target 2024", "79", "80")
+    assert (bentrok.kolom, bentrok.tercatat, bentrok.berkas) == ("Target 2024", "79\u00a0%", "80\u00a0%")
     assert bentrok.siapa.startswith("oleh Sistem, ")
-    assert "sekarang tercatat “79”, di berkas “80”" in hasil.galat[0].pesan
+    assert "sekarang tercatat “79\u00a0%”, di berkas “80\u00a0%”" in hasil.galat[0].pesan
     assert hasil.galat[0].sel == sel_dari(berkas, "Indikator", "Target 2024", 3)
 
 

@@ -135,7 +135,7 @@ def test_the_draft_shows_old_and_new_and_what_goes(
         ws.delete_rows(3)
 
     halaman = teks(unggah(ubah(ekspor(draf), "Indikator", sunting), f"{draf.pk}/impor/"))
-    assert ("<td>90</td>" in halaman, "<td>95</td>" in halaman) == (True, True)
+    assert ("<td>90 %</td>" in halaman, "<td>95 %</td>" in halaman) == (True, True)
     assert "1 dihapus, karena tidak ada lagi di berkas" in halaman
     assert "3.2 Akan dihapus" in halaman
     assert "Yang tercatat tetapi tidak ada di berkas tidak berubah" not in halaman
@@ -163,7 +163,7 @@ def test_a_conflict_says_who_and_what(draf: Renstra, indikator: Indikator, ungga
     TargetTahunan.objects.filter(indikator=indikator).update(nilai=91)
     halaman = teks(unggah(berkas, f"{draf.pk}/impor/"))
     assert "1 bentrokan. Tidak ada yang ditulis." in halaman
-    assert "<td>91<br>" in halaman
+    assert "<td>91 %<br>" in halaman
     assert "terakhir diubah oleh Sistem, " in halaman
     assert "Terapkan" not in halaman.split('id="bentrok"')[1]
     terapkan(ImporRenstra.objects.get())
@@ -180,7 +180,7 @@ def test_a_plan_that_changed_meanwhile_is_shown_again(
     impor = ImporRenstra.objects.get()
     halaman = teks(terapkan(impor))
     assert "berubah sejak pratinjau" in halaman
-    assert "<td>91</td>" in halaman
+    assert "<td>91 %</td>" in halaman
     assert TargetTahunan.objects.get().nilai == 91
 
 

@@ -108,7 +108,7 @@ def test_a_changed_fixture_shows_old_and_new(renstra: Renstra, tmp_path: Path, c
         isi["sasaran"][1]["indikator"][0]["target"][2024] = "80%"
 
     keluaran = jalankan(ubah_yaml(tmp_path / "r.json", kerja), capsys=capsys)
-    assert "Target 2024 “77,5” → “80”" in keluaran
+    assert "Target 2024 “77,5\u00a0%” → “80\u00a0%”" in keluaran
     assert TargetTahunan.objects.filter(versi=2).count() == 1
 
 

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from organisasi.models import Satker
+from renstra.enums import Polaritas
 from renstra.impor.rencana import Rencana
 from renstra.models import Indikator, Renstra
 from renstra.services_impor import baca_ke_draf, jalankan, periksa_di
@@ -166,7 +167,7 @@ def test_titles_above_and_a_signature_below_are_no_rows(satker: Satker) -> None:
     berkas = tabel_iku(["PENETAPAN INDIKATOR KINERJA UTAMA"], ["KPU KOTA PANGKALPINANG"], [], kerja=tanda_tangan)
     hasil, rencana = periksa(berkas, satker)
     assert (pesan(hasil), len(rencana.baru("Indikator"))) == ({}, len(IKU))
-    assert "Di bawah tabel, tidak dibaca: “Pangkalpinang, 2 Januari 2024”" in anggapan(hasil)
+    assert "Sheet1 E20 Di bawah tabel, tidak dibaca: “Pangkalpinang, 2 Januari 2024”" in anggapan(hasil)
 
 
 def test_a_row_of_column_numbers_is_no_row(satker: Satker) -> None:
@@ -285,6 +286,113 @@ def test_other_columns_are_named_and_left_alone(satker: Satker) -> None:
     )
     assert pesan(hasil) == {}
     assert "D1 Kolom “Anggaran” tidak dibaca." in anggapan(hasil)
+
+
+# --- Polaritas and figures ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "polaritas"),
+    [
+        ((5, 4, 3), "minimasi"),
+        ((5, 5, 3), "minimasi"),
+        ((5, 3, 4), "maksimasi"),
+        ((5, 5, 5), "maksimasi"),
+        ((3, None, 5), "maksimasi"),
+        ((None, None, 5), "maksimasi"),
+    ],
+)
+def test_falling_targets_mean_minimasi_and_it_is_said(satker: Satker, target: tuple[Any, ...], polaritas: str) -> None:
+    berkas = buku(["Sasaran", "Indikator", "Satuan", 2022, 2023, 2024], ["Mutu", "Lama layanan", "Hari", *target])
+    hasil, rencana = periksa(berkas, satker)
+    assert pesan(hasil) == {}
+    assert ("C2" in anggapan(hasil), "dianggap maksimasi" in anggapan(hasil)) == (False, polaritas == "maksimasi")
+    assert ("Sheet1 B2 Lama layanan: polaritas minimasi, karena targetnya menurun." in anggapan(hasil)) is (
+        polaritas == "minimasi"
+    )
+    assert f"Polaritas {polaritas}" in rencana.baru("Indikator")[0].rincian
+    muat(berkas, satker)
+    assert Indikator.objects.get().polaritas == polaritas
+
+
+def test_a_column_polaritas_is_not_second_guessed(satker: Satker) -> None:
+    berkas = buku(
+        ["Sasaran", "Indikator", "Satuan", "Polaritas", 2023, 2024],
+        ["Mutu", "Jumlah pelanggaran", "Kali", Polaritas.MAKSIMASI.label, 5, 4],
+    )
+    hasil, _ = periksa(berkas, satker)
+    assert (pesan(hasil), "olaritas" in anggapan(hasil)) == ({}, False)
+
+
+def test_a_lower_grade_is_never_better(satker: Satker) -> None:
+    hasil, _ = periksa(buku(["Sasaran", "Indikator", 2023, 2024], ["Mutu", "Predikat SAKIP", "A", "BB"]), satker)
+    assert "minimasi" not in anggapan(hasil)
+
+
+def test_a_wording_that_sounds_like_less_is_pointed_out(satker: Satker) -> None:
+    hasil, _ = periksa(
+        buku(
+            ["Sasaran", "Indikator", "Satuan", 2023, 2024],
+            ["Mutu", "Jumlah pelanggaran kode etik", "Kali", 0, 0],
+            [None, "Lama layanan", "Hari", 3, 2],
+        ),
+        satker,
+    )
+    assert "polaritas maksimasi, tetapi bunyinya menyebut “pelanggaran”" in anggapan(hasil)
+    assert "Indikator baru lainnya dianggap maksimasi" in anggapan(hasil)
+
+
+def test_a_percentage_over_a_hundred_is_taken_and_noted(satker: Satker) -> None:
+    hasil, _ = periksa(buku(["Sasaran", "Indikator", 2023, 2024], ["Mutu", "Persentase x", "90%", "775%"]), satker)
+    assert pesan(hasil) == {}
+    assert "Sheet1 D2 Persentase x: target 2024 diterima apa adanya, 775\u00a0%; periksa." in anggapan(hasil)
+
+
+def test_differences_have_their_units(satker: Satker) -> None:
+    kepala = ["Sasaran", "Indikator", 2023, 2024]
+    muat(buku(kepala, ["Mutu", "Persentase x", None, "79%"]), satker)
+    _, rencana = periksa(buku(kepala, ["Mutu", "Persentase x", "78%", "80%"]), satker)
+    ubahan = [(u.lama, u.baru) for b in rencana.berubah("Indikator") for u in b.ubahan]
+    assert ubahan == [("kosong", "78\u00a0%"), ("79\u00a0%", "80\u00a0%")]
+
+
+def test_the_preview_shows_how_it_is_measured(satker: Satker) -> None:
+    kepala = ["Sasaran", "Indikator", "Cara pengukuran", "Sumber data", 2024]
+    _, rencana = periksa(buku(kepala, ["Mutu", "Persentase x", "n " * 100, "Laporan", "9%"]), satker)
+    rincian = rencana.baru("Indikator")[0].rincian
+    assert f"Cara: {'n ' * 29}n… · Sumber: Laporan" in rincian
+
+
+@pytest.mark.parametrize(
+    ("satuan", "target", "nama"),
+    [
+        ("Predikat", "BB", "Predikat AKIP"),
+        ("opini", "WTP", "Opini BPK"),
+        ("Skor", "80", "Nilai"),
+        ("Persentase", "80", "Persen"),
+        ("Dok.", "3", "Dokumen"),
+    ],
+)
+def test_a_near_name_of_a_unit_is_taken_and_said(satker: Satker, satuan: str, target: str, nama: str) -> None:
+    berkas = buku(["Sasaran", "Indikator", "Satuan", 2024], ["Mutu", "Capaian", satuan, target])
+    hasil, _ = periksa(berkas, satker)
+    assert pesan(hasil) == {}
+    assert f"Sheet1  Satuan “{satuan}” dibaca sebagai “{nama}”." in anggapan(hasil)
+    muat(berkas, satker)
+    assert tercatat()["Capaian"][0] == nama
+
+
+def test_the_very_name_of_a_unit_is_no_inference(satker: Satker) -> None:
+    hasil, _ = periksa(buku(["Sasaran", "Indikator", "Satuan", 2024], ["M", "x", "dokumen", 3]), satker)
+    assert "dibaca sebagai “Dokumen”" not in anggapan(hasil)
+
+
+def test_an_unknown_unit_lists_the_nearest_and_who_adds_one(satker: Satker) -> None:
+    hasil, _ = periksa(buku(["Sasaran", "Indikator", "Satuan", 2024], ["M", "x", "Kecamat an", 3]), satker)
+    teks = pesan(hasil)["C2"]
+    assert teks.startswith("Satuan harus salah satu dari: Kecamatan, ")
+    assert " lainnya. Mungkin maksudnya “Kecamatan”. Yang belum ada ditambahkan admin" in teks
+    assert "di sel itu" not in teks
 
 
 # --- What must be asked for ---------------------------------------------------------------------------
