@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -30,6 +31,8 @@ from .views import RenstraMixin
 
 UBAH = "renstra.ubah_renstra"
 LANGKAH = {"naik": -1, "turun": 1}
+#: What neighbouring indikator usually share: carried over by "Simpan lalu tambah lagi".
+TERBAWA = ("iku", "satuan", "polaritas", "sumber_data")
 PERIODE = 5
 
 
@@ -232,9 +235,12 @@ class TambahView(BagianMixin, CreateView):
         """The row above that the address names, if it is one of this plan."""
         if self.bagian.induk == "renstra":
             return None
-        di = rapikan(self.request.GET.get("di", ""))
-        calon = self.bagian.calon_induk(self.renstra)
-        return calon.filter(pk=di).first() if di.isascii() and di.isdecimal() and len(di) < 10 else None
+        di = self._angka("di")
+        return self.bagian.calon_induk(self.renstra).filter(pk=di).first() if di else None
+
+    def _angka(self, nama: str) -> int | None:
+        teks = rapikan(self.request.GET.get(nama, ""))
+        return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": self.bagian.baru(self.renstra)}
@@ -250,14 +256,26 @@ class TambahView(BagianMixin, CreateView):
         awal: dict[str, Any] = {self.bagian.induk: self.induk.pk} if self.induk else {}
         if kode := services.kode_berikut(self.bagian, self.renstra, self.induk):
             awal["kode"] = kode
-        return awal
+        return awal | self._terbawa()
+
+    def _terbawa(self) -> dict[str, Any]:
+        """What comes along from the indikator that `?seperti=` names, the one just saved."""
+        pk = self._angka("seperti")
+        contoh = self.bagian.daftar(self.renstra).filter(pk=pk).first() if pk else None
+        if not isinstance(contoh, Indikator):
+            return {}
+        nilai = {nama: contoh.serializable_value(nama) for nama in TERBAWA}
+        return nilai | {"pelaksana": list(contoh.pelaksana.all())}
 
     def get_success_url(self) -> str:
         if "lagi" not in self.request.POST:
             return super().get_success_url()
         alamat = self.tautan_bagian("tambah_bagian")
         induk = getattr(self.object, f"{self.bagian.induk}_id") if self.bagian.induk != "renstra" else None
-        return f"{alamat}?di={induk}" if induk else alamat
+        kunci = {"di": induk} if induk else {}
+        if self.bagian.model is Indikator:
+            kunci["seperti"] = self.object.pk
+        return f"{alamat}?{urlencode(kunci)}" if kunci else alamat
 
     def kembali(self) -> str:
         return self.ke_kaskade(f"tambah-{self.bagian.slug}-{self.induk.pk if self.induk else 0}")
