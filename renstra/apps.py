@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
@@ -11,7 +10,6 @@ from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
-    from dokumen.jenis import Naskah
     from organisasi.models import Satker
 
 
@@ -20,65 +18,12 @@ class RenstraConfig(AppConfig):
     verbose_name = "Rencana Strategis"
 
     def ready(self) -> None:
-        daftarkan_semua(
-            "renstra",
-            akar={"Renstra": "satker", "Satuan": None, "Skala": None},
-            bagian={
-                **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran", "PenetapanIku"], "renstra"),
-                **dict.fromkeys(["AlasanPerubahan", "PohonKinerja", "NarasiRenstra", "KeputusanRenstra"], "renstra"),
-                "Kondisi": "pohon__renstra",
-                "Kegiatan": "program__renstra",
-                "Indikator": "sasaran__renstra",
-                **dict.fromkeys(
-                    ["TargetTahunan", "StandarNasional", "PengecualianMutu"], "indikator__sasaran__renstra"
-                ),
-                "TingkatSkala": "skala",
-            },
-            kecuali={
-                "RiwayatRenstra": RIWAYAT,
-                "ImporRenstra": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak.",
-            },
-            sebutan={
-                "TargetTahunan": "{tahun} indikator {indikator.kode}",
-                "StandarNasional": "{tahun} indikator {indikator.kode}",
-                "PengecualianMutu": "indikator {indikator.kode}",
-                "PenetapanIku": "{renstra.judul}",
-                "PohonKinerja": "{renstra.judul}",
-                "KeputusanRenstra": "{renstra.judul}",
-            },
-            lengkap={
-                "Indikator": ["satuan__skala__tingkat"],
-                "TargetTahunan": ["indikator__satuan__skala__tingkat"],
-                "StandarNasional": ["indikator__satuan__skala__tingkat"],
-                "PengecualianMutu": ["indikator"],
-                "PenetapanIku": ["renstra"],
-                "PohonKinerja": ["renstra"],
-                "KeputusanRenstra": ["renstra"],
-            },
-            satuan={
-                "TargetTahunan": {"nilai": "indikator.satuan"},
-                "StandarNasional": {"nilai": "indikator.satuan"},
-                "Indikator": {"baseline": "satuan"},
-            },
-        )
-        from dokumen.jenis import JenisDokumen, daftarkan
-
         from .acuan import daftarkan as daftarkan_data_acuan
+        from .cetakan import daftarkan_cetakan
         from .kunci_alami import daftarkan_kunci_alami
 
-        daftarkan(JenisDokumen("renstra", "Renstra", _naskah_renstra))
-        daftarkan(JenisDokumen("renstra-rancangan", "Rancangan Renstra", _naskah_rancangan_renstra))
-        daftarkan(JenisDokumen("iku", "Penetapan IKU", _naskah_iku))
-        daftarkan(JenisDokumen("iku-rancangan", "Rancangan Penetapan IKU", _naskah_rancangan_iku))
-        pilihan = {"ukuran": "ukuran kertas, A3 atau A4", "unit": "hanya halaman unit ini"}
-        for ukuran, kode in (("A3", "pohon-kinerja"), ("A4", "pohon-kinerja-a4")):
-            nama = "Pohon Kinerja" if ukuran == "A3" else f"Pohon Kinerja {ukuran}"
-            susun = partial(_naskah_pohon, ukuran=ukuran)
-            daftarkan(JenisDokumen(kode, nama, susun, pilihan=pilihan))
-            susun = partial(_naskah_rancangan_pohon, ukuran=ukuran)
-            daftarkan(JenisDokumen(f"{kode}-rancangan", f"Rancangan {nama}", susun, pilihan=pilihan))
-        daftarkan(JenisDokumen("pohon-kondisi", "Pohon Kondisi", _naskah_kondisi))
-        daftarkan(JenisDokumen("pohon-kondisi-rancangan", "Rancangan Pohon Kondisi", _naskah_rancangan_kondisi))
+        _daftarkan_jejak()
+        daftarkan_cetakan()
         daftarkan_data_acuan()
         daftarkan_kunci_alami()
         daftarkan_menu(Menu(20, "Renstra", "renstra", "renstra:daftar", tahap))
@@ -86,52 +31,47 @@ class RenstraConfig(AppConfig):
         daftarkan_tahun("renstra", tahun_terbaru)
 
 
-def _naskah_renstra(satker: Satker, tahun: int) -> Naskah:
-    from .susunan_cetak import naskah_renstra
-
-    return naskah_renstra(satker, tahun)
-
-
-def _naskah_rancangan_renstra(satker: Satker, tahun: int) -> Naskah:
-    from .susunan_cetak import naskah_rancangan
-
-    return naskah_rancangan(satker, tahun)
-
-
-def _naskah_iku(satker: Satker, tahun: int) -> Naskah:
-    from .susunan_iku import naskah_iku
-
-    return naskah_iku(satker, tahun)
-
-
-def _naskah_rancangan_iku(satker: Satker, tahun: int) -> Naskah:
-    from .susunan_iku import naskah_rancangan
-
-    return naskah_rancangan(satker, tahun)
-
-
-def _naskah_pohon(satker: Satker, tahun: int, **pilihan: str) -> Naskah:
-    from .pohon.susunan_poster import naskah_poster
-
-    return naskah_poster(satker, tahun, **pilihan)
-
-
-def _naskah_rancangan_pohon(satker: Satker, tahun: int, **pilihan: str) -> Naskah:
-    from .pohon.susunan_poster import naskah_rancangan
-
-    return naskah_rancangan(satker, tahun, **pilihan)
-
-
-def _naskah_kondisi(satker: Satker, tahun: int) -> Naskah:
-    from .pohon.susunan_kondisi import naskah_kondisi
-
-    return naskah_kondisi(satker, tahun)
-
-
-def _naskah_rancangan_kondisi(satker: Satker, tahun: int) -> Naskah:
-    from .pohon.susunan_kondisi import naskah_rancangan
-
-    return naskah_rancangan(satker, tahun)
+def _daftarkan_jejak() -> None:
+    """Which rows the trail follows, below which plan, and how it names them."""
+    daftarkan_semua(
+        "renstra",
+        akar={"Renstra": "satker", "Satuan": None, "Skala": None},
+        bagian={
+            **dict.fromkeys(["KataVisi", "Misi", "Tujuan", "Program", "Sasaran", "PenetapanIku"], "renstra"),
+            **dict.fromkeys(["AlasanPerubahan", "PohonKinerja", "NarasiRenstra", "KeputusanRenstra"], "renstra"),
+            "Kondisi": "pohon__renstra",
+            "Kegiatan": "program__renstra",
+            "Indikator": "sasaran__renstra",
+            **dict.fromkeys(["TargetTahunan", "StandarNasional", "PengecualianMutu"], "indikator__sasaran__renstra"),
+            "TingkatSkala": "skala",
+        },
+        kecuali={
+            "RiwayatRenstra": RIWAYAT,
+            "ImporRenstra": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak.",
+        },
+        sebutan={
+            "TargetTahunan": "{tahun} indikator {indikator.kode}",
+            "StandarNasional": "{tahun} indikator {indikator.kode}",
+            "PengecualianMutu": "indikator {indikator.kode}",
+            "PenetapanIku": "{renstra.judul}",
+            "PohonKinerja": "{renstra.judul}",
+            "KeputusanRenstra": "{renstra.judul}",
+        },
+        lengkap={
+            "Indikator": ["satuan__skala__tingkat"],
+            "TargetTahunan": ["indikator__satuan__skala__tingkat"],
+            "StandarNasional": ["indikator__satuan__skala__tingkat"],
+            "PengecualianMutu": ["indikator"],
+            "PenetapanIku": ["renstra"],
+            "PohonKinerja": ["renstra"],
+            "KeputusanRenstra": ["renstra"],
+        },
+        satuan={
+            "TargetTahunan": {"nilai": "indikator.satuan"},
+            "StandarNasional": {"nilai": "indikator.satuan"},
+            "Indikator": {"baseline": "satuan"},
+        },
+    )
 
 
 def tahap(satker: Satker, tahun: int) -> Tahap:
@@ -160,7 +100,7 @@ def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
         perlu, keadaan, tindakan = kata[StatusRenstra(renstra.status)]
         if any(t.nama == perlu for t in renstra.tindakan_untuk(user)):
             url = reverse("renstra:detail", kwargs={"kode": satker.kode, "tahun": tahun, "pk": renstra.pk})
-            hasil.append(Tugas(f"Renstra {renstra.periode_awal}–{renstra.periode_akhir} {keadaan}", url, tindakan))
+            hasil.append(Tugas(f"Renstra {renstra.periode} {keadaan}", url, tindakan))
     return hasil
 
 

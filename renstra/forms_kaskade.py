@@ -10,13 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sakip.angka import rapikan
-from sakip.formulir import pembantu
+from sakip.formulir import batasi_teks, pembantu
 from sakip.sunting import SuntinganForm
 
 from .bagian import Bagian
 from .enums import JenisSasaran
 from .ikut.lindung import kalimat, terlindung
-from .models import KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
+from .models import TEKS_MAKS, KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
 from .services_kaskade import bertumpang, kode_berikut
 
 PERIODE_MAKS = 10
@@ -26,6 +26,10 @@ class WarisanForm(SuntinganForm):
     """What is inherited is shown and cannot be typed over; `warisan` says whose it is ("": the row is an own one)."""
 
     warisan = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        batasi_teks(self, TEKS_MAKS)
 
     def kunci_warisan(self, renstra: Renstra) -> None:
         self.warisan = kalimat(renstra, self.instance)
@@ -94,9 +98,7 @@ class RenstraForm(WarisanForm):
         if not self.instance.pk or self.errors or "periode_awal" not in self.fields:
             return
         if ada := bertumpang(self.instance):
-            self.add_error(
-                "periode_awal", f"Bertumpang tindih dengan Renstra {ada.periode_awal}–{ada.periode_akhir}: “{ada}”."
-            )
+            self.add_error("periode_awal", f"Bertumpang tindih dengan Renstra {ada.periode}: “{ada}”.")
 
 
 class BagianForm(WarisanForm):

@@ -8,8 +8,10 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
+from sakip.formulir import batasi_teks
 from sakip.sunting import SuntinganForm
 
+from .models import TEKS_MAKS
 from .naskah.butir import GalatButir, baca_butir
 from .naskah.models import KeputusanRenstra
 
@@ -43,6 +45,7 @@ class KeputusanForm(SuntinganForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        batasi_teks(self, TEKS_MAKS)
         self.helper.layout = Layout(
             *(nama for nama in ("versi", "awal") if nama in self.fields),
             "penetap",

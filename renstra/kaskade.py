@@ -89,6 +89,7 @@ def _letak(cabang: Cabang, kunci: str, induk: str) -> str:
 
 
 def potong(teks: str, batas: int = 60) -> str:
+    """A text as it stands in a sentence or a list: at most so many letters."""
     return teks if len(teks) <= batas else f"{teks[: batas - 1].rstrip()}…"
 
 

@@ -110,7 +110,8 @@ def baris_kosong(indikator: Indikator) -> BarisKisi:
 def baris_terisi(indikator: Indikator, data: Any) -> BarisKisi:
     """The row as it was typed; a year that was not posted is not touched."""
     depan = awalan(indikator)
-    isi = {n: v for n, v in data.items() if n.startswith(f"{depan}-target_")}
+    nama = (f"{depan}-target_{tahun}" for tahun in indikator.sasaran.renstra.tahun_periode)
+    isi = {n: data[n] for n in nama if n in data}  # by name: the whole grid is posted for each of its rows
     for bagian in data.get(f"{depan}-asal", "").split(ANTAR):
         tahun, _, sisa = bagian.partition(DALAM)
         versi, _, semula = sisa.partition(DALAM)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from organisasi.models import Jabatan, Satker, Unit
 from sakip.alur import Beralur, RiwayatStatus, Transisi
-from sakip.models import Berversi
+from sakip.models import TAHUN, Berversi
 
 from .enums import (
     Agregasi,
     JenisSasaran,
-    MutuIndikator,
     Polaritas,
     RumusMinimasi,
     RumusOrdinal,
@@ -29,7 +27,8 @@ from .naskah.models import KeputusanRenstra, NarasiRenstra
 from .penetapan import PenetapanIku
 from .pohon.models import Kondisi, PohonKinerja
 from .revisi import AlasanPerubahan
-from .satuan import Satuan, Skala, TingkatSkala
+from .rincian import PengecualianMutu, StandarNasional, TargetTahunan
+from .satuan import NILAI, Satuan, Skala, TingkatSkala
 from .unggahan import ImporRenstra
 
 if TYPE_CHECKING:
@@ -62,8 +61,8 @@ __all__ = [
     "Tujuan",
 ]
 
-TAHUN = [MinValueValidator(2000), MaxValueValidator(2099)]
-NILAI: dict[str, Any] = {"max_digits": 21, "decimal_places": 6}
+#: Characters of a long text, typed or imported: a cell of Excel holds 32,767, and every plan can be taken out as one.
+TEKS_MAKS = 30_000
 
 
 class RenstraQuerySet(models.QuerySet["Renstra"]):
@@ -189,8 +188,18 @@ class Renstra(Beralur, Berversi):
         return range(self.periode_awal, self.periode_akhir + 1)
 
     @property
+    def periode(self) -> str:
+        """ "2020–2024"."""
+        return f"{self.periode_awal}–{self.periode_akhir}"
+
+    @property
     def dapat_diubah(self) -> bool:
         return self.status in {StatusRenstra.DRAF, StatusRenstra.DIKEMBALIKAN}
+
+    @property
+    def dapat_direvisi(self) -> bool:
+        """In force, and no revision of it has been begun. One query."""
+        return self.status == StatusRenstra.DITETAPKAN and not Renstra.objects.filter(menggantikan=self).exists()
 
     def _boleh(self, tindakan: str, user: Any) -> bool:
         """Nobody fixes what the same person submitted."""
@@ -383,61 +392,3 @@ class Indikator(Warisan, Berversi):
     def level(self) -> str:
         """IKSS, IKP or IKK: follows from the kind of sasaran."""
         return {"strategis": "IKSS", "program": "IKP", "kegiatan": "IKK"}[self.sasaran.jenis]
-
-
-class TargetTahunan(Berversi):
-    """The Renstra's target of one indikator in one year. No row: no target that year ("-"), which is not zero."""
-
-    indikator = models.ForeignKey(
-        Indikator, on_delete=models.CASCADE, related_name="target_tahunan", verbose_name="indikator"
-    )
-    tahun = models.PositiveSmallIntegerField("tahun", validators=TAHUN)
-    nilai = models.DecimalField("target", **NILAI)
-    teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = "target tahunan"
-        verbose_name_plural = "target tahunan"
-        ordering = ["tahun"]
-        constraints = [models.UniqueConstraint("indikator", "tahun", name="target_tahunan_unik")]
-
-    def __str__(self) -> str:
-        return f"{self.tahun}: {self.indikator.satuan.cetak(self.nilai)}"
-
-
-class StandarNasional(models.Model):
-    """What all offices of the country are measured by in one year; kept and versioned with the indikator."""
-
-    indikator = models.ForeignKey(
-        Indikator, on_delete=models.CASCADE, related_name="standar_nasional", verbose_name="indikator"
-    )
-    tahun = models.PositiveSmallIntegerField("tahun", validators=TAHUN)
-    nilai = models.DecimalField("standar nasional", **NILAI)
-
-    class Meta:
-        verbose_name = "standar nasional"
-        verbose_name_plural = "standar nasional"
-        ordering = ["tahun"]
-        constraints = [models.UniqueConstraint("indikator", "tahun", name="standar_nasional_unik")]
-
-    def __str__(self) -> str:
-        return f"{self.tahun}: {self.indikator.satuan.cetak(self.nilai)}"
-
-
-class PengecualianMutu(models.Model):
-    """Why one advice of the quality check (`renstra.aturan`) does not hold for this indikator."""
-
-    indikator = models.ForeignKey(
-        Indikator, on_delete=models.CASCADE, related_name="pengecualian_mutu", verbose_name="indikator"
-    )
-    butir = models.CharField("butir pemeriksaan", max_length=20, choices=MutuIndikator)
-    alasan = models.TextField("alasan", max_length=1_000)
-
-    class Meta:
-        verbose_name = "pengecualian pemeriksaan mutu"
-        verbose_name_plural = "pengecualian pemeriksaan mutu"
-        ordering = ["indikator", "butir"]
-        constraints = [models.UniqueConstraint("indikator", "butir", name="pengecualian_mutu_unik")]
-
-    def __str__(self) -> str:
-        return f"{self.get_butir_display()}: {self.alasan}"

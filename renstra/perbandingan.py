@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +13,7 @@ Kunci = tuple[str, int]
 
 BARU, UBAH, PINDAH, HAPUS = "baru", "ubah", "pindah", "hapus"
 SERUPA = 0.4  # share of common words from which it helps to mark the other ones
+PASANGAN_MAKS = 100_000  # pairs of equal words; texts of more, long ones that repeat one word, are not marked
 
 
 @dataclass(frozen=True)
@@ -163,13 +164,19 @@ def kata_beda(sebelum: str, sesudah: str) -> tuple[tuple[Potong, ...], tuple[Pot
     """Word by word what both texts share; nothing is marked where they share little."""
     kiri, kanan = sebelum.split(), sesudah.split()
     cocok = SequenceMatcher(None, kiri, kanan, autojunk=False)
-    if len(kiri) < 3 or len(kanan) < 3 or cocok.ratio() < SERUPA:
+    if len(kiri) < 3 or len(kanan) < 3 or _terlalu_banyak(kiri, kanan) or cocok.ratio() < SERUPA:
         return (Potong(sebelum),), (Potong(sesudah),)
     langkah = cocok.get_opcodes()
     return (
         tuple(_potong((kiri[a:b], tanda != "equal") for tanda, a, b, _, _ in langkah)),
         tuple(_potong((kanan[c:d], tanda != "equal") for tanda, _, _, c, d in langkah)),
     )
+
+
+def _terlalu_banyak(kiri: Sequence[str], kanan: Sequence[str]) -> bool:
+    """Whether finding the shared words would take seconds: it looks at every pair of equal ones, again and again."""
+    dua = Counter(kanan)
+    return sum(n * dua[kata] for kata, n in Counter(kiri).items()) > PASANGAN_MAKS
 
 
 def _potong(bagian: Iterable[tuple[list[str], bool]]) -> Iterable[Potong]:

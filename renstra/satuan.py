@@ -13,6 +13,8 @@ from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
 from .enums import JenisSatuan
 
+#: A column that holds a value in some unit.
+NILAI: dict[str, Any] = {"max_digits": 21, "decimal_places": 6}
 TANPA_NILAI = frozenset({"", "-", "–", "—", "\u2212"})  # how tables say that there is no target
 SINGKATAN_MIN = 3  # letters of an abbreviated unit
 _BERSATUAN = re.compile(r"(?P<angka>.*[0-9])\s*(?P<kata>%|[^\W\d_].*)")
@@ -135,9 +137,8 @@ class Satuan(MasaBerlaku, Berversi):
         """What a person typed or an office's table holds, as a stored value; "" and "-" mean no value.
 
         The unit's own word or sign may stand behind the number ("7 Kecamatan", "2 Lap", "77,5 %"), another unit's may
-        not. A
-        percentage up to 1 needs its sign: 0,775 is also how Excel keeps 77,5 %. A grade is known by its label or its
-        words ("WTP", "Wajar Tanpa Pengecualian").
+        not. A percentage up to 1 needs its sign: 0,775 is also how Excel keeps 77,5 %. A grade is known by its label or
+        its words ("WTP", "Wajar Tanpa Pengecualian").
 
         Raises GalatAngka with a message in Indonesian.
         """

@@ -145,12 +145,14 @@ def _tulis_target(
 # --- Status --------------------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def ajukan(*, renstra: Renstra, oleh: Pengguna) -> None:
-    """Hand a draft to the one who fixes it.
+    """Hand a draft to the one who fixes it. The plan is locked first: no target changes between the check and the act.
 
     Raises PermissionDenied; TransisiDitolak also while a target is weaker than the followed plan's without a reason.
     """
     renstra.wajib_berwenang("ajukan", oleh)
+    Renstra.objects.select_for_update().filter(pk=renstra.pk).first()
     if galat := kalimat_gerbang(tanpa_alasan(daftar_lemah(renstra))):
         raise TransisiDitolak(galat)
     renstra._pindah("ajukan", oleh=oleh)

@@ -12,13 +12,29 @@ from django.db.models import ForeignObjectRel
 from organisasi.acuan import Pemakaian, kalimat_pemakaian
 
 from .enums import StatusRenstra
-from .models import Indikator, KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
+from .models import (
+    Indikator,
+    KataVisi,
+    Kegiatan,
+    KeputusanRenstra,
+    Kondisi,
+    Misi,
+    NarasiRenstra,
+    Program,
+    Renstra,
+    Sasaran,
+    TargetTahunan,
+    Tujuan,
+)
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
 #: The rows of a plan and the way to it, what depends on others first: the order of deleting.
 ISI: tuple[tuple[type[models.Model], str], ...] = (
+    (Kondisi, "pohon__renstra"),
+    (KeputusanRenstra, "renstra"),
+    (NarasiRenstra, "renstra"),
     (TargetTahunan, "indikator__sasaran__renstra"),
     (Indikator, "sasaran__renstra"),
     (Sasaran, "renstra"),

@@ -23,11 +23,12 @@ from sakip.simpul import baca_berkas
 
 from .impor.berkas_teks import HasilTeks, PembacaTeks, berkas_teks
 from .impor.isi import Acuan, Isi
-from .impor.periksa import periksa
+from .impor.periksa import PERIODE_MAKS, periksa
 from .impor.rencana import Rencana
 from .impor.susunan import INDIKATOR, RENSTRA, susun_buku
 from .impor.terapkan import tulis
 from .models import ImporRenstra, Renstra
+from .services_kaskade import periode_lazim
 from .services_naskah import terapkan_naskah
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PERIODE = 5  # years, where nothing says otherwise
 _JUDUL_TAHUN = re.compile(r"(?:target )?(?:tahun |ta )?(20[0-9]{2})", re.IGNORECASE)
 
 
@@ -53,15 +53,14 @@ class Tempat:
 def tempat_untuk(satker: Satker, renstra: Renstra | None, tahun: int) -> Tempat:
     """Raises ImporDitolak for a Renstra that is not open for editing."""
     if renstra is None:
-        awal = tahun - tahun % PERIODE
-        return Tempat(satker, None, range(awal, awal + PERIODE), tahun)
+        return Tempat(satker, None, periode_lazim(tahun), tahun)
     tolak_terkunci(renstra)
     return Tempat(satker, renstra, renstra.tahun_periode, tahun)
 
 
 def tolak_terkunci(renstra: Renstra) -> None:
     if not renstra.dapat_diubah:
-        sebutan = f"Renstra {renstra.periode_awal}–{renstra.periode_akhir} berstatus “{renstra.get_status_display()}”"
+        sebutan = f"Renstra {renstra.periode} berstatus “{renstra.get_status_display()}”"
         raise ImporDitolak(f"{sebutan} dan tidak diubah lagi. Buat revisi dulu, lalu impor ke draf revisinya.")
 
 
@@ -96,7 +95,7 @@ def buku_untuk(tempat: Tempat) -> Buku:
 def _periode(hasil: HasilBaca) -> range | None:
     for baris in hasil[RENSTRA][:1]:
         awal, akhir = baris["periode_awal"], baris["periode_akhir"]
-        if awal and akhir and 0 <= akhir - awal < 2 * PERIODE:
+        if awal and akhir and 0 <= akhir - awal < PERIODE_MAKS:
             return range(awal, akhir + 1)
         return None
     return _periode_target(hasil)
@@ -107,10 +106,10 @@ def _periode_target(hasil: HasilBaca) -> range | None:
     judul = [t for k, t in hasil.judul_asli.get(INDIKATOR, {}).items() if k.startswith("t2")]
     judul += hasil.judul_asing.get(INDIKATOR, [])
     tahun = sorted({int(cocok[1]) for teks in judul if (cocok := _JUDUL_TAHUN.fullmatch(rapikan(teks)))})
-    if not tahun or tahun[-1] - tahun[0] >= 2 * PERIODE:
+    if not tahun or tahun[-1] - tahun[0] >= PERIODE_MAKS:
         return None
-    awal = tahun[0] - tahun[0] % PERIODE
-    return range(awal, awal + PERIODE) if tahun[-1] < awal + PERIODE else range(tahun[0], tahun[-1] + 1)
+    lazim = periode_lazim(tahun[0])
+    return lazim if tahun[-1] in lazim else range(tahun[0], tahun[-1] + 1)
 
 
 def cari_tempat(satker: Satker, periode: range, tahun: int | None = None) -> Tempat:
@@ -226,6 +225,8 @@ def _kunci(tempat: Tempat) -> Tempat:
         if kini.renstra is not None:
             raise ImporDitolak("Draf Renstra periode ini baru saja dibuat. Buka draf itu, lalu impor ke sana.")
         return tempat
-    renstra = Renstra.objects.select_for_update().get(pk=tempat.renstra.pk)
+    renstra = Renstra.objects.select_for_update().filter(pk=tempat.renstra.pk).first()
+    if renstra is None:
+        raise ImporDitolak("Draf Renstra yang dituju baru saja dihapus. Unggah lagi ke draf yang lain.")
     tolak_terkunci(renstra)
     return replace(tempat, renstra=renstra)

@@ -23,6 +23,7 @@ from .urutan import rapikan_sasaran, urut_akhir, urutkan
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
+LAMA_PERIODE = 5
 #: Rows that are nothing without their indikator: they go with it.
 BAGIAN_INDIKATOR = (TargetTahunan, StandarNasional, PengecualianMutu)
 
@@ -32,10 +33,9 @@ class SudahAda(Exception):
 
     def __init__(self, renstra: Renstra) -> None:
         self.renstra = renstra
-        masa = f"{renstra.periode_awal}–{renstra.periode_akhir}"
         super().__init__(
-            f"Sudah ada Renstra {masa} berstatus “{renstra.get_status_display()}”. Lanjutkan yang itu, atau pilih "
-            "periode yang tidak bertumpang tindih."
+            f"Sudah ada Renstra {renstra.periode} berstatus “{renstra.get_status_display()}”. Lanjutkan yang itu, atau "
+            "pilih periode yang tidak bertumpang tindih."
         )
 
 
@@ -55,6 +55,12 @@ class Tempat:
 class MasihDipakai(Exception):
     def __init__(self, objek: models.Model, oleh: Sequence[Pemakaian]) -> None:
         super().__init__(f"{objek} tidak dapat dihapus: masih dipakai {kalimat_pemakaian(oleh)}.")
+
+
+def periode_lazim(tahun: int) -> range:
+    """The national period of five years that holds a year: 2020–2024, 2025–2029."""
+    awal = tahun - tahun % LAMA_PERIODE
+    return range(awal, awal + LAMA_PERIODE)
 
 
 # --- The plan itself -----------------------------------------------------------------------------------------------

@@ -91,15 +91,16 @@ def _bagian(kelompok: Iterable[KelompokSasaran]) -> Iterable[BagianMatriks]:
     urut = sorted(kelompok, key=lambda k: (_urut_program(k.sasaran), k.sasaran.urut))
     for _, isi in groupby(urut, key=lambda k: _urut_program(k.sasaran)):
         milik = tuple(isi)
-        yield BagianMatriks(_judul(_program(milik[0].sasaran)) or "Sasaran strategis", milik)
+        yield BagianMatriks(_judul(program_sasaran(milik[0].sasaran)) or "Sasaran strategis", milik)
 
 
-def _program(sasaran: Sasaran) -> Program | None:
+def program_sasaran(sasaran: Sasaran) -> Program | None:
+    """The programme that carries a sasaran, itself or through its kegiatan; None for a strategic one."""
     return sasaran.kegiatan.program if sasaran.kegiatan else sasaran.program
 
 
 def _urut_program(sasaran: Sasaran) -> int:
-    program = _program(sasaran)
+    program = program_sasaran(sasaran)
     return program.urut if program else -1
 
 

@@ -26,7 +26,7 @@ from .naskah.bentuk import JudulTabel, Penomoran
 from .naskah.enums import KunciNaskah
 from .naskah.susunan import Bahan, susun_bab
 from .naskah.susunan_keputusan import NaskahKeputusan, Penanda, susun_keputusan, susun_penanda
-from .susunan import BagianMatriks, BarisIndikator, KelompokSasaran, Matriks, susun_matriks
+from .susunan import BagianMatriks, BarisIndikator, KelompokSasaran, Matriks, program_sasaran, susun_matriks
 from .susunan_iku import BELUM_TETAP, RANCANGAN, TITIK, wajib_rancangan, wajib_tetap
 
 GAYA = ("dokumen/css/cetak.css", "dokumen/css/lkjip.css", "dokumen/css/renstra.css")
@@ -173,7 +173,7 @@ def identitas(renstra: Renstra) -> Identitas:
         judul="Rencana Strategis",
         instansi=r.satker.nama,
         satker=r.satker.nama_singkat,
-        periode=f"{r.periode_awal}–{r.periode_akhir}",
+        periode=r.periode,
         rancangan=RANCANGAN if r.status in BELUM_TETAP else "",
         keputusan=f"Keputusan {keputusan}" if keputusan and r.status not in BELUM_TETAP else "",
         penandatangan=", ".join(filter(None, (r.penandatangan, r.jabatan_penandatangan))),
@@ -184,8 +184,7 @@ def identitas(renstra: Renstra) -> Identitas:
 def _mengikuti(induk: Renstra | None) -> str:
     if induk is None:
         return ""
-    masa = f"{induk.periode_awal}–{induk.periode_akhir}"
-    return f"Mengikuti Renstra {induk.satker.nama_singkat} {masa} (Keputusan Nomor {induk.nomor_keputusan})"
+    return f"Mengikuti Renstra {induk.satker.nama_singkat} {induk.periode} (Keputusan Nomor {induk.nomor_keputusan})"
 
 
 # --- Target kinerja: sasaran strategis under their tujuan, then one table per program ---------------------------------
@@ -203,7 +202,7 @@ def tabel_target(renstra: Renstra, matriks: Matriks) -> tuple[Tabel, ...]:
         if program_bagian(bagian) is None:
             kepala, kolom = (lambda k: tujuan.get(k.sasaran.tujuan_id or 0, "")), "Sasaran Strategis"
             judul = f"Indikator sasaran strategis {renstra.satker.nama_singkat}"
-        hasil.append(_tabel_target(f"{judul}, {_periode(renstra)}", kolom, matriks, bagian, kepala))
+        hasil.append(_tabel_target(f"{judul}, {renstra.periode}", kolom, matriks, bagian, kepala))
     return tuple(hasil)
 
 
@@ -314,8 +313,7 @@ def _tabel_matrik(judul: str, bagian: BagianMatriks, matriks: Matriks) -> Tabel:
 
 def program_bagian(bagian: BagianMatriks) -> Program | None:
     """The programme of a section; None for the sasaran strategis."""
-    sasaran = bagian.kelompok[0].sasaran
-    return sasaran.kegiatan.program if sasaran.kegiatan else sasaran.program
+    return program_sasaran(bagian.kelompok[0].sasaran)
 
 
 def judul_bagian(bagian: BagianMatriks) -> str:
@@ -325,10 +323,6 @@ def judul_bagian(bagian: BagianMatriks) -> str:
         return ""
     kode = program.kode or romawi(program.urut)
     return f"{kode}{'' if '.' in kode else '.'} {program.nama}"
-
-
-def _periode(renstra: Renstra) -> str:
-    return f"{renstra.periode_awal}–{renstra.periode_akhir}"
 
 
 def _kolom_tahun(matriks: Matriks) -> tuple[Kolom, ...]:

@@ -59,7 +59,7 @@ def susun_iku(penetapan: PenetapanIku) -> NaskahIku:
     return NaskahIku(
         judul=JUDUL,
         instansi=satker.nama,
-        periode=f"Tahun {renstra.periode_awal}–{renstra.periode_akhir}",
+        periode=f"Tahun {renstra.periode}",
         rancangan="" if renstra.status not in BELUM_TETAP else RANCANGAN,
         kop=susun_kop(satker, satker.kop_surat.pada(hari).first()),
         uraian=_uraian(penetapan),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from organisasi.models.impor import Unggahan, selesai_bertanggal
+from sakip.models import TAHUN
 
 
 class ImporRenstra(Unggahan):
@@ -14,9 +14,7 @@ class ImporRenstra(Unggahan):
     renstra = models.ForeignKey(
         "renstra.Renstra", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="Renstra"
     )
-    tahun = models.PositiveSmallIntegerField(
-        "tahun halaman", validators=[MinValueValidator(2000), MaxValueValidator(2099)]
-    )
+    tahun = models.PositiveSmallIntegerField("tahun halaman", validators=TAHUN)
 
     class Meta(Unggahan.Meta):
         verbose_name = "impor Renstra"

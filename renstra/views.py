@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,7 +21,7 @@ from . import services
 from .aturan import mutu_indikator
 from .enums import MutuIndikator, StatusRenstra
 from .forms import AjukanForm, KembalikanForm, RevisiForm, TargetForm, TetapkanForm
-from .ikut.garis import induk_kini
+from .ikut.garis import belum_selaras
 from .ikut.lemah import daftar_lemah, kalimat_gerbang, sel_induk, tanpa_alasan
 from .ikut.lindung import kalimat
 from .ikut.turunan import banyak_pengikut
@@ -33,6 +33,7 @@ from .susunan_perbandingan import susun_perbandingan
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
+UBAH = "renstra.ubah_renstra"
 #: The acts that a person does; "gantikan" only happens together with `tetapkan` of the successor.
 FORMULIR: dict[str, type[forms.Form]] = {"ajukan": AjukanForm, "kembalikan": KembalikanForm, "tetapkan": TetapkanForm}
 KABAR = {
@@ -46,6 +47,13 @@ class RenstraMixin(TempatMixin):
     """What belongs to the place: the satker's Renstra whose period holds the year."""
 
     kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A draft can be deleted at any moment: 404, also for whoever was just saving something in it."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Renstra.DoesNotExist as galat:
+            raise Http404("Renstra ini baru saja dihapus.") from galat
 
     def semua_renstra(self) -> RenstraQuerySet:
         return Renstra.objects.visible_to(self.pengguna).filter(satker=self.satker).for_tahun(self.tahun)
@@ -69,8 +77,9 @@ class RuangKerja(RenstraMixin, TemplateView):
     template_name = "renstra/detail.html"
 
     def konteks_renstra(self, renstra: Renstra) -> dict[str, Any]:
-        boleh_ubah = self.pengguna.has_perm("renstra.ubah_renstra", renstra)
+        boleh_ubah = self.pengguna.has_perm(UBAH, renstra)
         versi = list(self.semua_renstra().order_by("-pk"))
+        penerus = next((lain for lain in versi if lain.menggantikan_id == renstra.pk), None)
         return {
             "renstra": renstra,
             "matriks": susun_matriks(renstra),
@@ -81,12 +90,10 @@ class RuangKerja(RenstraMixin, TemplateView):
             "versi_lain": [lain for lain in versi if lain.pk != renstra.pk],
             "tindakan": [t for t in renstra.tindakan_untuk(self.pengguna) if t.nama in FORMULIR],
             "boleh_ubah_target": boleh_ubah and renstra.dapat_diubah,
-            "penerus": next((lain for lain in versi if lain.menggantikan_id == renstra.pk), None),
+            "penerus": penerus,
             "boleh_hapus": boleh_ubah and renstra.status == StatusRenstra.DRAF,
-            "boleh_revisi": boleh_ubah
-            and renstra.status == StatusRenstra.DITETAPKAN
-            and not _ada_revisi(renstra, versi),
-            "induk_baru": boleh_ubah and (induk := induk_kini(renstra)) is not None and induk != renstra.mengikuti,
+            "boleh_revisi": boleh_ubah and renstra.status == StatusRenstra.DITETAPKAN and penerus is None,
+            "induk_baru": boleh_ubah and belum_selaras(renstra),
             "boleh_pilih_indikator": boleh_ubah and renstra.dapat_diubah and renstra.mengikuti_id is not None,
             "banyak_pengikut": banyak_pengikut(renstra),
         }
@@ -98,10 +105,6 @@ class RuangKerja(RenstraMixin, TemplateView):
         return list(renstra.riwayat.select_related("oleh"))
 
 
-def _ada_revisi(renstra: Renstra, versi: list[Renstra]) -> bool:
-    return any(lain.menggantikan_id == renstra.pk for lain in versi)
-
-
 class DaftarView(RuangKerja):
     """The Renstra in force in the year; where there is none, the newest version that the person may see."""
 
@@ -111,7 +114,7 @@ class DaftarView(RuangKerja):
         konteks = super().get_context_data(**kwargs)
         if renstra is None:
             self.template_name = "renstra/kosong.html"
-            return konteks | {"boleh_susun": self.pengguna.has_perm("renstra.ubah_renstra", self.satker)}
+            return konteks | {"boleh_susun": self.pengguna.has_perm(UBAH, self.satker)}
         return konteks | self.konteks_renstra(renstra)
 
 
@@ -149,7 +152,7 @@ class IndikatorView(IndikatorMixin, TemplateView):
     template_name = "renstra/indikator.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        boleh_ubah = self.pengguna.has_perm("renstra.ubah_renstra", self.renstra)
+        boleh_ubah = self.pengguna.has_perm(UBAH, self.renstra)
         return super().get_context_data(**kwargs) | {
             "mutu": mutu_indikator(self.indikator) if boleh_ubah and self.renstra.dapat_diubah else None,
             "indikator": self.indikator,
@@ -175,7 +178,7 @@ class IndikatorView(IndikatorMixin, TemplateView):
 class TargetView(IndikatorMixin, FormView):
     """The yearly targets of one indikator, as a form; a fixed Renstra answers why it is closed and the way on."""
 
-    izin = "renstra.ubah_renstra"
+    izin = UBAH
     template_name = "renstra/target.html"
     form_class = TargetForm
 
@@ -217,8 +220,7 @@ class TargetView(IndikatorMixin, FormView):
             "indikator": self.indikator,
             "renstra": self.renstra,
             "diketik": diketik,
-            "boleh_revisi": self.renstra.status == StatusRenstra.DITETAPKAN
-            and not Renstra.objects.filter(menggantikan=self.renstra).exists(),
+            "boleh_revisi": self.renstra.dapat_direvisi,
         }
         self.template_name = "renstra/terkunci.html"
         return self.render_to_response(konteks, status=status)
@@ -236,7 +238,7 @@ def _kabar_target(indikator: Indikator, berubah: int) -> str:
 class RevisiView(RenstraMixin, FormView):
     """Why a fixed Renstra changes; then a draft with the whole cascade to work on."""
 
-    izin = "renstra.ubah_renstra"
+    izin = UBAH
     template_name = "renstra/revisi.html"
     form_class = RevisiForm
 
@@ -283,17 +285,17 @@ class TindakanView(RenstraMixin, FormView):
         return {"penandatangan": asal.penandatangan, "jabatan_penandatangan": asal.jabatan_penandatangan}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        transisi = Renstra.ALUR[self.tindakan]
+        transisi, lemah = Renstra.ALUR[self.tindakan], daftar_lemah(self.renstra)
+        belum = tanpa_alasan(lemah)
         return super().get_context_data(**kwargs) | {
             "renstra": self.renstra,
             "transisi": transisi,
             "tindakan": self.tindakan,
             "mungkin": self.renstra.status in transisi.asal,
             "perbandingan": susun_perbandingan(self.renstra),
-            "lemah": (lemah := daftar_lemah(self.renstra)),
-            "gerbang": kalimat_gerbang(tanpa_alasan(lemah)) if self.tindakan == "ajukan" else "",
-            "belum_alasan": {satu.indikator.pk for satu in tanpa_alasan(lemah)},
-            "induk_baru": (induk := induk_kini(self.renstra)) is not None and induk != self.renstra.mengikuti,
+            "lemah": lemah,
+            "gerbang": kalimat_gerbang(belum) if self.tindakan == "ajukan" else "",
+            "induk_baru": belum_selaras(self.renstra),
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

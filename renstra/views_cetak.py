@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, UpdateView
 
-from sakip.sunting import SuntinganMixin
+from sakip.sunting import DIALIHKAN, SimpanPertamaMixin, SuntinganMixin
 
 from .forms_iku import PenetapanIkuForm
 from .naskah.kelengkapan import isi_naskah
@@ -18,11 +17,8 @@ from .penetapan import PenetapanIku
 from .susunan import susun_matriks
 from .susunan_cetak import susun_buku
 from .susunan_iku import TITIK, kekurangan_iku, renstra_iku, renstra_rancangan, susun_iku
-from .views import RenstraMixin
+from .views import UBAH, RenstraMixin
 
-UBAH = "renstra.ubah_renstra"
-#: A saved form sends on; one that was refused leaves nothing behind.
-TERSIMPAN = 302
 #: What is added to the kind of paper, by the question which version of the Renstra it prints.
 AKHIRAN = {"": renstra_iku, "-rancangan": renstra_rancangan}
 
@@ -78,7 +74,7 @@ class IkuView(PenetapanMixin, TemplateView):
         }
 
 
-class IkuAturView(SuntinganMixin, PenetapanMixin, UpdateView):
+class IkuAturView(SimpanPertamaMixin, SuntinganMixin, PenetapanMixin, UpdateView):
     """Also for a fixed Renstra: the paper is made from it, it does not change it."""
 
     izin = UBAH
@@ -89,29 +85,20 @@ class IkuAturView(SuntinganMixin, PenetapanMixin, UpdateView):
     def get_object(self, queryset: Any = None) -> PenetapanIku:
         return PenetapanIku.objects.untuk(self.renstra)
 
-    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The first save makes the row, too; of two first saves at once the second one meets a newer version."""
+        simpan = super().post
+        return self.simpan_pertama(lambda: simpan(request, *args, **kwargs))
+
+    def buat_baris(self) -> None:
         awal = PenetapanIku.objects.awal(self.renstra)
         PenetapanIku.objects.get_or_create(renstra=self.renstra, defaults=awal)
-        jawaban = super().post(request, *args, **kwargs)
-        if jawaban.status_code != TERSIMPAN:
-            transaction.set_rollback(True)
-        return jawaban
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        opsi = super().get_form_kwargs()
-        if "data" in opsi:
-            opsi["data"] = opsi["data"].copy()
-            opsi["data"].setdefault("versi", "1")
-        return opsi
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"renstra": self.renstra}
 
     def form_valid(self, form: Any) -> HttpResponse:
         jawaban = super().form_valid(form)
-        if jawaban.status_code == TERSIMPAN:
+        if jawaban.status_code == DIALIHKAN:
             messages.success(self.request, "Pengaturan cetak IKU tersimpan.")
         return jawaban
 

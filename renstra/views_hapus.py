@@ -10,8 +10,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from . import services_hapus as services
-from .views import RenstraMixin
-from .views_kaskade import UBAH
+from .views import UBAH, RenstraMixin
 
 
 class HapusRenstraView(RenstraMixin, TemplateView):

@@ -27,13 +27,12 @@ from .enums import StatusRenstra
 from .impor.isi import ekspor, templat
 from .models import ImporRenstra, Renstra, RenstraQuerySet
 from .services_impor import tempat_untuk, terapkan, unggah
-
-IZIN = "renstra.ubah_renstra"
+from .views import UBAH
 
 
 class ImporRenstraMixin(ImporMixin):
     model = ImporRenstra
-    izin = IZIN
+    izin = UBAH
     ruang = "renstra"
 
     def semua_renstra(self) -> RenstraQuerySet:
@@ -124,7 +123,7 @@ class BatalkanImporView(ImporRenstraMixin, BatalkanView):
 @di_tempat
 def unduh_templat(request: HttpRequest) -> HttpResponse:
     """The empty workbook for the years of the plan of this year, else for the usual five."""
-    wajib_izin(request, IZIN)
+    wajib_izin(request, UBAH)
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
     renstra = _semua(request).order_by("-pk").first()
     periode = renstra.tahun_periode if renstra else tempat_untuk(satker, None, tahun).periode

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.generic import CreateView, FormView, TemplateView, UpdateView
 
 from sakip.alur import TransisiDitolak
-from sakip.angka import rapikan
+from sakip.angka import baca_bilangan
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
@@ -27,13 +27,11 @@ from .ikut.garis import calon_induk
 from .ikut.lindung import Terlindung, kalimat
 from .kaskade import potong, susun_kaskade
 from .models import Indikator, Renstra
-from .views import RenstraMixin
+from .views import UBAH, RenstraMixin
 
-UBAH = "renstra.ubah_renstra"
 LANGKAH = {"naik": -1, "turun": 1}
 #: What neighbouring indikator usually share: carried over by "Simpan lalu tambah lagi".
 TERBAWA = ("iku", "satuan", "polaritas", "sumber_data")
-PERIODE = 5
 
 
 class SusunView(RenstraMixin, SuntinganMixin, CreateView):
@@ -47,9 +45,8 @@ class SusunView(RenstraMixin, SuntinganMixin, CreateView):
         return super().get_form_kwargs() | {"instance": Renstra(satker=self.satker)}
 
     def get_initial(self) -> dict[str, Any]:
-        """The national periods of five years: 2020–2024, 2025–2029."""
-        awal = self.tahun - self.tahun % PERIODE
-        akhir = awal + PERIODE - 1
+        periode = services.periode_lazim(self.tahun)
+        awal, akhir = periode[0], periode[-1]
         judul = f"Rencana Strategis {self.satker.nama_singkat} {awal}–{akhir}"
         return {"judul": judul, "periode_awal": awal, "periode_akhir": akhir}
 
@@ -105,9 +102,7 @@ class SuntingRenstraMixin(RenstraMixin):
         return self.form_invalid(ulang)  # type: ignore[attr-defined]
 
     def terkunci(self, status: int) -> HttpResponse:
-        ada = Renstra.objects.filter(menggantikan=self.renstra).exists()
-        boleh_revisi = self.renstra.status == StatusRenstra.DITETAPKAN and not ada
-        konteks = {"renstra": self.renstra, "boleh_revisi": boleh_revisi, "diketik": self._diketik()}
+        konteks = {"renstra": self.renstra, "boleh_revisi": self.renstra.dapat_direvisi, "diketik": self._diketik()}
         self.template_name = "renstra/kaskade/terkunci.html"
         return self.render_to_response(konteks, status=status)  # type: ignore[attr-defined]
 
@@ -235,12 +230,8 @@ class TambahView(BagianMixin, CreateView):
         """The row above that the address names, if it is one of this plan."""
         if self.bagian.induk == "renstra":
             return None
-        di = self._angka("di")
+        di = baca_bilangan(self.request.GET.get("di", ""))
         return self.bagian.calon_induk(self.renstra).filter(pk=di).first() if di else None
-
-    def _angka(self, nama: str) -> int | None:
-        teks = rapikan(self.request.GET.get(nama, ""))
-        return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": self.bagian.baru(self.renstra)}
@@ -260,7 +251,7 @@ class TambahView(BagianMixin, CreateView):
 
     def _terbawa(self) -> dict[str, Any]:
         """What comes along from the indikator that `?seperti=` names, the one just saved."""
-        pk = self._angka("seperti")
+        pk = baca_bilangan(self.request.GET.get("seperti", ""))
         contoh = self.bagian.daftar(self.renstra).filter(pk=pk).first() if pk else None
         if not isinstance(contoh, Indikator):
             return {}
@@ -392,13 +383,10 @@ class PindahView(BagianMixin, TemplateView):
     def tulis(self) -> HttpResponse:
         objek = self.get_object()
         try:
-            ke = services.Tempat(self._angka("induk"), self._angka("sebelum"), self._angka("versi") or 0)
+            induk, sebelum, versi = (baca_bilangan(self.request.POST.get(n, "")) for n in ("induk", "sebelum", "versi"))
+            ke = services.Tempat(induk, sebelum, versi or 0)
             services.pindahkan(bagian=self.bagian, renstra=self.renstra, objek=objek, ke=ke)
         except (services.PindahDitolak, Terlindung) as galat:
             konteks = konteks_kaskade(self.renstra, f"{self.bagian.slug}-{objek.pk}") | {"galat": str(galat)}
             return self.render_to_response(TemplateView.get_context_data(self, **konteks), status=409)
         return redirect(self.ke_kaskade(f"{self.bagian.slug}-{objek.pk}-pindah"))
-
-    def _angka(self, nama: str) -> int | None:
-        teks = rapikan(self.request.POST.get(nama, ""))
-        return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None

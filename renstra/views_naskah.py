@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import FormView, TemplateView, UpdateView
@@ -15,7 +14,7 @@ from organisasi.tempat import wajib_izin
 from sakip.models import VersiBerubah
 from sakip.prosa.bersih import cetak, kosong
 from sakip.prosa.forms import ProsaForm
-from sakip.sunting import SuntinganMixin
+from sakip.sunting import SimpanPertamaMixin, SuntinganMixin
 
 from . import services_naskah as services
 from .forms_naskah import KeputusanForm
@@ -24,11 +23,8 @@ from .naskah.enums import BAB, KunciNaskah
 from .naskah.kelengkapan import isi_naskah
 from .naskah.keputusan_awal import keputusan_awal
 from .naskah.susunan_keputusan import susun_keputusan, susun_penanda
-from .views import RenstraMixin
-from .views_kaskade import UBAH, SuntingRenstraMixin
-
-#: A saved form sends on; one that was refused leaves nothing behind.
-TERSIMPAN = 302
+from .views import UBAH, RenstraMixin
+from .views_kaskade import SuntingRenstraMixin
 
 
 class NaskahView(RenstraMixin, TemplateView):
@@ -126,7 +122,7 @@ class NarasiView(TulisMixin, FormView):
         return jawaban
 
 
-class KeputusanView(TulisMixin, SuntinganMixin, UpdateView):
+class KeputusanView(TulisMixin, SimpanPertamaMixin, SuntinganMixin, UpdateView):
     """The words of the Keputusan; the first save keeps what was proposed."""
 
     template_name = "renstra/naskah/keputusan.html"
@@ -149,21 +145,11 @@ class KeputusanView(TulisMixin, SuntinganMixin, UpdateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**self.konteks() | kwargs)
 
-    @transaction.atomic
     def tulis(self) -> HttpResponse:
-        """The first save makes the row, too; of two first saves at once the second one meets a newer version."""
-        KeputusanRenstra.objects.get_or_create(renstra=self.renstra, defaults=keputusan_awal(self.renstra))
-        jawaban = super().tulis()
-        if jawaban.status_code != TERSIMPAN:
-            transaction.set_rollback(True)
-        return jawaban
+        return self.simpan_pertama(super().tulis)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        opsi = super().get_form_kwargs()
-        if "data" in opsi:
-            opsi["data"] = opsi["data"].copy()
-            opsi["data"].setdefault("versi", "1")
-        return opsi
+    def buat_baris(self) -> None:
+        KeputusanRenstra.objects.get_or_create(renstra=self.renstra, defaults=keputusan_awal(self.renstra))
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -13,7 +13,8 @@ from django.views.generic import TemplateView
 from . import services_perbandingan as services
 from .forms_perbandingan import AlasanForm
 from .susunan_perbandingan import PerbandinganRenstra, susun_perbandingan
-from .views_kaskade import UBAH, SuntingRenstraMixin
+from .views import UBAH
+from .views_kaskade import SuntingRenstraMixin
 
 
 class PerbandinganView(SuntingRenstraMixin, TemplateView):

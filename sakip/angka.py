@@ -33,6 +33,7 @@ class GalatAngka(ValueError):
 # --- Reading numbers -----------------------------------------------------------------------------------------------
 
 _TEKS_MAKS = 60
+_BILANGAN_MAKS = 18
 _TAK_TERLIHAT = dict.fromkeys(
     map(ord, "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 )  # pasted from Word or a PDF; NUL only by mischief
@@ -89,6 +90,15 @@ def parse_rupiah(teks: str) -> Decimal:
         raise GalatAngka(f"Pemisah ribuan tidak teratur; tulis misalnya {contoh}. Yang diketik: '{_kutip(teks)}'.")
     angka = badan["polos"] or badan["titik"] or badan["koma"]
     return _bertanda(_periksa_panjang(Decimal(re.sub(r"[.,]", "", angka)), teks), cocok)
+
+
+def baca_bilangan(teks: str) -> int | None:
+    """A whole number as our own pages wrote it into an address or a form (a key, a count); None for anything else.
+
+    At most 18 digits: more fit no column, and Python refuses to read thousands of them.
+    """
+    bersih = teks.strip()
+    return int(bersih) if len(bersih) <= _BILANGAN_MAKS and _POLOS.fullmatch(bersih) else None
 
 
 def _kerangka(teks: str, *, contoh: str) -> re.Match[str]:

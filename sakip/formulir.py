@@ -9,6 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from sakip.angka import GalatAngka, format_isian, format_tanggal, parse_desimal, parse_tanggal
 
@@ -47,6 +48,15 @@ def perjelas(form: forms.BaseForm) -> None:
             pilihan: Any = field.choices  # the stubs allow what a field never holds after it was made
             kosong = _pilihan_kosong(field)
             field.choices = [(k, kosong if label == TANPA_PILIHAN else label) for k, label in pilihan]
+
+
+def batasi_teks(form: forms.BaseForm, maks: int) -> None:
+    """The long texts of a form take at most so many characters, where they have no limit of their own."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea) and not field.max_length:
+            field.max_length = maks
+            field.validators.append(MaxLengthValidator(maks))
+            field.widget.attrs["maxlength"] = str(maks)
 
 
 def _pilihan_kosong(field: forms.Field) -> str:

@@ -6,13 +6,15 @@ As `bulk_create` otherwise: no `save()`, no signals; the database's constraints 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, models, router
 
 KELOMPOK = 1_000  # rows per statement
+KUNCI = 500  # values that one query asks for; SQLite allows 999
+T = TypeVar("T")
 _POLOS = (str, int, bool, type(None))
 
 
@@ -29,8 +31,15 @@ def sisipkan(model: type[models.Model], bidang: Sequence[str], baris: Iterable[S
     perintah = f"INSERT INTO {sambungan.ops.quote_name(model._meta.db_table)} ({kolom}) VALUES "  # noqa: S608  # names of ours
     banyak = max(1, min(KELOMPOK, _parameter_maks(sambungan) // (len(ruas) + len(lain))))
     with sambungan.cursor() as cursor:
-        while kelompok := list(islice(isi, banyak)):
+        for kelompok in berkelompok(isi, banyak):
             cursor.execute(perintah + ", ".join([tempat] * len(kelompok)), [n for satu in kelompok for n in satu])
+
+
+def berkelompok(isi: Iterable[T], banyak: int = KUNCI) -> Iterator[list[T]]:
+    """In lists of so many."""
+    sisa = iter(isi)
+    while kelompok := list(islice(sisa, banyak)):
+        yield kelompok
 
 
 def _parameter_maks(sambungan: Any) -> int:

@@ -9,6 +9,7 @@ end (`Berversi`): two saves at the same moment cannot both win.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from sakip.models import Berversi, VersiBerubah
 #: Names in the POST: the fields that were shown as conflicting, and per field which value to keep.
 BENTROK, AWALAN_PILIHAN = "bentrok", "pilih-"
 ISIAN, TERSIMPAN = "isian", "tersimpan"
+DIALIHKAN = 302  # a saved form sends on
 
 
 @dataclass(frozen=True)
@@ -183,3 +185,30 @@ class SuntinganMixin:
         jawaban: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         jawaban.status_code = 409 if form.bentrokan else 422
         return jawaban
+
+
+class SimpanPertamaMixin:
+    """For an UpdateView of a row that stands once per something: the first save makes it.
+
+    Of two first saves at once the second one meets a newer version. A form that was refused leaves no row behind.
+    """
+
+    def buat_baris(self) -> None:
+        """Store what the form was opened with, where there is no row yet."""
+        raise NotImplementedError
+
+    def simpan_pertama(self, simpan: Callable[[], HttpResponse]) -> HttpResponse:
+        with transaction.atomic():
+            self.buat_baris()
+            jawaban = simpan()
+            if jawaban.status_code != DIALIHKAN:
+                transaction.set_rollback(True)
+        return jawaban
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A form opened before there was a row knows no version: it is that of the row just made."""
+        opsi: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        if "data" in opsi:
+            opsi["data"] = opsi["data"].copy()
+            opsi["data"].setdefault("versi", "1")
+        return opsi

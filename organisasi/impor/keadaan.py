@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -12,12 +12,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from sakip.excel import HasilBaca
+from sakip.sisip import berkelompok
 
 from ..models import Jabatan, Pejabat, Pengguna, Penugasan, Satker, Unit
 from .indeks import Indeks
 from .lingkup import Lingkup
-
-KELOMPOK = 500  # values per query; SQLite allows 999
 
 KunciPenugasan = tuple[int, int, str, datetime.date | None]
 
@@ -167,7 +166,7 @@ class Keadaan:
             return
         akar = "/".join(self.lingkup.satker.jalur.split("/")[:2])
         seinstansi = Pejabat.objects.filter(satker__jalur__startswith=f"{akar}/")
-        for potongan in potong(sorted(nip)):
+        for potongan in berkelompok(sorted(nip)):
             self.tamu |= {p.nip: p for p in seinstansi.filter(nip__in=potongan)}
 
     # --- Subqueries ----------------------------------------------------------------------------------------------
@@ -192,11 +191,6 @@ def _isi(hasil: HasilBaca, lembar: str, kunci: str) -> set[str]:
 
 def _ada_di(daftar: QuerySet[Any, Any], bidang: str, nilai: Iterable[str]) -> set[str]:
     hasil: set[str] = set()
-    for potongan in potong(sorted(nilai)):
+    for potongan in berkelompok(sorted(nilai)):
         hasil |= set(daftar.filter(**{f"{bidang}__in": potongan}).values_list(bidang, flat=True))
     return hasil
-
-
-def potong(daftar: list[Any], banyak: int = KELOMPOK) -> Iterator[list[Any]]:
-    for awal in range(0, len(daftar), banyak):
-        yield daftar[awal : awal + banyak]

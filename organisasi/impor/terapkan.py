@@ -11,8 +11,9 @@ from django.db import connection, models, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
+from sakip.sisip import berkelompok
+
 from ..models import Jabatan, Pejabat, Pengguna, Penugasan, Satker, Unit
-from .keadaan import potong
 from .pohon import tingkat
 from .rencana import Rencana
 
@@ -102,12 +103,12 @@ def _parkir_jalur(rencana: Rencana) -> None:
     tujuan |= {(r.objek.satker_id, r.objek.jalur) for r in rencana.baru("Unit")}
     if ditinggalkan & tujuan:
         sementara = Concat(Value("~"), Cast(F("pk"), CharField()))
-        for kelompok in potong([unit.pk for unit, _ in rencana.pindah["Unit"]]):
+        for kelompok in berkelompok([unit.pk for unit, _ in rencana.pindah["Unit"]]):
             Unit.objects.filter(pk__in=kelompok).update(jalur=sementara)
 
 
 def _lepas_pejabat(rencana: Rencana) -> None:
     """A pejabat that goes from one login to another is let go first: each has one login at most."""
     ganti = [r.objek for r in rencana.berubah("Pengguna") if "pejabat" in r.bidang]
-    for kelompok in potong([p.pejabat_id for p in ganti if p.pejabat_id]):
+    for kelompok in berkelompok([p.pejabat_id for p in ganti if p.pejabat_id]):
         Pengguna.objects.filter(pejabat__in=kelompok).update(pejabat=None)

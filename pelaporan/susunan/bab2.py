@@ -39,7 +39,7 @@ def susun_bab2(sumber: Sumber, nomor: Penomoran) -> Bab:
 
 def _renstra(sumber: Sumber, nomor: Penomoran) -> Subbab:
     renstra = sumber.renstra
-    periode = f"{renstra.periode_awal}–{renstra.periode_akhir}"
+    periode = renstra.periode
     judul = nomor.subbab(f"Rencana Strategis {periode}")
     isi: list[Blok] = []
     if renstra.visi:

@@ -8,46 +8,40 @@ from decimal import Decimal
 from typing import Any
 
 from ..models import Indikator, Renstra, Sasaran, TargetTahunan
+from ..perbandingan import Perubahan
 from .garis import SEMUA, Baris, Jenis, baris_renstra, garis
 
 
 @dataclass(frozen=True)
-class Ubahan:
-    """One field or one year: old → new, as people read them."""
-
-    judul: str
-    lama: str
-    baru: str
-
-
-@dataclass(frozen=True)
-class BarisBeda:
-    """A row of the followed plan that is new, gone or changed."""
+class BarisInduk:
+    """A row of the followed plan that is new, gone or changed; `ubahan` are its fields, or its targets by year."""
 
     sebutan: str
     kode: str
     teks: str
-    ubahan: tuple[Ubahan, ...] = ()
+    ubahan: tuple[Perubahan, ...] = ()
 
 
 @dataclass
-class Beda:
-    baru: list[BarisBeda] = field(default_factory=list)
-    hilang: list[BarisBeda] = field(default_factory=list)
-    berubah: list[BarisBeda] = field(default_factory=list)
-    target: list[BarisBeda] = field(default_factory=list)
+class BedaInduk:
+    baru: list[BarisInduk] = field(default_factory=list)
+    hilang: list[BarisInduk] = field(default_factory=list)
+    berubah: list[BarisInduk] = field(default_factory=list)
+    target: list[BarisInduk] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.baru or self.hilang or self.berubah or self.target)
 
 
-def bandingkan(renstra: Renstra, induk: Renstra) -> Beda:
+def bandingkan(renstra: Renstra, induk: Renstra) -> BedaInduk:
     """What `induk`, the version in force, changes for `renstra`; a fixed number of queries for each version between."""
     baru, milik = baris_renstra(induk), baris_renstra(renstra)
     peta = garis(baru, induk, renstra.mengikuti)
-    beda = Beda()
+    beda = BedaInduk()
     if induk.visi != renstra.visi:
-        beda.berubah.append(BarisBeda("visi", "", "Visi", (Ubahan("Visi", renstra.visi or "–", induk.visi or "–"),)))
+        beda.berubah.append(
+            BarisInduk("visi", "", "Visi", (Perubahan("Visi", renstra.visi or "–", induk.visi or "–"),))
+        )
     for jenis in SEMUA:
         _bandingkan_jenis(beda, jenis, baru, milik, peta)
     beda.target = _beda_target(milik[Indikator].values(), baru[Indikator], peta[Indikator])
@@ -55,7 +49,7 @@ def bandingkan(renstra: Renstra, induk: Renstra) -> Beda:
 
 
 def _bandingkan_jenis(
-    beda: Beda, jenis: Jenis, baru: Baris, milik: Baris, peta: Mapping[type, Mapping[int, int]]
+    beda: BedaInduk, jenis: Jenis, baru: Baris, milik: Baris, peta: Mapping[type, Mapping[int, int]]
 ) -> None:
     dikenal = set(peta[jenis.model].values())
     beda.baru += [_sebut(b) for pk, b in baru[jenis.model].items() if pk not in dikenal]
@@ -71,18 +65,18 @@ def _bandingkan_jenis(
 
 def _ubahan(
     jenis: Jenis, baris: Any, acuan: Any, baru: Baris, milik: Baris, peta: Mapping[type, Mapping[int, int]]
-) -> Iterable[Ubahan]:
+) -> Iterable[Perubahan]:
     for nama in jenis.isi:
         if _nilai(baris, nama) != _nilai(acuan, nama):
             judul = str(baris._meta.get_field(nama).verbose_name)
-            yield Ubahan(judul[:1].upper() + judul[1:], cetak_bidang(baris, nama), cetak_bidang(acuan, nama))
+            yield Perubahan(judul[:1].upper() + judul[1:], cetak_bidang(baris, nama), cetak_bidang(acuan, nama))
     for nama in jenis.induk:
         model = baris._meta.get_field(nama).related_model
         lama = milik[model].get(getattr(baris, f"{nama}_id") or 0)
         ingin = baru[model].get(getattr(acuan, f"{nama}_id") or 0)
         kini = peta[model].get(lama.acuan_id or 0) if lama else None
         if kini != (ingin.pk if ingin else None):
-            yield Ubahan(f"Di bawah {nama}", str(lama) if lama else "–", str(ingin) if ingin else "–")
+            yield Perubahan(f"Di bawah {nama}", str(lama) if lama else "–", str(ingin) if ingin else "–")
 
 
 def _nilai(baris: Any, nama: str) -> Any:
@@ -96,7 +90,9 @@ def cetak_bidang(baris: Any, nama: str) -> str:
     return "–" if nilai in {None, ""} else str(nilai)
 
 
-def _beda_target(milik: Iterable[Indikator], baru: Mapping[int, Indikator], peta: Mapping[int, int]) -> list[BarisBeda]:
+def _beda_target(
+    milik: Iterable[Indikator], baru: Mapping[int, Indikator], peta: Mapping[int, int]
+) -> list[BarisInduk]:
     """Targets of the followed plan that are other ones now, for the indikator that were taken over."""
     pasangan = [(i, i.acuan_id, peta[i.acuan_id]) for i in milik if i.acuan_id is not None and i.acuan_id in peta]
     nilai = target_induk(pk for _, *acuan in pasangan for pk in acuan)
@@ -105,7 +101,7 @@ def _beda_target(milik: Iterable[Indikator], baru: Mapping[int, Indikator], peta
         lama, kini = nilai.get(pk_lama, {}), nilai.get(pk_baru, {})
         acuan = baru[pk_baru]
         ubahan = tuple(
-            Ubahan(str(t), indikator.satuan.cetak(lama.get(t)), acuan.satuan.cetak(kini.get(t)))
+            Perubahan(str(t), indikator.satuan.cetak(lama.get(t)), acuan.satuan.cetak(kini.get(t)))
             for t in sorted(lama.keys() | kini.keys())
             if lama.get(t) != kini.get(t)
         )
@@ -124,6 +120,6 @@ def target_induk(indikator: Iterable[int]) -> dict[int, dict[int, Decimal]]:
     return hasil
 
 
-def _sebut(baris: Any, ubahan: tuple[Ubahan, ...] = ()) -> BarisBeda:
+def _sebut(baris: Any, ubahan: tuple[Perubahan, ...] = ()) -> BarisInduk:
     sebutan = baris.get_jenis_display() if isinstance(baris, Sasaran) else baris._meta.verbose_name
-    return BarisBeda(str(sebutan).lower(), getattr(baris, "kode", ""), str(baris), ubahan)
+    return BarisInduk(str(sebutan).lower(), getattr(baris, "kode", ""), str(baris), ubahan)

@@ -10,7 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
-from sakip.angka import rapikan
+from sakip.angka import baca_bilangan, rapikan
 from sakip.formulir import pembantu, perjelas
 
 from ..models import Indikator, Renstra
@@ -64,7 +64,7 @@ class PilihIndikatorForm(forms.Form):
         dipilih = self.awal
         if self.is_bound:
             data: Any = self.data
-            dipilih = {int(n) for n in data.getlist("indikator") if n.isascii() and n.isdecimal()}
+            dipilih = {pk for n in data.getlist("indikator") if (pk := baca_bilangan(n)) is not None}
         hasil: dict[int, list[PilihanIndikator]] = {}
         for i in self.semua:
             hasil.setdefault(i.sasaran_id, []).append(PilihanIndikator(i, i.pk in dipilih))

@@ -58,6 +58,12 @@ def induk_kini(renstra: Renstra) -> Renstra | None:
     return kini
 
 
+def belum_selaras(renstra: Renstra) -> bool:
+    """Whether a newer version of the followed plan is in force than the one that was taken over."""
+    kini = induk_kini(renstra)
+    return kini is not None and kini.pk != renstra.mengikuti_id
+
+
 def baris_renstra(renstra: Renstra) -> Baris:
     """All rows of a plan, in order; one query for each kind."""
     hasil: Baris = {}

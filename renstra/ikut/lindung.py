@@ -43,7 +43,7 @@ def terlindung(objek: Any) -> tuple[str, ...]:
 def sebut_induk(renstra: Renstra) -> str:
     """ "Renstra KPU RI 2025–2029"; "" for a plan that follows none."""
     induk = renstra.mengikuti
-    return f"Renstra {induk.satker.nama_singkat} {induk.periode_awal}–{induk.periode_akhir}" if induk else ""
+    return f"Renstra {induk.satker.nama_singkat} {induk.periode}" if induk else ""
 
 
 def kalimat(renstra: Renstra, objek: Any) -> str:

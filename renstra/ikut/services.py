@@ -17,15 +17,14 @@ from ..enums import StatusRenstra
 from ..kunci import kunci_agregasi
 from ..models import Indikator, Renstra, StandarNasional, TargetTahunan
 from ..services import buat_revisi, kunci_terbuka
-from ..services_kaskade import rapikan_sasaran, rujukan, susun_renstra
+from ..services_kaskade import rujukan, susun_renstra
+from ..urutan import SAMPING, rapikan_sasaran
 from .beda import target_induk
 from .garis import SEMUA, Jenis, baris_renstra, calon_induk, diambil, garis, induk_kini
 from .lindung import sebut_induk
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna, Satker
-
-SAMPING = 16_000  # added to a number while its row steps aside
 
 
 @transaction.atomic

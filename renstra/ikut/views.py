@@ -15,15 +15,13 @@ from sakip.alur import TransisiDitolak
 from ..enums import StatusRenstra
 from ..models import Indikator, Renstra, RenstraQuerySet
 from ..services_kaskade import SudahAda
-from ..views import RenstraMixin
+from ..views import UBAH, RenstraMixin
 from . import services
 from .beda import bandingkan
 from .forms import IkutiForm, PilihIndikatorForm, SelaraskanForm
 from .garis import baris_renstra, calon_induk, garis, induk_kini
 from .lindung import sebut_induk
 from .turunan import Keadaan, hitung, susun_turunan
-
-UBAH = "renstra.ubah_renstra"
 
 
 class IkutMixin(RenstraMixin):
@@ -61,8 +59,7 @@ class IkutiView(IkutMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         if self.induk is None:
             return {}
-        masa = f"{self.induk.periode_awal}–{self.induk.periode_akhir}"
-        return {"judul": f"Rencana Strategis {self.satker.nama_singkat} {masa}", "salin_target": True}
+        return {"judul": f"Rencana Strategis {self.satker.nama_singkat} {self.induk.periode}", "salin_target": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         induk = None if self.ada else self.induk

@@ -15,6 +15,7 @@ from sakip.excel import Baris, tulis_templat
 from sakip.impor import Ubahan
 
 from ..enums import JenisSasaran
+from ..kaskade import potong
 from ..models import (
     Indikator,
     KataVisi,
@@ -116,10 +117,10 @@ class Butir:
 
     @property
     def sebutan(self) -> str:
-        return potong_teks(f"{self.kode} {self.nama}".strip(), 90)
+        return potong(f"{self.kode} {self.nama}".strip(), 90)
 
     def sebutan_dari(self, baris: Baris) -> str:
-        return potong_teks(baris.nilai[NAMA[self.lembar]], 60)
+        return potong(baris.nilai[NAMA[self.lembar]])
 
     @property
     def rincian(self) -> str:
@@ -272,10 +273,6 @@ def templat(satker: Satker, periode: range) -> bytes:
 def lipat(teks: str) -> str:
     """A text as it is compared: a Cyrillic "С" in a word is the Latin one."""
     return (" ".join(teks.split()) if teks.isascii() else lipat_homoglif(teks)).casefold()
-
-
-def potong_teks(teks: str, batas: int) -> str:
-    return teks if len(teks) <= batas else f"{teks[:batas]}…"
 
 
 def rapi(teks: str) -> str:

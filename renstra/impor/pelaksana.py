@@ -22,6 +22,7 @@ class PembacaUnit:
 
     def __init__(self, unit: Mapping[str, Unit]) -> None:
         self.unit = {seragam(nama): u for nama, u in unit.items()}
+        self.bagian_maks = max((len(_PISAH.split(nama)) for nama in self.unit), default=1)
 
     def baca(self, teks: str) -> tuple[list[Unit], str]:
         """The units, each once, in their order; or the first name that is none."""
@@ -35,14 +36,18 @@ class PembacaUnit:
         return list(hasil.values()), ""
 
     def _pisah(self, teks: str) -> list[str]:
-        """A name may itself hold "dan" or a comma: the longest that is known counts."""
+        """A name may itself hold "dan" or a comma: the longest that is known counts.
+
+        Nothing is tried that has more parts than the unit with the most of them.
+        """
         if teks in TANPA:
             return []
         potongan = _PISAH.split(teks)
         nama, dari = [], 0
         while dari < len(potongan):
+            terjauh = min(len(potongan), dari + self.bagian_maks)
             sampai = next(
-                (n for n in range(len(potongan), dari, -2) if seragam("".join(potongan[dari:n])) in self.unit), dari + 1
+                (n for n in range(terjauh, dari, -2) if seragam("".join(potongan[dari:n])) in self.unit), dari + 1
             )
             if satu := "".join(potongan[dari:sampai]).strip():
                 nama.append(satu)

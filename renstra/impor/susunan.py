@@ -9,10 +9,9 @@ from typing import Any
 from sakip.excel import BILANGAN, DESIMAL, PILIHAN, TULISAN, YA_TIDAK, Buku, Kolom, Lembar
 
 from ..enums import Agregasi, JenisSasaran, JenisSatuan, Polaritas, RumusMinimasi, RumusOrdinal, Tampilan
-from ..models import Satuan
+from ..models import TEKS_MAKS, Satuan
 from ..satuan import SINGKATAN_MIN
 
-TEKS_MAKS = 30_000  # a cell of Excel holds 32,767
 TAHUN: dict[str, Any] = {"min": 2000, "maks": 2099}
 RENSTRA, VISI, MISI, TUJUAN = "Renstra", "Visi", "Misi", "Tujuan"
 PROGRAM, KEGIATAN, SASARAN, INDIKATOR = "Program", "Kegiatan", "Sasaran", "Indikator"
@@ -155,63 +154,18 @@ def sebutan_satuan(satuan: Iterable[Satuan]) -> list[tuple[str, str]]:
 
 
 def _lembar_indikator(periode: range, tahun: int | None, semua: Sequence[Satuan]) -> Lembar:
-    satuan = pilihan_satuan(semua)
-    contoh = satuan[-1][0] if satuan else None
     return Lembar(
         INDIKATOR,
         [
-            Kolom(
-                "sasaran",
-                "Sasaran",
-                maks=TEKS_MAKS,
-                turun=True,
-                nama_lain=NAMA_SASARAN,
-                rujukan=(SASARAN, "uraian"),
-                petunjuk="Bunyi atau kode sasarannya; kosong berarti sama dengan baris di atasnya",
-                contoh="Meningkatnya mutu layanan",
-                lebar=40,
-            ),
-            _di_bawah(petunjuk="Hanya bila bunyi sasaran ada di beberapa tujuan, program, atau kegiatan"),
-            _kode(petunjuk="Bila kosong diisi otomatis", contoh="1.1"),
-            _teks(
-                "uraian",
-                "Indikator",
-                wajib=True,
-                nama_lain=[*NAMA_INDIKATOR, *NAMA_IKU],
-                judul_cadangan=["IKU"],
-                contoh="Indeks kepuasan masyarakat",
-            ),
-            Kolom("iku", "IKU", YA_TIDAK, contoh=True),
-            Kolom(
-                "satuan",
-                "Satuan",
-                PILIHAN,
-                pilihan=satuan,
-                pilihan_lain=sebutan_satuan(semua),
-                petunjuk="Bila kosong, diusulkan dari target dan bunyi indikatornya",
-                contoh=contoh,
-                lebar=18,
-            ),
+            *_kolom_bunyi(),
+            _kolom_satuan(semua),
             *(_target(satu, polos=satu == tahun) for satu in periode),
             _teks("alasan_target", "Alasan target", lebar=40),
             Kolom("baseline", "Baseline", TULISAN, maks=60),
             Kolom("tahun_baseline", "Tahun baseline", BILANGAN, **TAHUN),
             Kolom("polaritas", "Polaritas", PILIHAN, pilihan=Polaritas),
-            _teks("definisi", "Definisi", lebar=40, nama_lain=["Definisi operasional"]),
-            _teks("cara_pengukuran", "Cara pengukuran", lebar=40, nama_lain=NAMA_CARA),
-            Kolom("komponen_x", "Komponen X", maks=300, petunjuk="Pembilang, bila indikator berupa perbandingan"),
-            Kolom("komponen_y", "Komponen Y", maks=300, petunjuk="Penyebut, bila indikator berupa perbandingan"),
-            _teks("sumber_data", "Sumber data", lebar=32, nama_lain=["Sumber"]),
-            Kolom(
-                "pelaksana",
-                "Unit pelaksana",
-                maks=TEKS_MAKS,
-                paragraf=True,
-                nama_lain=["Unit kerja pelaksana", "Unit organisasi pelaksana", "Unit kerja", "Pelaksana"],
-                petunjuk="Nama unit; beberapa unit dipisahkan titik koma",
-                lebar=40,
-            ),
-            Kolom("penanggung_jawab", "Penanggung jawab", maks=300, petunjuk="Nama jabatan", lebar=32),
+            *_kolom_pengukuran(),
+            *_kolom_pelaksana(),
             *(_standar(tahun) for tahun in periode),
             Kolom("agregasi", "Agregasi triwulan", PILIHAN, pilihan=Agregasi),
             Kolom("rumus_minimasi", "Rumus minimasi", PILIHAN, pilihan=RumusMinimasi),
@@ -225,6 +179,73 @@ def _lembar_indikator(periode: range, tahun: int | None, semua: Sequence[Satuan]
         wajib=False,
         longgar=True,
     )
+
+
+def _kolom_bunyi() -> list[Kolom]:
+    """What it is and where it stands."""
+    return [
+        Kolom(
+            "sasaran",
+            "Sasaran",
+            maks=TEKS_MAKS,
+            turun=True,
+            nama_lain=NAMA_SASARAN,
+            rujukan=(SASARAN, "uraian"),
+            petunjuk="Bunyi atau kode sasarannya; kosong berarti sama dengan baris di atasnya",
+            contoh="Meningkatnya mutu layanan",
+            lebar=40,
+        ),
+        _di_bawah(petunjuk="Hanya bila bunyi sasaran ada di beberapa tujuan, program, atau kegiatan"),
+        _kode(petunjuk="Bila kosong diisi otomatis", contoh="1.1"),
+        _teks(
+            "uraian",
+            "Indikator",
+            wajib=True,
+            nama_lain=[*NAMA_INDIKATOR, *NAMA_IKU],
+            judul_cadangan=["IKU"],
+            contoh="Indeks kepuasan masyarakat",
+        ),
+        Kolom("iku", "IKU", YA_TIDAK, contoh=True),
+    ]
+
+
+def _kolom_satuan(semua: Sequence[Satuan]) -> Kolom:
+    satuan = pilihan_satuan(semua)
+    return Kolom(
+        "satuan",
+        "Satuan",
+        PILIHAN,
+        pilihan=satuan,
+        pilihan_lain=sebutan_satuan(semua),
+        petunjuk="Bila kosong, diusulkan dari target dan bunyi indikatornya",
+        contoh=satuan[-1][0] if satuan else None,
+        lebar=18,
+    )
+
+
+def _kolom_pengukuran() -> list[Kolom]:
+    return [
+        _teks("definisi", "Definisi", lebar=40, nama_lain=["Definisi operasional"]),
+        _teks("cara_pengukuran", "Cara pengukuran", lebar=40, nama_lain=NAMA_CARA),
+        Kolom("komponen_x", "Komponen X", maks=300, petunjuk="Pembilang, bila indikator berupa perbandingan"),
+        Kolom("komponen_y", "Komponen Y", maks=300, petunjuk="Penyebut, bila indikator berupa perbandingan"),
+        _teks("sumber_data", "Sumber data", lebar=32, nama_lain=["Sumber"]),
+    ]
+
+
+def _kolom_pelaksana() -> list[Kolom]:
+    return [
+        Kolom(
+            "pelaksana",
+            "Unit pelaksana",
+            maks=TEKS_MAKS,
+            paragraf=True,
+            nama_lain=["Unit kerja pelaksana", "Unit organisasi pelaksana", "Unit kerja", "Pelaksana"],
+            petunjuk="Nama unit; beberapa unit dipisahkan titik koma",
+            lebar=40,
+        ),
+        Kolom("penanggung_jawab", "Penanggung jawab", maks=300, petunjuk="Nama jabatan", lebar=32),
+    ]
 
 
 def _target(tahun: int, *, polos: bool) -> Kolom:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -10,15 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from sakip.sisip import sisipkan
+from sakip.sisip import berkelompok, sisipkan
 
 from ..models import Indikator, Renstra, StandarNasional, TargetTahunan
+from ..urutan import SAMPING
 from .isi import MODEL, RENSTRA, Butir
 from .rencana import Rencana
 from .susunan import INDIKATOR, KEGIATAN, MISI, PROGRAM, SASARAN, TUJUAN, VISI
 
 KELOMPOK = 1_000  # rows per statement; SQLite takes fewer by itself
-SAMPING = 16_000  # added to a number while its row steps aside
 URUTAN = (VISI, MISI, TUJUAN, PROGRAM, KEGIATAN, SASARAN, INDIKATOR)
 
 
@@ -35,7 +34,7 @@ def tulis(rencana: Rencana) -> Renstra:
     _tulis_tahunan(StandarNasional, hidup, "standar")
     _tulis_pelaksana(hidup)
     for nama in reversed(URUTAN):
-        for kelompok in potong([b.objek.pk for b in rencana.lembar[nama] if b.hilang]):
+        for kelompok in berkelompok([b.objek.pk for b in rencana.lembar[nama] if b.hilang]):
             MODEL[nama].objects.filter(pk__in=kelompok).delete()
     return renstra
 
@@ -54,7 +53,7 @@ def _tulis_renstra(rencana: Rencana) -> Renstra:
 def _menyingkir(nama: str, daftar: list[Butir]) -> None:
     """Rows that change places would meet on the way, and those that go still hold theirs: they step aside first."""
     pindah = [b.objek.pk for b in daftar if not b.baru and (b.hilang or b.bidang & {"urut", "induk"})]
-    for kelompok in potong(pindah):
+    for kelompok in berkelompok(pindah):
         MODEL[nama].objects.filter(pk__in=kelompok).update(urut=F("urut") + SAMPING)
 
 
@@ -119,11 +118,11 @@ def _tulis_tahunan(model: Any, daftar: list[Butir], jenis: str) -> None:
     ubah = {(b.objek.pk, tahun): nilai for b in daftar for tahun, nilai in b.tahunan.get(jenis, {}).items()}
     ada: dict[tuple[int, int], Any] = {}
     lama = {b.objek.pk for b in daftar if b.sel and b.tahunan.get(jenis)}
-    for kelompok in potong(sorted(lama)):
+    for kelompok in berkelompok(sorted(lama)):
         for satu in model.objects.filter(indikator__in=kelompok):
             ada[satu.indikator_id, satu.tahun] = satu
     hapus = [ada[kunci].pk for kunci, nilai in ubah.items() if nilai is None and kunci in ada]
-    for kelompok in potong(hapus):
+    for kelompok in berkelompok(hapus):
         model.objects.filter(pk__in=kelompok).delete()
     baru = [(kunci, nilai) for kunci, nilai in ubah.items() if nilai is not None and kunci not in ada]
     sisipkan(model, ("indikator_id", "tahun", "nilai"), ((pk, tahun, nilai) for (pk, tahun), nilai in baru))
@@ -145,7 +144,7 @@ def _tulis_pelaksana(daftar: list[Butir]) -> None:
     tabel: Any = Indikator.pelaksana.through
     ganti = [b for b in daftar if b.pelaksana is not None]
     ada: dict[int, set[int]] = {b.objek.pk: set() for b in ganti}
-    for kelompok in potong([b.objek.pk for b in ganti if b.sel]):
+    for kelompok in berkelompok([b.objek.pk for b in ganti if b.sel]):
         for pk, unit in tabel.objects.filter(indikator__in=kelompok).values_list("indikator_id", "unit_id"):
             ada[pk].add(unit)
     baru = []
@@ -155,9 +154,3 @@ def _tulis_pelaksana(daftar: list[Butir]) -> None:
         if lepas := ada[pk] - ingin:
             tabel.objects.filter(indikator=pk, unit__in=lepas).delete()
     sisipkan(tabel, ("indikator_id", "unit_id"), baru)
-
-
-def potong(daftar: Iterable[Any], banyak: int = 500) -> Iterator[list[Any]]:
-    semua = list(daftar)
-    for awal in range(0, len(semua), banyak):
-        yield semua[awal : awal + banyak]

@@ -7,14 +7,15 @@ from typing import Any
 from crispy_forms.layout import Column, Field, Fieldset, Layout, Row
 from django import forms
 from django.db.models import Q
-from django.utils.text import Truncator
 
 from organisasi.models import Jabatan, Unit
 from sakip.angka import rapikan
+from sakip.formulir import batasi_teks
 from sakip.sunting import SuntinganForm
 
 from ..enums import JenisSasaran
-from ..models import Indikator, Renstra, Sasaran, Tujuan
+from ..kaskade import potong
+from ..models import TEKS_MAKS, Indikator, Renstra, Sasaran, Tujuan
 from .models import Kondisi
 from .rangka import Rangka
 from .services import TempatDitolak, periksa_tempat
@@ -47,6 +48,7 @@ class KondisiForm(SuntinganForm):
     def __init__(self, *args: Any, renstra: Renstra, rangka: Rangka, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.renstra, self.rangka = renstra, rangka
+        batasi_teks(self, TEKS_MAKS)
         self._siapkan_induk()
         self._siapkan_kait()
         tempat = Row(Column("jenjang", css_class="col-md-5"), Column("induk"))
@@ -66,7 +68,7 @@ class KondisiForm(SuntinganForm):
         bukan = {pk, *(k.pk for k in self.rangka.turunan(pk))} if pk else set()
         induk.queryset = Kondisi.objects.filter(pohon__renstra=self.renstra)
         induk.choices = [("", PUNCAK)] + [
-            (k.pk, f"{'  ' * (self.rangka.dalam(k.pk) - 1)}{self.rangka.nomor[k.pk]} {Truncator(k.uraian).chars(90)}")
+            (k.pk, f"{'  ' * (self.rangka.dalam(k.pk) - 1)}{self.rangka.nomor[k.pk]} {potong(k.uraian, 90)}")
             for k in self.rangka.urut_baca()
             if k.pk not in bukan
         ]

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 from django.db import models
 
+from sakip.angka import baca_bilangan
+
 from .bentuk import Pohon, Simpul, Tautan
 from .enums import JenjangKondisi
 from .huruf import bagi_baris, ringkas
@@ -56,7 +58,7 @@ class Pilihan:
         """From a query; what makes no sense is left out."""
         susunan = data.get("susunan", "")
         return cls(
-            frozenset(int(t) for t in data.get("tutup", "").split(",") if t.isascii() and t.isdigit()),
+            frozenset(pk for t in data.get("tutup", "").split(",") if (pk := baca_bilangan(t)) is not None),
             Susunan(susunan) if susunan in Susunan.values else Susunan.OTOMATIS,
         )
 

@@ -11,6 +11,7 @@ from django.db.models import F
 from sakip.alur import TransisiDitolak
 
 from ..models import Renstra
+from ..urutan import beri_urut
 from .enums import JenjangKondisi
 from .models import Kondisi, PohonKinerja
 from .rangka import Rangka
@@ -74,7 +75,7 @@ def simpan(*, renstra: Renstra, form: Any, sesudah: int | None = None) -> Kondis
     kondisi = form.save()
     saudara = [k for k in rangka.anak(kondisi.induk_id) if k.pk != kondisi.pk]
     if lama is None and (tempat := _tempat(saudara, sesudah)) is not None:
-        _tata([*saudara[: tempat + 1], kondisi, *saudara[tempat + 1 :]])
+        beri_urut(Kondisi, [*saudara[: tempat + 1], kondisi, *saudara[tempat + 1 :]])
     return kondisi
 
 
@@ -116,7 +117,7 @@ def geser(*, renstra: Renstra, kondisi: Kondisi, langkah: int) -> bool:
     if not 0 <= dari + langkah < len(urutan):
         return False
     urutan[dari], urutan[dari + langkah] = urutan[dari + langkah], urutan[dari]
-    _tata(urutan)
+    beri_urut(Kondisi, urutan)
     return True
 
 
@@ -137,11 +138,11 @@ def hapus(*, renstra: Renstra, kondisi: Kondisi) -> None:
         Kondisi.objects.filter(pk=a.pk).update(induk=kini.induk_id, urut=urut, versi=F("versi") + 1)
     Kondisi.objects.filter(pk=kini.pk).delete()
     tempat = saudara.index(kini)
-    _tata([*saudara[:tempat], *anak, *saudara[tempat + 1 :]])
+    beri_urut(Kondisi, [*saudara[:tempat], *anak, *saudara[tempat + 1 :]])
 
 
 @transaction.atomic
-def hapus_cabang(*, renstra: Renstra, kondisi: Kondisi, banyak: int) -> None:
+def hapus_cabang(*, renstra: Renstra, kondisi: Kondisi, banyak: int | None) -> None:
     """Delete a condition with all below it. Raises TransisiDitolak; CabangBerubah when that are not `banyak`."""
     kunci_pohon(renstra)
     rangka = Rangka.dari(renstra)
@@ -158,19 +159,6 @@ def _urut_akhir(saudara: Sequence[Kondisi]) -> int:
 
 def _tempat(saudara: Sequence[Kondisi], pk: int | None) -> int | None:
     return next((n for n, k in enumerate(saudara) if k.pk == pk), None)
-
-
-def _tata(urutan: Sequence[Kondisi]) -> None:
-    """Put one list into this order. Who changes steps aside first: no two rows may share a number even for a moment.
-
-    With a new version: a form that was read before must not write the old place back.
-    """
-    nomor = sorted(k.urut for k in urutan)
-    pindah = [(k, n) for k, n in zip(urutan, nomor, strict=True) if k.urut != n]
-    for bebas, (k, _) in enumerate(pindah, start=_urut_akhir(urutan)):
-        Kondisi.objects.filter(pk=k.pk).update(urut=bebas)
-    for k, n in pindah:
-        Kondisi.objects.filter(pk=k.pk).update(urut=n, versi=F("versi") + 1)
 
 
 # --- What the Renstra proposes -------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from organisasi.models import Jabatan, Unit
 
 from ..enums import StatusRenstra
 from ..models import Indikator, Renstra, Sasaran
+from ..susunan import program_sasaran
 from .bentuk import Pohon, Simpul, Tautan
 from .enums import Celah, JenjangKondisi
 from .models import Kondisi
@@ -120,9 +121,8 @@ def _pemikul(k: Kondisi) -> frozenset[Pemikul]:
 
 def pemikul_sasaran(s: Sasaran) -> Pemikul:
     """A strategic sasaran is carried by nothing in the budget."""
-    if s.kegiatan is not None:
-        return Pemikul(s.kegiatan.program.kode, s.kegiatan.kode)
-    return Pemikul(s.program.kode if s.program else "", "")
+    program = program_sasaran(s)
+    return Pemikul(program.kode if program else "", s.kegiatan.kode if s.kegiatan else "")
 
 
 # --- Links ---------------------------------------------------------------------------------------------------------

@@ -155,7 +155,7 @@ def susun_kepala(renstra: Renstra) -> Kepala:
         judul=JUDUL,
         kop=susun_kop(satker, None),
         baris_kop=tuple(WILAYAH.split(satker.nama, maxsplit=1)),
-        periode=f"Renstra {renstra.periode_awal}–{renstra.periode_akhir}",
+        periode=f"Renstra {renstra.periode}",
         rancangan=RANCANGAN if renstra.status in BELUM_TETAP else "",
     )
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..enums import JenisSasaran
 from ..models import Indikator, Renstra, Sasaran, Tujuan
@@ -97,16 +98,17 @@ class _Calon:
     alasan: str = ""
     anak: list[_Calon] = field(default_factory=list)
 
-    @property
+    @cached_property
     def indikator(self) -> list[Indikator]:
         return list(self.asal.indikator.all()) if isinstance(self.asal, Sasaran) else []
 
-    @property
+    @cached_property
     def unit(self) -> dict[int, str]:
         return {u.pk: u.nama for i in self.indikator for u in i.pelaksana.all()}
 
-    @property
+    @cached_property
     def kata(self) -> set[str]:
+        """Asked for by every sasaran that looks for its place."""
         teks = " ".join([str(self.asal), *(i.uraian for i in self.indikator)])
         return {k for k in re.findall(r"\w{4,}", teks.lower()) if k not in KATA_UMUM}
 

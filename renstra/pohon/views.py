@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 from django.views.generic import CreateView, TemplateView, UpdateView
 
-from sakip.angka import rapikan
+from sakip.angka import baca_bilangan
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
+from ..kaskade import potong
 from ..views import RenstraMixin
 from ..views_kaskade import LANGKAH, SuntingRenstraMixin
 from . import services
@@ -26,8 +26,6 @@ from .models import Kondisi
 from .rangka import Rangka
 from .susunan import boleh_ubah, susun_pohon, terbuka
 from .usulan import susun_usulan
-
-POTONG = 60
 
 
 class PohonView(RenstraMixin, TemplateView):
@@ -97,7 +95,7 @@ class KondisiMixin(SuntingPohonMixin, SuntinganMixin):
             return self.form_invalid(form)
         except VersiBerubah:
             return self.ulangi()
-        messages.success(self.request, self.pesan.format(_potong(self.object)))
+        messages.success(self.request, self.pesan.format(potong(str(self.object))))
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
@@ -120,8 +118,7 @@ class TambahView(KondisiMixin, CreateView):
     pesan = "Kondisi “{}” ditambahkan."
 
     def _kondisi(self, nama: str) -> Kondisi | None:
-        pk = rapikan(self.request.GET.get(nama, ""))
-        return self.rangka.menurut_pk.get(int(pk)) if pk.isascii() and pk.isdecimal() and len(pk) < 10 else None
+        return self.rangka.menurut_pk.get(baca_bilangan(self.request.GET.get(nama, "")) or 0)
 
     @cached_property
     def samping(self) -> Kondisi | None:
@@ -193,16 +190,14 @@ class HapusView(SuntingPohonMixin, TemplateView):
         return super().get_context_data(**isi | kwargs)
 
     def tulis(self) -> HttpResponse:
-        kata, fokus = _potong(self.kondisi), self._fokus()
+        kata, fokus = potong(str(self.kondisi)), self._fokus()
         if self.request.POST.get("cara") != "cabang":
             services.hapus(renstra=self.renstra, kondisi=self.kondisi)
             messages.success(self.request, f"Kondisi “{kata}” dihapus.")
             return redirect(self.ke_pohon(fokus))
-        banyak = self.request.POST.get("banyak", "")
+        banyak = baca_bilangan(self.request.POST.get("banyak", ""))
         try:
-            services.hapus_cabang(
-                renstra=self.renstra, kondisi=self.kondisi, banyak=int(banyak) if banyak.isdecimal() else -1
-            )
+            services.hapus_cabang(renstra=self.renstra, kondisi=self.kondisi, banyak=banyak)
         except services.CabangBerubah:
             return self.render_to_response(self.get_context_data(berubah=True), status=409)
         messages.success(self.request, f"Kondisi “{kata}” dan {banyak} kondisi di bawahnya dihapus.")
@@ -249,7 +244,3 @@ class UsulanView(SuntingPohonMixin, TemplateView):
             self.request, f"{banyak} kondisi ditambahkan dari Renstra. Pindahkan yang belum pada tempatnya."
         )
         return redirect(self.ke_pohon())
-
-
-def _potong(kondisi: Kondisi) -> str:
-    return Truncator(kondisi.uraian).chars(POTONG)

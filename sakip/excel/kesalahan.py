@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -19,13 +20,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from .gaya import AKSEN, teks_aman
 from .hasil import GalatSel
 from .kolom import LEMBAR_KESALAHAN, kunci_judul
-from .pemeriksaan import Batas, periksa_berkas, sebagai_berkas
+from .lembar_xml import tolak_kembar
+from .pemeriksaan import TERLALU_BESAR, Batas, BerkasDitolak, HasilPeriksa, periksa_berkas, sebagai_berkas
 
 logger = logging.getLogger(__name__)
 
 PENULIS = "SAKIP"
 MERAH = "FFFBE3E1"
 UNSUR_MAKS = 1_500_000  # the whole workbook is held in memory here
+BENTANG_MAKS = 500_000  # cells below merged ranges and links: openpyxl makes an object of each, also of empty ones
 _JUDUL = (("Lembar", 20), ("Sel", 10), ("Kolom", 26), ("Kesalahan", 90), ("Yang diketik", 40))
 
 
@@ -49,8 +52,23 @@ def tulis_galat(sumber: Any, galat: Iterable[GalatSel]) -> bytes:
 
 def _buka(sumber: Any) -> Workbook:
     berkas = sebagai_berkas(sumber)
-    periksa_berkas(berkas, Batas(unsur=UNSUR_MAKS))
-    return load_workbook(berkas, keep_links=False)
+    pembaca = _BukuUtuh(berkas, keep_links=False)
+    pembaca.periksa = periksa_berkas(berkas, Batas(unsur=UNSUR_MAKS))
+    pembaca.read()
+    buku: Workbook = pembaca.wb
+    return buku
+
+
+class _BukuUtuh(ExcelReader):
+    """Refuses what would be more in memory than it is in the file."""
+
+    periksa: HasilPeriksa
+
+    def read_worksheets(self) -> None:
+        banyak = tolak_kembar(self.parser)  # sheets may share what is no cell: notes, drawings
+        if self.periksa.bentang > BENTANG_MAKS or self.periksa.lain * banyak > UNSUR_MAKS:
+            raise BerkasDitolak(TERLALU_BESAR)
+        super().read_worksheets()
 
 
 def _simpan(berkas: Workbook, lembar: dict[str, Any], galat: list[GalatSel]) -> bytes:
@@ -61,17 +79,19 @@ def _simpan(berkas: Workbook, lembar: dict[str, Any], galat: list[GalatSel]) -> 
 
 
 def _bersihkan(berkas: Workbook) -> None:
-    """What we wrote into an earlier round goes, so that only today's findings are marked."""
+    """What we wrote into an earlier round goes, so that only today's findings are marked.
+
+    Of the cells that are there: `iter_rows` would make those up to the last one, which may be XFD1048576.
+    """
     for ws in berkas.worksheets:
         if ws.title == LEMBAR_KESALAHAN:
             berkas.remove(ws)
             continue
-        for baris in ws.iter_rows():
-            for sel in baris:
-                if sel.comment and sel.comment.author == PENULIS:
-                    sel.comment = None
-                    if sel.fill.fgColor.rgb == MERAH:
-                        sel.fill = PatternFill()
+        for sel in ws._cells.values():
+            if sel.comment and sel.comment.author == PENULIS:
+                sel.comment = None
+                if sel.fill.fgColor.rgb == MERAH:
+                    sel.fill = PatternFill()
 
 
 def _beri_catatan(lembar: dict[str, Any], galat: list[GalatSel]) -> None:

@@ -27,6 +27,14 @@ def buka_untuk_baca(berkas: Any) -> Any:
     return pembaca.wb
 
 
+def tolak_kembar(parser: Any) -> int:
+    """How many sheets there are. ValueError when two of them are one file, which would be read for each again."""
+    sasaran = [rujukan.target for _, rujukan in parser.find_sheets()]
+    if len(set(sasaran)) != len(sasaran):
+        raise ValueError("two sheets are the same part of the file")
+    return len(sasaran)
+
+
 class SelBaca:
     """A cell: its value, and how Excel shows it."""
 
@@ -60,6 +68,7 @@ class _BukuBaca(ExcelReader):
         self.read_worksheets()
 
     def read_worksheets(self) -> None:
+        tolak_kembar(self.parser)
         for lembar, rujukan in self.parser.find_sheets():
             if rujukan.target in self.valid_files and "chartsheet" not in rujukan.Type:
                 ws = _LembarBaca(self.wb, lembar.name, rujukan.target, self.shared_strings)

@@ -128,6 +128,7 @@ class PembacaLembar:
         self.kosong: dict[str, Any] = {k.kunci: "" if k.jenis in (TEKS, TULISAN) else None for k in lembar.kolom}
         self.bertanda = {lembar.kolom[kolom_tanda(contoh)].kunci for contoh in lembar.contoh}
         self.gabung: dict[str, list[tuple[int, int, str]]] = {}  # merged downwards: first row, last row, range
+        self.gabung_ke: dict[str, int] = {}  # which of them the rows have come to
         self.atas_gabungan: dict[str, Any] = {}
         self.terpisah: list[tuple[int, str]] = []  # merged ranges that cannot be read
         self.jeda = False  # an empty row was passed
@@ -216,6 +217,8 @@ class PembacaLembar:
                 self.gabung.setdefault(kena[0].kunci, []).append((atas, bawah, wilayah))
             else:
                 self.terpisah.append((atas, wilayah))
+        for daftar in self.gabung.values():
+            daftar.sort()
 
     def _tutup(self) -> None:
         """What is said after the last row: merged cells of the table, not those of a signature below it."""
@@ -288,12 +291,17 @@ class PembacaLembar:
             self._simpan(Baris(self.lembar.nama, nomor, nilai, self.huruf), {*keliru, *rumus})
 
     def _isi_gabungan(self, nomor: int, nilai: dict[str, Any]) -> None:
+        """Rows come from top to bottom, and so do the ranges of a column: one look at each is enough."""
         for kunci, wilayah in self.gabung.items():
-            for atas, bawah, alamat in wilayah:
-                if nomor == atas:
-                    self.atas_gabungan[alamat] = nilai[kunci]
-                elif atas < nomor <= bawah:
-                    nilai[kunci] = self.atas_gabungan.get(alamat, nilai[kunci])
+            ke = self.gabung_ke.get(kunci, 0)
+            while ke < len(wilayah) and wilayah[ke][1] < nomor:
+                ke += 1
+            self.gabung_ke[kunci] = ke
+            atas, _, alamat = wilayah[ke] if ke < len(wilayah) else (nomor + 1, 0, "")
+            if nomor == atas:
+                self.atas_gabungan[alamat] = nilai[kunci]
+            elif nomor > atas:
+                nilai[kunci] = self.atas_gabungan.get(alamat, nilai[kunci])
 
     def _simpan(self, baris: Baris, keliru: set[str]) -> None:
         """Required cells are judged here: a row of which nothing could be used is no row."""

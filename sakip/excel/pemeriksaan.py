@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from defusedxml.ElementTree import fromstring
+from openpyxl.utils.cell import range_boundaries
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,10 @@ SEBAGAI_XLSX = "Buka di Excel atau LibreOffice, lalu Simpan Sebagai “Excel Wor
 RUSAK = f"Berkas rusak atau bukan berkas Excel. {SEBAGAI_XLSX}"
 TERLALU_BESAR = "Isi berkas terlalu besar setelah dibuka. Salin hanya data yang diperlukan ke templat yang baru."
 UNSUR_BARIS_MAKS = 100_000  # after a row begins; Excel's widest has 16,384 cells
+UNSUR_TEKS_MAKS = 500_000  # shared texts: openpyxl makes an object of each
+TANDA_MAKS = 256 * 1024  # characters of one tag or remark: the parser begins it again with every piece that it gets
 UNSUR_LAIN_MAKS = 300_000  # merged cells, styles, drop-downs: openpyxl makes an object of each
+BARIS_EXCEL, KOLOM_EXCEL = 1_048_576, 16_384
 _UNSUR_DATA = {"row", "c", "v", "f", "is", "t", "si"}
 _POTONGAN = 256 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -58,7 +62,11 @@ class IsiLembar:
 
 @dataclass
 class HasilPeriksa:
+    """`lain`: elements that are no cells and texts; `bentang`: cells below merged ranges and links."""
+
     unsur: int = 0
+    lain: int = 0
+    bentang: int = 0
     lembar: dict[str, IsiLembar] = field(default_factory=dict)  # by sheet name
 
 
@@ -126,6 +134,8 @@ def _telusuri(arsip: zipfile.ZipFile, batas: Batas) -> HasilPeriksa:
         pemindai = _Pemindai(batas.unsur - hasil.unsur)
         _pindai(arsip, entri, pemindai)
         hasil.unsur += pemindai.unsur
+        hasil.lain += pemindai.lain
+        hasil.bentang += pemindai.bentang
         isi[entri.filename] = pemindai.isi
     if b"macroenabled" in arsip.read("[Content_Types].xml").lower():
         raise BerkasDitolak(f"Berkas berisi makro (.xlsm). Makro tidak diterima. {SEBAGAI_XLSX}")
@@ -138,10 +148,14 @@ def _pindai(arsip: zipfile.ZipFile, entri: zipfile.ZipInfo, pemindai: _Pemindai)
     pengurai = expat.ParserCreate()  # defusedxml's parser is written in Python: three times slower
     pengurai.StartElementHandler = pemindai.unsur_mulai
     pengurai.StartDoctypeDeclHandler = _tolak_dtd
+    dibaca = 0
     try:
         with arsip.open(entri) as aliran:
             while potongan := aliran.read(_POTONGAN):
                 pengurai.Parse(potongan)
+                dibaca += len(potongan)
+                if dibaca - pengurai.CurrentByteIndex > TANDA_MAKS:  # it waits for the end of what began there
+                    raise BerkasDitolak(TERLALU_BESAR)
         pengurai.Parse(b"", True)
     except expat.ExpatError:
         return  # a picture; openpyxl stops at the same place
@@ -157,7 +171,7 @@ class _Pemindai:
 
     def __init__(self, sisa: int) -> None:
         self.sisa = sisa
-        self.unsur = self.lain = self.awal_baris = 0
+        self.unsur = self.lain = self.teks = self.awal_baris = self.bentang = 0
         self.isi = IsiLembar()
         self.sel: dict[str, str] = {}
 
@@ -171,6 +185,10 @@ class _Pemindai:
         elif nama == "f":
             if self.sel.get("t") != "str":
                 self.isi.rumus.add(self.sel.get("r", ""))
+        elif nama == "si":
+            self.teks += 1
+            if self.teks > UNSUR_TEKS_MAKS:
+                raise BerkasDitolak(TERLALU_BESAR)
         elif nama not in _UNSUR_DATA:
             self._unsur_lain(nama, atribut)
         if self.unsur > self.sisa or (self.awal_baris and self.unsur - self.awal_baris > UNSUR_BARIS_MAKS):
@@ -182,6 +200,18 @@ class _Pemindai:
             raise BerkasDitolak(TERLALU_BESAR)
         if nama == "mergeCell":
             self.isi.gabungan.append(atribut.get("ref", ""))
+        if nama in {"mergeCell", "hyperlink"}:
+            self.bentang += _luas(atribut.get("ref", ""))
+
+
+def _luas(wilayah: str) -> int:
+    """How many cells a range covers; whole columns and rows to their end."""
+    try:
+        kiri, atas, kanan, bawah = range_boundaries(wilayah)
+    except (ValueError, TypeError):
+        return 0  # openpyxl will not read it either
+    lebar, tinggi = (kanan or KOLOM_EXCEL) - (kiri or 1) + 1, (bawah or BARIS_EXCEL) - (atas or 1) + 1
+    return max(0, lebar) * max(0, tinggi)
 
 
 def _nama_lembar(arsip: zipfile.ZipFile) -> dict[str, str]:

@@ -25,11 +25,16 @@ ATRIBUT = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowsp
 NILAI_ATRIBUT = {"ol": {"type": {"1", "a", "A", "i", "I"}}, "th": {"scope": {"col", "row"}}}
 SKEMA = frozenset({"http", "https", "mailto"})
 DIBUANG = frozenset({"script", "style", "title", "template", "noscript", "svg", "math"})  # with what is inside
+DAFTAR_MAKS = 200  # lists within each other that are read at all: reading takes the square of it
 SEL_PALING_DALAM = 4  # table, tbody, tr, td: a table is kept only where its cells still fit
 
 # Word and PDF readers leave these behind: soft hyphens, zero widths, control characters.
 _TAK_TERLIHAT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _PADANAN = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
+# Elements that a browser opens again in each paragraph that follows while they are not closed: as many as differ.
+# Without attributes at most three of a name do.
+_TAG_BERGAYA = re.compile(r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^>]*>?", re.IGNORECASE)
+_TAG_DAFTAR = re.compile(r"<(/?)[ou]l(?=[\s/>])", re.IGNORECASE)
 _TAG_BERPADANAN = re.compile(r"<(/?)(h[1256]|div)(?=[\s>/])", re.IGNORECASE)
 _TAG_JUDUL = re.compile(r"<(/?)h([34])>")
 # A paragraph that is bold from end to end is a heading in all but name; one that ends with a colon leads in a list or
@@ -52,13 +57,14 @@ def bersihkan(html: str) -> str:
     """The text with allowed elements only, at most `DALAM_MAKS` deep. Cleaning twice changes nothing.
 
     Headings become the two that prose may have (h3, h4), blocks become paragraphs, and the only paragraph of a list
-    item or a cell becomes its words. Raises GalatProsa for a text over
-    `PANJANG_MAKS`.
+    item or a cell becomes its words. Raises GalatProsa for a text over `PANJANG_MAKS`, as it comes or as it is kept,
+    and for more than `DAFTAR_MAKS` lists within each other.
     """
-    if len(html) > PANJANG_MAKS:
-        raise GalatProsa(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")
+    _tolak_panjang(html)
+    _tolak_daftar_dalam(html)
+    polos = _TAG_BERGAYA.sub(r"<\1>", html.translate(_TAK_TERLIHAT))
     bersih = nh3.clean(
-        _TAG_BERPADANAN.sub(lambda m: f"<{m[1]}{_PADANAN[m[2].lower()]}", html.translate(_TAK_TERLIHAT)),
+        _TAG_BERPADANAN.sub(lambda m: f"<{m[1]}{_PADANAN[m[2].lower()]}", polos),
         tags=set(UNSUR),
         clean_content_tags=set(DIBUANG),
         attributes=ATRIBUT,
@@ -66,7 +72,22 @@ def bersihkan(html: str) -> str:
         attribute_filter=_saring_atribut,
         url_schemes=set(SKEMA),
     )
-    return _PARAGRAF_TUNGGAL.sub(r"\1\3", _Perata.ratakan(bersih)).strip()
+    hasil = _PARAGRAF_TUNGGAL.sub(r"\1\3", _Perata.ratakan(bersih)).strip()
+    _tolak_panjang(hasil)
+    return hasil
+
+
+def _tolak_panjang(html: str) -> None:
+    if len(html) > PANJANG_MAKS:
+        raise GalatProsa(f"Teks terlalu panjang: {len(html)} karakter, paling banyak {PANJANG_MAKS}.")
+
+
+def _tolak_daftar_dalam(html: str) -> None:
+    dalam = 0
+    for tanda in _TAG_DAFTAR.finditer(html):
+        dalam = max(0, dalam - 1) if tanda[1] else dalam + 1
+        if dalam > DAFTAR_MAKS:
+            raise GalatProsa(f"Daftar bersarang terlalu dalam, lebih dari {DAFTAR_MAKS} tingkat. Ratakan daftarnya.")
 
 
 def cetak(html: str, *, di_bawah: int = 2) -> SafeString:

@@ -168,8 +168,7 @@
 
     /* The outline as it is now, or why there is none. */
     async function minta(alamat, isi) {
-        const kue = document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/);
-        const token = kue ? kue[1] : bentuk().querySelector("[name=csrfmiddlewaretoken]").value;
+        const token = window.tokenCsrf() || bentuk().querySelector("[name=csrfmiddlewaretoken]").value;
         try {
             const jawaban = await fetch(alamat, { method: "POST", body: isi, headers: { "X-CSRFToken": token } });
             const html = await jawaban.text();

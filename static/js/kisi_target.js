@@ -183,8 +183,7 @@
             isi.set(b.asal.name, b.asal.value);
             isi.set(s.el.name, teks);
         });
-        const kue = document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/);
-        const token = kue ? kue[1] : bilah.querySelector("[name=csrfmiddlewaretoken]").value;
+        const token = window.tokenCsrf() || bilah.querySelector("[name=csrfmiddlewaretoken]").value;
         try {
             const jawaban = await fetch(tabel.dataset.blok, { method: "POST", body: isi, headers: { "X-CSRFToken": token } });
             const jenis = jawaban.headers.get("Content-Type") || "";

@@ -150,11 +150,16 @@ function ulangi() {
 });
 document.addEventListener("htmx:responseError", (e) => kabarkan(e.detail, GALAT[e.detail.xhr.status] || GALAT_LAIN));
 
-/* Logging in again in another tab changes the CSRF token; the cookie always has the current one. */
-document.addEventListener("htmx:configRequest", (e) => {
+/* Logging in again in another tab changes the CSRF token; the cookie always has the current one. "" without it. */
+function tokenCsrf() {
     const kue = document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/);
-    if (!kue) return;
-    e.detail.headers["X-CSRFToken"] = kue[1];
+    return kue ? kue[1] : "";
+}
+
+document.addEventListener("htmx:configRequest", (e) => {
+    const token = tokenCsrf();
+    if (!token) return;
+    e.detail.headers["X-CSRFToken"] = token;
     delete e.detail.parameters.csrfmiddlewaretoken;
 });
 

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from renstra.enums import StatusRenstra
+from renstra.enums import JenisSasaran, StatusRenstra
+from renstra.models import KataVisi, Kegiatan, Program
 from tests import pabrik
 from tests.renstra import ikut
 
@@ -43,6 +44,36 @@ def masuk(client):
         return client
 
     return sebagai
+
+
+@pytest.fixture
+def kaskade(alamat, draf):
+    """Address of a page of the cascade editor of the draft."""
+    return lambda ekor="": alamat(f"{draf.pk}/kaskade/{ekor}")
+
+
+@pytest.fixture
+def baris(draf):
+    """One row of every kind of the cascade, in the draft."""
+    tujuan = pabrik.TujuanFactory(renstra=draf, urut=1)
+    program = Program.objects.create(renstra=draf, urut=1, kode="076.01.CQ", nama="Program Pemilu")
+    kegiatan = Kegiatan.objects.create(program=program, urut=1, kode="6635", nama="Kegiatan Logistik")
+    sasaran = pabrik.SasaranFactory(renstra=draf, urut=1, kode="1", tujuan=tujuan)
+    return {
+        "kata": KataVisi.objects.create(renstra=draf, urut=1, kata="Mandiri", arti="Bebas"),
+        "misi": pabrik.MisiFactory(renstra=draf, urut=1),
+        "tujuan": tujuan,
+        "program": program,
+        "kegiatan": kegiatan,
+        "sasaran": sasaran,
+        "sasaran-program": pabrik.SasaranFactory(
+            renstra=draf, urut=2, kode="2", jenis=JenisSasaran.PROGRAM, program=program
+        ),
+        "sasaran-kegiatan": pabrik.SasaranFactory(
+            renstra=draf, urut=3, kode="3", jenis=JenisSasaran.KEGIATAN, kegiatan=kegiatan
+        ),
+        "indikator": pabrik.IndikatorFactory(sasaran=sasaran, urut=1, kode="1.1"),
+    }
 
 
 @pytest.fixture

@@ -57,12 +57,12 @@ def test_the_differences_are_named(daerah, baru):
     assert [b.kode for b in beda.baru] == ["1.3"]
     assert [b.kode for b in beda.hilang] == ["1.2"]
     (berubah,) = beda.berubah
-    assert [(u.judul, u.lama, u.baru) for u in berubah.ubahan] == [
+    assert [(u.label, u.sebelum, u.sesudah) for u in berubah.ubahan] == [
         ("Indikator", "Indikator 1.1", "Indikator 1.1 baru"),
         ("Polaritas", "Maksimasi (makin tinggi makin baik)", "Stabil (dalam rentang)"),
     ]
     (angka,) = beda.target
-    assert [(u.judul, u.lama, u.baru) for u in angka.ubahan] == [("2026", "80\xa0%", "85\xa0%")]
+    assert [(u.label, u.sebelum, u.sesudah) for u in angka.ubahan] == [("2026", "80\xa0%", "85\xa0%")]
 
 
 def test_a_plan_that_is_up_to_date_differs_in_nothing(daerah, nasional):
@@ -131,7 +131,7 @@ def test_a_sasaran_that_moved_moves_here_too(nasional, daerah, perencana):
     berlakukan(versi)
 
     (beda,) = bandingkan(segar(daerah), segar(versi)).berubah
-    assert [(u.judul, u.baru) for u in beda.ubahan] == [("Di bawah tujuan", "Tujuan kedua")]
+    assert [(u.label, u.sesudah) for u in beda.ubahan] == [("Di bawah tujuan", "Tujuan kedua")]
     selaraskan(daerah, versi, perencana)
     assert daerah.sasaran.get(kode="1").tujuan.acuan == lain
 

@@ -193,6 +193,8 @@ def test_a_year_without_a_target_is_no_weaker_one(daerah, perencana):
 
     services.ajukan(renstra=daerah, oleh=perencana)
 
+    assert segar(daerah).status == StatusRenstra.DIAJUKAN
+
 
 def test_whoever_may_not_submit_hears_nothing_of_the_targets(lemah, orang_lain):
     with pytest.raises(PermissionDenied):

@@ -89,6 +89,14 @@ def test_at_least_one_indikator_is_chosen(klien, alamat, nasional):
     assert "Pilih sedikitnya satu indikator" in teks(jawaban)
 
 
+@pytest.mark.parametrize("kunci", ["x", "-1", "9" * 5_000])
+def test_what_is_no_indikator_of_the_followed_plan_is_refused(klien, alamat, nasional, kunci):
+    jawaban = klien.post(alamat("susun/mengikuti/", 2025), {"judul": "x", "indikator": [kunci]})
+
+    assert jawaban.status_code == 422
+    assert 'name="indikator"' in teks(jawaban)
+
+
 def test_where_the_years_have_a_plan_the_page_leads_there(klien, alamat, nasional, daerah):
     jawaban = klien.post(alamat("susun/mengikuti/", 2025), {"judul": "x", "indikator": list(ambil(nasional))})
 

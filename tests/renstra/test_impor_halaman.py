@@ -19,7 +19,9 @@ from organisasi.models import Pengguna
 from organisasi.tasks import sapu_impor
 from renstra.enums import StatusRenstra
 from renstra.impor.isi import ekspor
-from renstra.models import ImporRenstra, Indikator, Renstra, TargetTahunan
+from renstra.models import ImporRenstra, Indikator, Renstra, RenstraQuerySet, TargetTahunan
+from renstra.services_impor import baca_buku, jalankan, tempat_untuk
+from sakip.impor import ImporDitolak
 from sakip.izin import Peran
 from tests import pabrik
 from tests.renstra.buku_impor import sel, tabel, ubah
@@ -310,3 +312,10 @@ def test_an_upload_needs_the_token_of_its_form(perencana: Pengguna, alamat: Any)
     klien.force_login(perencana)
     berkas = SimpleUploadedFile("a.xlsx", tabel(Lembar=TABEL))
     assert klien.post(alamat("impor/"), {"berkas": berkas}).status_code == 403
+
+
+def test_a_draft_deleted_at_this_moment_takes_no_import(draf: Renstra, indikator: Indikator, monkeypatch: Any) -> None:
+    monkeypatch.setattr(RenstraQuerySet, "select_for_update", lambda self: self.none())
+    bacaan = baca_buku(ekspor(draf), tempat_untuk(draf.satker, draf, 2024))
+    with pytest.raises(ImporDitolak, match="baru saja dihapus"):
+        jalankan(*bacaan, nama="renstra.xlsx")

@@ -1,5 +1,7 @@
 """The comparison of two versions: pure."""
 
+import time
+
 import pytest
 
 from renstra.perbandingan import BARU, HAPUS, PINDAH, UBAH, Beda, Butir, Perubahan, Potong, bandingkan, kata_beda
@@ -115,3 +117,17 @@ def test_the_words_that_differ_are_marked(sebelum, sesudah, tanda):
 
 def test_nothing_before_marks_nothing():
     assert kata_beda("", "Baru ditulis sekarang") == ((Potong(""),), (Potong("Baru ditulis sekarang"),))
+
+
+def test_long_texts_of_one_word_are_shown_whole_and_at_once():
+    """A typed text may have half a million words, and whoever decides on the revision opens the page."""
+    mulai = time.perf_counter()
+    kiri, kanan = kata_beda("a " * 6_000, "a " * 5_999 + "b")
+    assert time.perf_counter() - mulai < 1
+    assert len(kiri) == len(kanan) == 1
+
+
+def test_a_long_text_of_many_words_is_marked():
+    kata = ["dan" if n % 5 == 0 else f"kata{n}" for n in range(1_500)]
+    _, kanan = kata_beda(" ".join(kata), " ".join([*kata[:700], "baru", *kata[700:]]))
+    assert [p.teks for p in kanan if p.beda] == ["baru"]

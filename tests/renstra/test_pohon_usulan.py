@@ -4,7 +4,7 @@ import pytest
 
 from renstra.enums import JenisSasaran
 from renstra.models import Kondisi
-from renstra.pohon import services
+from renstra.pohon import services, usulan
 from renstra.pohon.enums import JenjangKondisi
 from renstra.pohon.usulan import BELUM_TERKAIT, susun_usulan
 from tests import pabrik
@@ -212,3 +212,15 @@ def test_the_cost_of_a_proposal_does_not_grow_with_the_plan(
 
     with django_assert_max_num_queries(45):
         services.usulkan(renstra=draf)
+
+
+def test_the_words_of_a_sasaran_are_taken_once(draf, rencana, monkeypatch):
+    """They are asked for by each sasaran that looks for its place: 300 of them took six seconds."""
+    program = pabrik.ProgramFactory(renstra=draf)
+    for n in range(8):
+        sasaran(draf, f"Mutu layanan ke-{n}", tujuan=rencana["tujuan"], urut=100 + n)
+        sasaran(draf, f"Dukungan mutu ke-{n}", jenis=JenisSasaran.PROGRAM, program=program, urut=200 + n)
+    cari, dicari = usulan.re.findall, []
+    monkeypatch.setattr(usulan.re, "findall", lambda *isi: dicari.append(isi) or cari(*isi))
+    assert susun_usulan(draf).banyak == 21
+    assert len(dicari) <= 21

@@ -269,7 +269,7 @@ def test_what_stands_below_moves_up_or_goes_too(klien, pohon, puncak, bawah):
     assert not Kondisi.objects.exists()
 
 
-@pytest.mark.parametrize("banyak", ["0", "", "-1", "x"])
+@pytest.mark.parametrize("banyak", ["0", "", "-1", "x", "9" * 5_000])
 def test_a_branch_that_is_not_the_one_asked_about_stays(klien, pohon, puncak, bawah, banyak):
     jawaban = klien.post(pohon(f"{puncak.pk}/hapus/"), {"cara": "cabang", "banyak": banyak})
 

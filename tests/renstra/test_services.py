@@ -3,6 +3,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from renstra import services
 from renstra.enums import JenisSasaran, MutuIndikator, StatusRenstra
@@ -285,6 +287,17 @@ def tetapkan(renstra, oleh, nomor="5 Tahun 2024"):
         penandatangan="Rusman",
         jabatan_penandatangan="Ketua",
     )
+
+
+def test_no_target_changes_between_the_check_and_handing_in(renstra, perencana, monkeypatch):
+    """A weaker target saved in between would go in without the reason that is asked for."""
+    baru, awal, dalam = revisi(renstra, perencana), len(connection.savepoint_ids), []
+    monkeypatch.setattr(services, "daftar_lemah", lambda _: dalam.append(len(connection.savepoint_ids)) or [])
+    with CaptureQueriesContext(connection) as kueri:
+        services.ajukan(renstra=baru, oleh=perencana)
+    assert dalam == [awal + 1]
+    urutan = [n for n, q in enumerate(kueri) if '"renstra_renstra"' in q["sql"]]
+    assert "SELECT" in kueri[urutan[0]]["sql"]  # locked, where the database locks rows
 
 
 def test_fixing_writes_the_decision(diajukan, sekretaris):

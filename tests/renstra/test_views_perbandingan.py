@@ -16,10 +16,12 @@ from renstra.models import (
     Misi,
     Program,
     Renstra,
+    RenstraQuerySet,
     Sasaran,
     TargetTahunan,
     Tujuan,
 )
+from renstra.naskah.enums import KunciNaskah
 from renstra.services_perbandingan import IsianAlasan, KonflikAlasan
 from renstra.susunan_perbandingan import susun_perbandingan
 from sakip.alur import TransisiDitolak
@@ -255,6 +257,20 @@ def test_a_draft_goes_with_everything_in_it_and_the_trail_keeps_it(klien, alamat
     assert terhapus.objek == str(indikator.pk)
 
 
+def test_the_page_says_that_tree_and_written_part_go_too(klien, alamat, draf):
+    assert "belum berisi apa pun" in teks(klien.get(alamat(f"{draf.pk}/hapus/")))
+    puncak = pabrik.KondisiFactory(pohon__renstra=draf)
+    pabrik.KondisiFactory(induk=puncak)
+    pabrik.KeputusanRenstraFactory(renstra=draf)
+    draf.narasi.create(kunci=KunciNaskah.POTENSI, isi="<p>Potensi</p>")
+
+    isi = teks(klien.get(alamat(f"{draf.pk}/hapus/")))
+    klien.post(alamat(f"{draf.pk}/hapus/"))
+
+    assert all(kata in isi for kata in ("1 naskah Renstra", "1 keputusan Renstra", "2 kondisi"))
+    assert not Renstra.objects.exists()
+
+
 def test_a_draft_revision_is_thrown_away_and_another_can_be_made(klien, alamat, asal, revisi, perencana):
     jawaban = klien.post(alamat(f"{revisi.pk}/hapus/"))
 
@@ -300,3 +316,19 @@ def test_the_plan_in_force_leads_to_its_revision(klien, alamat, asal, revisi):
     isi = teks(klien.get(alamat(f"{asal.pk}/")))
 
     assert f'href="{alamat(f"{revisi.pk}/")}">Buka draf revisi</a>' in isi
+
+
+@pytest.mark.parametrize(
+    ("ekor", "isi"),
+    [
+        ("kisi/", {}),
+        ("kisi/blok/", {}),
+        ("pohon/tambah/", {"uraian": "Data akurat", "jenjang": "akhir"}),
+        ("naskah/potensi/", {"isi": "x", "versi": 0, "bentuk": "teks"}),
+        ("kaskade/misi/tambah/", {"teks": "Misi"}),
+    ],
+)
+def test_who_saves_while_the_draft_is_deleted_learns_it(masuk, perencana, alamat, draf, monkeypatch, ekor, isi):
+    """Between reading and locking it: each of these answered with a failure of the server."""
+    monkeypatch.setattr(RenstraQuerySet, "select_for_update", lambda self: self.none())
+    assert masuk(perencana).post(alamat(f"{draf.pk}/{ekor}"), isi).status_code == 404

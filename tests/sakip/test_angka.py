@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sakip.angka import (
     DIGIT_ISIAN_MAKS,
     GalatAngka,
+    baca_bilangan,
     bulatkan,
     format_desimal,
     format_isian,
@@ -300,6 +301,17 @@ def test_any_text_is_a_finite_number_or_a_galat_angka(teks):
         except GalatAngka:
             continue
         assert nilai.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("teks", "nilai"),
+    [
+        *(("0", 0), ("12", 12), (" 7 ", 7), ("9" * 18, 10**18 - 1)),
+        *((teks, None) for teks in ("", "-1", "1.5", "x", "²", "٣", "9" * 19, "9" * 5_000)),
+    ],
+)
+def test_a_whole_number_of_our_own_pages_is_read_and_nothing_else(teks, nilai):
+    assert baca_bilangan(teks) == nilai
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))

@@ -1,11 +1,14 @@
 """The error workbook: what the sender gets back."""
 
+import io
+
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from sakip.excel import GalatSel, baca, tulis_galat, tulis_templat
-from tests.sakip.buku_excel import BUKU, baca_pejabat, buka, ganti_entri, isi, pejabat
+from sakip.excel.pemeriksaan import Batas, periksa_berkas
+from tests.sakip.buku_excel import BUKU, baca_pejabat, buka, buku_mentah, ganti_entri, isi, pejabat
 from tests.sakip.test_excel_pemeriksaan import TAWA
 
 SALAH = {"nama": "Siti", "nip": "1234", "urut": "=1+1"}
@@ -120,6 +123,49 @@ def test_file_that_cannot_be_opened_gives_the_list_alone(sumber):
 def test_file_too_large_to_hold_gives_the_list_alone(monkeypatch):
     monkeypatch.setattr("sakip.excel.kesalahan.UNSUR_MAKS", 10)
     assert kembali(galat=[GalatSel("Pejabat", "A2", "NIP", "Salah.")]).sheetnames == ["Kesalahan"]
+
+
+def lembar_dengan(tambahan):
+    """The faulty workbook with more XML in its sheet."""
+
+    def ubah(xml):
+        return xml.replace(b"</sheetData>", b"</sheetData>" + tambahan)
+
+    return ganti_entri(pejabat(SALAH), **{"xl/worksheets/sheet1.xml": ubah})
+
+
+def test_a_cell_in_the_last_corner_costs_nothing(monkeypatch):
+    """A sheet to XFD1048576 has 17 milliards of cells, which are not all made to look for marks in them."""
+    monkeypatch.setattr("openpyxl.worksheet.worksheet.Worksheet.iter_rows", lambda *_: pytest.fail("makes cells"))
+    sumber = pejabat(SALAH, atur=lambda ws: ws.cell(1_048_576, 16_384, "x"))
+    isi_kembali = tulis_galat(sumber, [GalatSel("Pejabat", "A2", "NIP", "Salah.")])
+    monkeypatch.undo()
+    assert buka(isi_kembali)["Pejabat"]["A2"].comment.text == "Salah."
+
+
+@pytest.mark.parametrize(
+    "tambahan",
+    [
+        b'<mergeCells><mergeCell ref="A10:XFD1048576"/></mergeCells>',
+        b'<mergeCells><mergeCell ref="B9:A1"/><mergeCell ref="A:XFD"/></mergeCells>',
+        b'<hyperlinks><hyperlink ref="A10:CV90000" location="x"/></hyperlinks>',
+    ],
+    ids=["gabungan", "kolom", "tautan"],
+)
+def test_ranges_that_would_be_millions_of_cells_give_the_list_alone(tambahan):
+    assert kembali(lembar_dengan(tambahan), [GalatSel("Pejabat", "A2", "NIP", "S")]).sheetnames == ["Kesalahan"]
+
+
+def test_a_merged_title_is_no_reason_to_give_the_list_alone():
+    sumber = lembar_dengan(b'<mergeCells><mergeCell ref="A10:Z5000"/></mergeCells>')
+    assert kembali(sumber, [GalatSel("Pejabat", "A2", "NIP", "S")]).sheetnames == ["Kesalahan", "Pejabat"]
+
+
+def test_notes_that_many_sheets_could_share_give_the_list_alone(monkeypatch):
+    monkeypatch.setattr("sakip.excel.kesalahan.UNSUR_MAKS", 3_000)
+    sumber = isi(buku_mentah(**{f"L{n}": [["a"]] for n in range(30)}))
+    assert periksa_berkas(io.BytesIO(sumber), Batas()).unsur < 3_000
+    assert kembali(sumber, [GalatSel("L1", "A1", "", "S")]).sheetnames == ["Kesalahan"]
 
 
 def test_a_thousand_findings_are_written():

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import time
 import tracemalloc
 from decimal import Decimal
 
@@ -409,3 +410,32 @@ def test_merged_to_the_side_is_refused_even_there():
     berkas = buku_mentah(Data=[["Sasaran", "Indikator"], ["Mutu", None]])
     berkas["Data"].merge_cells("A2:B2")
     assert "Sel digabung" in str(baca(isi(berkas), Buku("x", [lembar])).galat[0])
+
+
+def test_merged_downwards_in_any_order_hold_for_their_rows():
+    lembar = Lembar(
+        "Data", [Kolom("i", "Indikator", wajib=True), Kolom("t", "Target"), Kolom("n", "Nilai")], longgar=True
+    )
+    baris = [["A", "satu", "x"], ["B", None, None], ["C", "dua", "y"], ["D", None, None], ["E", "tiga", None]]
+    berkas = buku_mentah(Data=[["Indikator", "Target", "Nilai"], *baris])
+    for wilayah in ("B4:B5", "C4:C6", "B2:B3", "B8:B9"):
+        berkas["Data"].merge_cells(wilayah)
+    hasil = baca(isi(berkas), Buku("x", [lembar]))
+    assert hasil.galat == []
+    assert [b["t"] for b in hasil["Data"]] == ["satu", "satu", "dua", "dua", "tiga"]
+    assert [b["n"] for b in hasil["Data"]] == ["x", "", "y", "y", "y"]
+    assert [a.sel for a in hasil.anggapan if "gabungan" in a.pesan] == ["B2:B3", "B4:B5", "C4:C6"]
+
+
+def test_thousands_of_merged_cells_cost_no_time_per_row():
+    lembar = Lembar("Data", [Kolom("i", "Indikator", wajib=True), Kolom("t", "Target")], longgar=True)
+    berkas = buku_mentah(Data=[["Indikator", "Target"], *([f"I{n}", "x"] for n in range(3_000))])
+    gabungan = "".join(f'<mergeCell ref="B{n}:B{n + 1}"/>' for n in range(4_000, 124_000, 2))
+
+    def gabung(xml):
+        return xml.replace(b"</sheetData>", f"</sheetData><mergeCells>{gabungan}</mergeCells>".encode())
+
+    sumber = ganti_entri(isi(berkas), **{"xl/worksheets/sheet1.xml": gabung})
+    mulai = time.perf_counter()
+    assert len(baca(sumber, Buku("x", [lembar]))["Data"]) == 3_000
+    assert time.perf_counter() - mulai < 3

@@ -1,6 +1,7 @@
 """Hostile and mistaken files are refused before openpyxl sees them, with what to do instead."""
 
 import io
+import random
 import struct
 import time
 import tracemalloc
@@ -9,12 +10,13 @@ import zipfile
 import openpyxl
 import pytest
 
-from sakip.excel import Batas, baca
+from sakip.excel import Batas, GalatSel, baca, tulis_galat
 from sakip.excel.pemeriksaan import BerkasDitolak, periksa_berkas, sebagai_berkas
 from tests.sakip.buku_excel import BUKU, ganti_entri, pejabat
 
 LEMBAR = "xl/worksheets/sheet1.xml"
 UTAMA = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RUJUKAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NS = f"xmlns='{UTAMA}'"
 ENTITAS = "".join(f"<!ENTITY {b} '{('&' + a + ';') * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True))
 TAWA = f"<?xml version='1.0'?><!DOCTYPE t [<!ENTITY a 'ha'>{ENTITAS}]><sst {NS}><si><t>&j;</t></si></sst>"
@@ -103,6 +105,45 @@ def test_macro_workbook_without_macro_is_refused():
         )
 
     assert "berisi makro" in pesan(ganti_entri(baik(), **{"[Content_Types].xml": jadi_makro}))
+
+
+@pytest.mark.parametrize("tanda", [b"<a b='%s'/>", b"<!--%s-->", b"<?a %s?>"], ids=["atribut", "catatan", "perintah"])
+def test_one_endless_tag_is_refused_in_time(tanda):
+    """The parser begins a tag again with each piece that it gets: 48 MB took half a minute."""
+    xml = b"<worksheet>" + tanda % (b"x" * 40_000_000) + b"</worksheet>"
+    sumber = ganti_entri(baik(), **{"xl/lain.xml": xml, "xl/media/1.png": random.Random(1).randbytes(500_000)})
+    mulai = time.perf_counter()
+    with pytest.raises(BerkasDitolak, match="terlalu besar"):
+        periksa_berkas(sebagai_berkas(sumber), Batas())
+    assert time.perf_counter() - mulai < 1
+
+
+def test_a_long_text_is_no_endless_tag():
+    xml = b"<worksheet><a>" + b"x" * 900_000 + b"</a></worksheet>"
+    assert periksa_berkas(sebagai_berkas(ganti_entri(baik(), **{"xl/lain.xml": xml})), Batas())
+
+
+def test_too_many_shared_texts_are_refused(monkeypatch):
+    monkeypatch.setattr("sakip.excel.pemeriksaan.UNSUR_TEKS_MAKS", 3)
+    sumber = ganti_entri(baik(), **{"xl/sharedStrings.xml": f"<sst {NS}>{'<si><t/></si>' * 4}</sst>"})
+    assert "terlalu besar" in pesan(sumber)
+
+
+@pytest.mark.parametrize("sasaran", ["worksheets/sheet1.xml", "./worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"])
+def test_two_sheets_that_are_one_file_are_refused(sasaran):
+    """A thousand names for one sheet of four million elements would be read a thousand times."""
+    lembar = b'<sheet name="Lain" sheetId="9" r:id="rId99" xmlns:r="%s"/></sheets>' % RUJUKAN.encode()
+    rujukan = f'<Relationship Id="rId99" Type="{RUJUKAN}/worksheet" Target="{sasaran}"/></Relationships>'.encode()
+    sumber = ganti_entri(
+        baik(),
+        **{
+            "xl/workbook.xml": lambda xml: xml.replace(b"</sheets>", lembar),
+            "xl/_rels/workbook.xml.rels": lambda xml: xml.replace(b"</Relationships>", rujukan),
+        },
+    )
+    assert "Berkas rusak" in str(baca(sumber, BUKU).galat[0])
+    berkas = openpyxl.load_workbook(io.BytesIO(tulis_galat(sumber, [GalatSel("Pejabat", "A2", "", "S")])))
+    assert berkas.sheetnames == ["Kesalahan"]
 
 
 def test_encrypted_entry_is_refused():

@@ -114,7 +114,36 @@ def test_cleaning_twice_changes_nothing(html):
 def test_hostile_nesting_takes_no_time():
     mulai = time.perf_counter()
     bersihkan("<b><i>" * 30_000)
+    bersihkan("<b " * 60_000)
     assert time.perf_counter() - mulai < 5
+
+
+def test_words_that_stay_bold_across_paragraphs_are_not_multiplied():
+    """A browser opens every element of a row of different <b> again in each paragraph that follows."""
+    mulai = time.perf_counter()
+    hasil = bersihkan("<p>" + "".join(f"<b id={n}>" for n in range(1_000)) + "</p>" + "<p>x</p>" * 1_000)
+    assert time.perf_counter() - mulai < 1
+    assert hasil.count("x") == 1_000
+
+
+def test_bold_keeps_its_words_whatever_word_wrote_into_it():
+    assert bersihkan("<p><B\nclass='x'>a</B> <font/face=x>b</font> <br id='1'><big>c</big></p>") == (
+        "<p><b>a</b> b <br>c</p>"
+    )
+
+
+def test_lists_within_hundreds_of_lists_are_refused():
+    mulai = time.perf_counter()
+    with pytest.raises(GalatProsa, match="bersarang"):
+        bersihkan("<ul><li>" * 25_000)
+    assert time.perf_counter() - mulai < 1
+    assert bersihkan("<ul><li>a</li></ul>" * 5_000)
+
+
+@pytest.mark.parametrize("html", ["<" * 150_000, "&" * 150_000])
+def test_a_text_that_becomes_too_long_by_cleaning_is_refused(html):
+    with pytest.raises(GalatProsa, match="terlalu panjang"):
+        bersihkan(html)
 
 
 def test_a_text_too_long_is_refused_with_its_length():
