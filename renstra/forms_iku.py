@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
+from crispy_forms.layout import HTML, Column, Field, Fieldset, Layout, Row
 from django import forms
 
 from sakip.formulir import TanggalField
@@ -40,10 +40,15 @@ class PenetapanIkuForm(SuntinganForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        lengkap = [Field(nama, wrapper_class="wajib-lengkap") for nama in WAJIB_LENGKAP]
         self.helper.layout = Layout(
             "versi",
             "bentuk",
-            Fieldset("Nama unit, tugas, dan fungsi", HTML(KETERANGAN), "nama_unit", "tugas", "fungsi"),
+            Fieldset(
+                "Nama unit, tugas, dan fungsi",
+                HTML(KETERANGAN),
+                *lengkap,
+            ),
             Fieldset(
                 "Penetapan",
                 Row(Column("tempat", css_class="col-md-6"), Column("tanggal", css_class="col-md-6")),

@@ -128,7 +128,7 @@ class IndikatorForm(BagianForm):
         standar = [Column(f"standar_{tahun}") for tahun in self.renstra.tahun_periode]
         return Layout(
             *(["versi"] if "versi" in self.fields else []),
-            Fieldset("Indikator", "sasaran", Row(Column("kode", css_class="col-sm-3"), Column("iku")), "uraian"),
+            Fieldset("Indikator", "sasaran", Row(Column("kode", css_class="col-sm-3")), "uraian", "iku"),
             Fieldset(
                 "Satuan dan cara menilai",
                 Row(Column("satuan"), Column("polaritas")),

@@ -17,7 +17,7 @@ from .bagian import Bagian
 from .enums import JenisSasaran
 from .ikut.lindung import kalimat, terlindung
 from .models import TEKS_MAKS, KataVisi, Kegiatan, Misi, Program, Renstra, Sasaran, TargetTahunan, Tujuan
-from .services_kaskade import bertumpang
+from .services_kaskade import bertumpang, kode_berikut
 
 PERIODE_MAKS = 10
 
@@ -110,6 +110,8 @@ class BagianForm(WarisanForm):
     def __init__(self, *args: Any, bagian: Bagian, renstra: Renstra, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bagian, self.renstra = bagian, renstra
+        if self.berkode_otomatis:
+            self.fields["kode"].required = False
         if bagian.induk in self.fields:
             induk: Any = self.fields[bagian.induk]
             induk.queryset = bagian.calon_induk(renstra)
@@ -119,8 +121,26 @@ class BagianForm(WarisanForm):
                 bidang.error_messages["required"] = f"Isi {str(bidang.label).lower()}."
         self.kunci_warisan(renstra)
 
+    @property
+    def berkode_otomatis(self) -> bool:
+        """Whether a new row left without a code gets the next one of its list."""
+        return not self.instance.pk and self.bagian.slug in {"sasaran", "indikator"}
+
     def clean_kode(self) -> str:
-        return rapikan(self.cleaned_data["kode"])
+        """What a person typed stays; a proposal left as it was, or nothing, follows the row above that was chosen."""
+        kode = rapikan(self.cleaned_data["kode"])
+        induk = self.cleaned_data.get(self.bagian.induk)
+        usulan = rapikan(str(self.initial.get("kode") or ""))
+        if not self.berkode_otomatis or kode not in {"", usulan}:
+            return kode
+        return self._kode_usulan(kode, induk)
+
+    def _kode_usulan(self, kode: str, induk: Any) -> str:
+        tetap = kode and induk is not None and induk.pk == self.initial.get(self.bagian.induk)
+        baru = kode if tetap else kode_berikut(self.bagian, self.renstra, induk) or kode
+        if not baru and self.bagian.induk not in self.errors:
+            raise ValidationError("Isi kode.")
+        return baru
 
     def pastikan_kode_sendiri(self, kode: str, daftar: Any) -> str:
         """A code that is new here must not be another row's; one that old documents repeat may stay."""

@@ -29,10 +29,10 @@ class KeputusanForm(SuntinganForm):
         help_texts = {
             "penetap": "Tercetak setelah kata “Keputusan”: lembaga, atau jabatan yang menetapkan.",
             "tentang": "Tercetak dengan huruf besar pada judul keputusan dan lampirannya.",
-            "menimbang": f"{BARIS} huruf a, b, c dicetak sendiri.",
-            "mengingat": f"{BARIS} nomornya dicetak sendiri.",
+            "menimbang": f"{BARIS} huruf a, b, c dicetak otomatis.",
+            "mengingat": f"{BARIS} nomornya dicetak otomatis.",
             "memperhatikan": "Boleh kosong. Satu butir pada setiap baris.",
-            "diktum": "Satu diktum pada setiap baris; KESATU, KEDUA, dan seterusnya dicetak sendiri. Rincian ditulis "
+            "diktum": "Satu diktum pada setiap baris; KESATU, KEDUA, dan seterusnya dicetak otomatis. Rincian ditulis "
             "di bawah diktumnya, setiap baris diawali “- ”.",
             "tempat": "Kota tempat keputusan ditandatangani.",
         }

@@ -10,9 +10,12 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
+from organisasi.enums import JenisJabatan
+from organisasi.models import Penugasan
 from organisasi.tempat import TempatMixin
 from sakip.alur import TransisiDitolak
 from sakip.angka import format_tanggal
@@ -25,6 +28,7 @@ from .ikut.garis import belum_selaras
 from .ikut.lemah import daftar_lemah, kalimat_gerbang, sel_induk, tanpa_alasan
 from .ikut.lindung import kalimat
 from .ikut.turunan import banyak_pengikut
+from .kekurangan import kekurangan_renstra, yang_menetapkan
 from .models import Indikator, Renstra, RenstraQuerySet, RiwayatRenstra, Sasaran
 from .pohon.susunan import kondisi_indikator
 from .susunan import susun_matriks, susun_standar, susun_target
@@ -37,7 +41,7 @@ UBAH = "renstra.ubah_renstra"
 #: The acts that a person does; "gantikan" only happens together with `tetapkan` of the successor.
 FORMULIR: dict[str, type[forms.Form]] = {"ajukan": AjukanForm, "kembalikan": KembalikanForm, "tetapkan": TetapkanForm}
 KABAR = {
-    "ajukan": "Renstra diajukan untuk ditetapkan.",
+    "ajukan": f"Renstra diajukan; menunggu penetapan {yang_menetapkan()}.",
     "kembalikan": "Renstra dikembalikan untuk diperbaiki.",
     "tetapkan": "Renstra ditetapkan dan berlaku.",
 }
@@ -87,6 +91,7 @@ class RuangKerja(RenstraMixin, TemplateView):
             "misi": renstra.misi.all(),
             "tujuan": renstra.tujuan.prefetch_related(Prefetch("sasaran", Sasaran.objects.order_by("urut"))),
             "riwayat": self._riwayat(renstra),
+            "penetap": yang_menetapkan(),
             "versi_lain": [lain for lain in versi if lain.pk != renstra.pk],
             "tindakan": [t for t in renstra.tindakan_untuk(self.pengguna) if t.nama in FORMULIR],
             "boleh_ubah_target": boleh_ubah and renstra.dapat_diubah,
@@ -278,11 +283,16 @@ class TindakanView(RenstraMixin, FormView):
         return FORMULIR[self.tindakan]
 
     def get_initial(self) -> dict[str, Any]:
-        """The signer of the predecessor is the likely one."""
-        asal = self.renstra.menggantikan
-        if self.tindakan != "tetapkan" or asal is None:
+        """The signer of the predecessor is the likely one; where it names none, the Ketua in office."""
+        if self.tindakan != "tetapkan":
             return {}
-        return {"penandatangan": asal.penandatangan, "jabatan_penandatangan": asal.jabatan_penandatangan}
+        asal = self.renstra.menggantikan
+        if asal is not None and asal.penandatangan:
+            return {"penandatangan": asal.penandatangan, "jabatan_penandatangan": asal.jabatan_penandatangan}
+        ketua = Penugasan.objects.pemangku_jenis(self.satker, JenisJabatan.KETUA, timezone.localdate())
+        return (
+            {"penandatangan": ketua.pejabat.nama_lengkap, "jabatan_penandatangan": ketua.jabatan.nama} if ketua else {}
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         transisi, lemah = Renstra.ALUR[self.tindakan], daftar_lemah(self.renstra)
@@ -296,6 +306,8 @@ class TindakanView(RenstraMixin, FormView):
             "lemah": lemah,
             "gerbang": kalimat_gerbang(belum) if self.tindakan == "ajukan" else "",
             "induk_baru": belum_selaras(self.renstra),
+            "keadaan": kekurangan_renstra(self.renstra),
+            "penetap": yang_menetapkan(),
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -70,7 +70,8 @@ class IkuView(PenetapanMixin, TemplateView):
             "bernama": naskah.tanda.nama != TITIK,
             "kekurangan": kekurangan_iku(self.renstra),
             "jenis": self.jenis_cetak("iku"),
-            "boleh_ubah": self.pengguna.has_perm(UBAH, self.satker),
+            "boleh_ubah": (boleh := self.pengguna.has_perm(UBAH, self.satker)),
+            "boleh_revisi": boleh and not naskah.tabel.kelompok and self.renstra.dapat_direvisi,
         }
 
 

@@ -22,13 +22,14 @@ class HapusRenstraView(RenstraMixin, TemplateView):
         return super().get_context_data(**konteks | kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        asal, judul = self.renstra.menggantikan, self._judul()
+        asal = self.renstra.menggantikan
         try:
             services.hapus_renstra(renstra=self.renstra, oleh=self.pengguna)
         except services.HapusDitolak as galat:
             messages.error(request, str(galat))
             return self.render_to_response(self.get_context_data(), status=409)
-        messages.success(request, f"{judul}: selesai. Isinya tetap tercatat di jejak audit.")
+        apa = "Draf revisi dibuang." if asal is not None else "Draf Renstra dihapus."
+        messages.success(request, f"{apa} Isinya tetap tercatat di jejak audit.")
         if asal is not None:
             return redirect(self.tautan("detail", asal.pk))
         return redirect("renstra:daftar", kode=self.satker.kode, tahun=self.tahun)

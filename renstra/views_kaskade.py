@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -29,6 +30,8 @@ from .models import Indikator, Renstra
 from .views import UBAH, RenstraMixin
 
 LANGKAH = {"naik": -1, "turun": 1}
+#: What neighbouring indikator usually share: carried over by "Simpan lalu tambah lagi".
+TERBAWA = ("iku", "satuan", "polaritas", "sumber_data")
 
 
 class SusunView(RenstraMixin, SuntinganMixin, CreateView):
@@ -244,14 +247,26 @@ class TambahView(BagianMixin, CreateView):
         awal: dict[str, Any] = {self.bagian.induk: self.induk.pk} if self.induk else {}
         if kode := services.kode_berikut(self.bagian, self.renstra, self.induk):
             awal["kode"] = kode
-        return awal
+        return awal | self._terbawa()
+
+    def _terbawa(self) -> dict[str, Any]:
+        """What comes along from the indikator that `?seperti=` names, the one just saved."""
+        pk = baca_bilangan(self.request.GET.get("seperti", ""))
+        contoh = self.bagian.daftar(self.renstra).filter(pk=pk).first() if pk else None
+        if not isinstance(contoh, Indikator):
+            return {}
+        nilai = {nama: contoh.serializable_value(nama) for nama in TERBAWA}
+        return nilai | {"pelaksana": list(contoh.pelaksana.all())}
 
     def get_success_url(self) -> str:
         if "lagi" not in self.request.POST:
             return super().get_success_url()
         alamat = self.tautan_bagian("tambah_bagian")
         induk = getattr(self.object, f"{self.bagian.induk}_id") if self.bagian.induk != "renstra" else None
-        return f"{alamat}?di={induk}" if induk else alamat
+        kunci = {"di": induk} if induk else {}
+        if self.bagian.model is Indikator:
+            kunci["seperti"] = self.object.pk
+        return f"{alamat}?{urlencode(kunci)}" if kunci else alamat
 
     def kembali(self) -> str:
         return self.ke_kaskade(f"tambah-{self.bagian.slug}-{self.induk.pk if self.induk else 0}")

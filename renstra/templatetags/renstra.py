@@ -26,5 +26,6 @@ def ruang_renstra(context: Context, kini: str) -> dict[str, Any]:
         "tahun": context["tahun"],
         "kini": kini,
         "menyunting": boleh_ubah and renstra.dapat_diubah,
+        "boleh_hapus": boleh_ubah and renstra.status == StatusRenstra.DRAF,
         "mengimpor": boleh_ubah and renstra.status != StatusRenstra.DIGANTIKAN,
     }

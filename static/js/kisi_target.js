@@ -207,6 +207,13 @@
         perbarui(pesan);
     }
 
+    /* What was taken back or done again is called so. */
+    function kabarTersimpan(tertulis, kelompok) {
+        const kata = kelompok.every((k) => k.langkah === "mundur") ? "diurungkan"
+            : kelompok.every((k) => k.langkah === "maju") ? "diulangi" : "tersimpan";
+        return tertulis.size === 1 ? `${sebut([...tertulis][0])} ${kata}.` : `${tertulis.size} sel ${kata}.`;
+    }
+
     function terima(hasil, dikirim, kelompok) {
         const dulu = new Map([...dikirim.keys()].map((s) => [s, s.semula]));
         const tertulis = new Set();
@@ -226,7 +233,7 @@
         });
         const salah = [...dikirim.keys()].find((s) => s.galat);
         if (salah) return salah.galat.pesan;
-        return tertulis.size === 1 ? `${sebut([...tertulis][0])} tersimpan.` : `${tertulis.size} sel tersimpan.`;
+        return kabarTersimpan(tertulis, kelompok);
     }
 
     /* One cell's answer; true when it was written. What was typed meanwhile stays. */

@@ -90,3 +90,66 @@ def test_without_javascript_the_textarea_is_a_plain_form(buka):
     halaman.get_by_role("button", name="Simpan teks").click()
 
     expect(halaman.locator(".tersimpan .prosa")).to_have_text("Tanpa JavaScript.")
+
+
+def akhiri_sesi(halaman):
+    """The session ends while the page is open."""
+    halaman.context.clear_cookies(name="sessionid")
+
+
+def masuk_lagi(halaman):
+    halaman.locator("[name=username]").fill("perencana.bengkulu")
+    halaman.locator("[name=password]").fill("sakip-demo-2024")
+    with halaman.expect_navigation():
+        halaman.get_by_role("button", name="Masuk").click()
+
+
+def test_what_was_typed_survives_the_end_of_the_session(penyunting):
+    halaman, _ = penyunting
+    halaman.keyboard.type("Satu bab yang **panjang** ")
+    akhiri_sesi(halaman)
+    with halaman.expect_navigation():
+        halaman.get_by_role("button", name="Simpan teks").click()
+    masuk_lagi(halaman)
+    halaman.goto(ALAMAT)
+    expect(halaman.get_by_text("Teks yang belum tersimpan dipulihkan.")).to_be_visible()
+    expect(halaman.locator(".ProseMirror")).to_have_text("Satu bab yang panjang")
+
+    halaman.get_by_role("button", name="Pakai teks itu").click()
+    assert simpan(halaman) == "Satu bab yang **panjang**"
+    expect(halaman.locator("[data-pulih-teks]")).to_be_hidden()
+    assert halaman.evaluate('Object.entries(sessionStorage).filter(([kunci]) => kunci.startsWith("draf-teks"))') == []
+
+
+def test_what_was_typed_can_be_thrown_away(penyunting):
+    halaman, _ = penyunting
+    halaman.keyboard.type("Tersimpan")
+    simpan(halaman)
+    halaman.locator(".ProseMirror").click()
+    halaman.keyboard.press("Control+A")
+    halaman.keyboard.type("Coretan")
+    halaman.on("dialog", lambda dialog: dialog.accept())
+    halaman.goto(ALAMAT)
+    expect(halaman.locator(".ProseMirror")).to_have_text("Coretan")
+    with halaman.expect_navigation():
+        halaman.get_by_role("button", name="Buang").click()
+
+    expect(halaman.locator(".ProseMirror")).to_have_text("Tersimpan")
+    expect(halaman.locator("[data-pulih-teks]")).to_be_hidden()
+
+
+def test_the_plain_textarea_keeps_what_was_typed_too(buka):
+    halaman = buka("perencana.bengkulu")
+    halaman.route("**/django_prose_editor/**", lambda rute: rute.abort())
+    halaman.goto(ALAMAT)
+    halaman.locator("textarea[name=isi]").fill("Kalimat di **kotak** biasa.")
+    akhiri_sesi(halaman)
+    with halaman.expect_navigation():
+        halaman.get_by_role("button", name="Simpan teks").click()
+    masuk_lagi(halaman)
+    halaman.goto(ALAMAT)
+    assert halaman.locator("textarea[name=isi]").input_value() == "Kalimat di **kotak** biasa."
+    with halaman.expect_navigation():
+        halaman.get_by_role("button", name="Simpan teks").click()
+    expect(halaman.locator("[data-pulih-teks]")).to_be_hidden()
+    expect(halaman.locator(".tersimpan .prosa")).to_have_text("Kalimat di kotak biasa.")

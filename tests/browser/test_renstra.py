@@ -161,11 +161,11 @@ def test_a_pasted_block_is_one_request_and_one_step_back(draf):
     assert len(permintaan) == 1
     halaman.keyboard.press("Control+z")
     expect(bawah).to_have_value(sebelum[1])
-    _keadaan(halaman, "2 sel tersimpan.")
+    _keadaan(halaman, "2 sel diurungkan.")
     assert atas.input_value() == sebelum[0]
     halaman.keyboard.press("Control+y")
     expect(bawah).to_have_value("62")
-    _keadaan(halaman, "2 sel tersimpan.")
+    _keadaan(halaman, "2 sel diulangi.")
     halaman.reload()
     assert (_persen(halaman, 1).input_value(), _persen(halaman, 2).input_value()) == ("61,5", "62")
 

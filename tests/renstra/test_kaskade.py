@@ -224,6 +224,62 @@ def test_a_new_indikator_gets_the_next_free_code_of_its_sasaran(klien, kaskade, 
     assert f'<option value="{baris["sasaran"].pk}" selected>' in isi
 
 
+@pytest.mark.parametrize(
+    ("diketik", "tersimpan"),
+    [("1.2", "8.1"), ("", "8.1"), ("IKU-7", "IKU-7"), ("8.4", "8.4")],
+    ids=["as proposed", "blank", "typed", "typed for there"],
+)
+def test_a_proposed_code_follows_the_sasaran_that_is_chosen(klien, kaskade, baris, draf, diketik, tersimpan):
+    lain = pabrik.SasaranFactory(renstra=draf, urut=8, kode="8", tujuan=baris["tujuan"])
+    alamat = kaskade(f"indikator/tambah/?di={baris['sasaran'].pk}")
+
+    jawaban = klien.post(alamat, isian("indikator", baris, sasaran=lain.pk, kode=diketik))
+
+    assert jawaban.status_code == 302
+    assert lain.indikator.get().kode == tersimpan
+
+
+def test_a_sasaran_left_without_a_code_gets_the_next_one(klien, kaskade, baris, draf):
+    klien.post(kaskade("sasaran/tambah/"), isian("sasaran", baris, kode=""))
+
+    assert draf.sasaran.get(uraian="Sasaran baru").kode == "2"
+
+
+def test_a_code_that_nobody_can_propose_is_asked_for(klien, kaskade, baris):
+    jawaban = klien.post(kaskade("sasaran-program/tambah/"), isian("sasaran-program", baris, kode=""))
+
+    assert "Isi kode." in teks(jawaban)
+
+
+def test_an_indikator_that_moves_keeps_its_typed_code(klien, kaskade, baris, draf):
+    lain = pabrik.SasaranFactory(renstra=draf, urut=8, kode="8", tujuan=baris["tujuan"])
+
+    klien.post(
+        kaskade(f"indikator/{baris['indikator'].pk}/"),
+        isian("indikator", baris, sasaran=lain.pk, kode="1.1", versi=1),
+    )
+
+    assert lain.indikator.get().kode == "1.1"
+
+
+def test_the_next_indikator_begins_like_the_one_just_saved(klien, kaskade, baris, unit):
+    sama = {"iku": "on", "polaritas": "minimasi", "pelaksana": [unit.pk], "sumber_data": "Rekap bulanan"}
+
+    jawaban = klien.post(kaskade("indikator/tambah/"), isian("indikator", baris, lagi="1", **sama))
+    awal = klien.get(jawaban.url).context["form"]
+
+    assert awal["sasaran"].value() == baris["sasaran"].pk
+    assert awal["kode"].value() == "1.2"
+    assert (awal["iku"].value(), awal["polaritas"].value(), awal["sumber_data"].value()) == (
+        True,
+        "minimasi",
+        "Rekap bulanan",
+    )
+    assert awal["satuan"].value() == baris["indikator"].satuan_id
+    assert awal["pelaksana"].value() == [unit.pk]
+    assert not awal["uraian"].value()
+
+
 @pytest.mark.parametrize("slug", ["sasaran", "indikator"])
 def test_a_code_is_used_once(klien, kaskade, baris, slug):
     jawaban = klien.post(kaskade(f"{slug}/tambah/"), isian(slug, baris, kode=baris[slug].kode))

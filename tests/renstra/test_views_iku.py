@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -125,3 +126,9 @@ def test_the_next_save_carries_the_version(masuk, perencana, alamat, renstra):
 
     assert klien.post(tujuan, isian(tempat="Curup", versi=versi)).status_code == 302
     assert PenetapanIku.objects.get().tempat == "Curup"
+
+
+def test_what_only_the_full_shape_needs_says_so(masuk, perencana, alamat, renstra):
+    isi = masuk(perencana).get(alamat(f"{renstra.pk}/iku/atur/")).content.decode()
+
+    assert re.findall(r'<div id="div_id_(\w+)" class="[^"]*wajib-lengkap', isi) == ["nama_unit", "tugas", "fungsi"]
