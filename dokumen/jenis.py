@@ -6,7 +6,7 @@ An app that owns a paper builds a `Naskah` (frozen data, no HTML) in its `susuna
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,11 +55,23 @@ class Naskah:
 
 
 @dataclass(frozen=True)
+class Lembar:
+    """A paper that is a file of its own: `nama` (stable, without ending) and what it is made from.
+
+    Bytes are a finished PDF that is given as it is: another byte would break its signatures.
+    """
+
+    nama: str
+    isi: Naskah | bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class JenisDokumen:
     """A kind of paper: `susun(satker, tahun)` gathers its Naskah or raises GalatDokumen (no data for that year).
 
     `izin` is the permission to have one made; `nama` is how people call it and begins the name of the file. `pilihan`
     are the keyword arguments that `susun` understands besides, with what they mean: options of `bin/manage cetak`.
+    `lembar` gives the papers of a kind that is many (one PK per office holder); None: the kind is one paper.
     """
 
     kode: str
@@ -67,13 +79,24 @@ class JenisDokumen:
     susun: Callable[..., Naskah] = field(repr=False)
     izin: str = "dokumen.cetak_dokumen"
     pilihan: Mapping[str, str] = field(default_factory=dict, repr=False)
+    lembar: Callable[..., Sequence[Lembar]] | None = field(default=None, repr=False)
 
     def susun_dengan(self, satker: Satker, tahun: int, pilihan: Mapping[str, str]) -> Naskah:
         """The Naskah with the options that were given; GalatDokumen for one that this kind does not have."""
+        self._wajib_dikenal(pilihan)
+        return self.susun(satker, tahun, **pilihan)
+
+    def lembar_dengan(self, satker: Satker, tahun: int, pilihan: Mapping[str, str]) -> Sequence[Lembar]:
+        """The same as separate papers; a kind that is one paper gives one, named by its code."""
+        self._wajib_dikenal(pilihan)
+        if self.lembar is None:
+            return (Lembar(self.kode, self.susun(satker, tahun, **pilihan)),)
+        return self.lembar(satker, tahun, **pilihan)
+
+    def _wajib_dikenal(self, pilihan: Mapping[str, str]) -> None:
         for nama in pilihan:
             if nama not in self.pilihan:
                 raise GalatDokumen(f"Dokumen “{self.kode}” tidak mempunyai pilihan --{nama}.")
-        return self.susun(satker, tahun, **pilihan)
 
 
 _terdaftar: dict[str, JenisDokumen] = {}

@@ -6,6 +6,7 @@ whoever looks sees either nothing or the finished file, also when the machine st
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable, Collection
@@ -15,6 +16,19 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 
 AKHIRAN = ".tmp"
+
+#: Why a file cannot be written, in words that people can use.
+SEBAB_GAGAL = {
+    errno.EACCES: "Anda tidak berhak menulis di sana",
+    errno.EPERM: "Anda tidak berhak menulis di sana",
+    errno.EROFS: "tempat itu hanya dapat dibaca",
+    errno.ENOSPC: "ruang penyimpanan penuh",
+    errno.EDQUOT: "jatah ruang penyimpanan habis",
+    errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "foldernya tidak ada",
+    errno.EISDIR: "itu nama folder, bukan nama berkas",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
 
 
 def jalan_berkas(nama: str) -> Path:

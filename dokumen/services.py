@@ -7,16 +7,12 @@ Rendering takes seconds to minutes and runs outside any transaction.
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
 import secrets
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -28,7 +24,7 @@ from sakip.pelaku import SISTEM, Pelaku, sebagai
 
 from . import penyimpanan
 from .enums import StatusPekerjaan
-from .jenis import GalatDokumen, Lapor, Naskah, ambil, diam
+from .jenis import GalatDokumen, Lapor, Naskah, ambil
 from .models import DokumenTerbit, PekerjaanCetak, letak_berkas
 
 if TYPE_CHECKING:
@@ -148,7 +144,7 @@ def kerjakan(pekerjaan_id: int) -> None:
         sewa.gagalkan(PESAN_WAKTU)
     except OSError as galat:
         logger.exception("Job %s: storage failed", pekerjaan_id)
-        sebab = SEBAB_GAGAL_TULIS.get(galat.errno or 0, "penyimpanan gagal")
+        sebab = penyimpanan.SEBAB_GAGAL.get(galat.errno or 0, "penyimpanan gagal")
         sewa.gagalkan(f"PDF tidak dapat disimpan: {sebab}. Hubungi admin SAKIP, lalu coba lagi.")
     except Exception:
         logger.exception("Job %s failed", pekerjaan_id)
@@ -165,7 +161,7 @@ def _cetak(sewa: Sewa) -> None:
     naskah = ambil(pekerjaan.jenis).susun(pekerjaan.satker, pekerjaan.tahun)
     jumlah = len(naskah.bagian)
     sewa.perbarui(jumlah_bagian=jumlah, pesan="menyusun naskah")
-    html = render_html(naskah, _tahap_menyusun(_pelapor(sewa)))
+    html = render_html(naskah, tahap_menyusun(_pelapor(sewa)))
     hasil = render_pdf(html, naskah, _pelapor(sewa))
     sewa.perbarui(bagian=jumlah, pesan="menyimpan berkas")
     _terbitkan(sewa, naskah, hasil)
@@ -192,7 +188,7 @@ def _pelapor(sewa: Sewa) -> Lapor:
     return lapor
 
 
-def _tahap_menyusun(lapor: Lapor) -> Lapor:
+def tahap_menyusun(lapor: Lapor) -> Lapor:
     """While the parts are filled only the words change: the bar follows the layout, which takes nearly all the time."""
     return lambda keterangan, selesai, jumlah: lapor(f"menyusun {keterangan}", 0, jumlah)
 
@@ -276,78 +272,3 @@ def _pulihkan_terlantar(kini: datetime) -> None:
 
 def _token_hidup() -> set[str]:
     return set(PekerjaanCetak.objects.filter(status=StatusPekerjaan.BERJALAN).values_list("token", flat=True))
-
-
-# --- From the shell ------------------------------------------------------------------------------------------------
-
-
-def cetak_langsung(
-    *,
-    jenis: str,
-    satker: Satker,
-    tahun: int,
-    keluaran: Path,
-    html: Path | None = None,
-    pilihan: Mapping[str, str] | None = None,
-    lapor: Lapor = diam,
-) -> HasilPdf:
-    """Make the same paper here and now into a file of the caller's choice; no job, no published paper.
-
-    `pilihan`: what this kind understands besides satker and year. `html` also receives the page that was laid out,
-    with everything inside. Raises GalatDokumen; a file appears only when it is complete.
-    """
-    from .pdf import mandiri, render_html, render_pdf
-
-    dikenal = ambil(jenis)
-    tujuan = [jalan for jalan in (keluaran, html) if jalan is not None]
-    for jalan in tujuan:
-        try:
-            _periksa_tujuan(jalan)
-        except OSError as galat:
-            raise _tidak_dapat_ditulis(jalan, galat.errno) from galat
-    if len({jalan.absolute() for jalan in tujuan}) < len(tujuan):
-        raise GalatDokumen("Berkas PDF dan berkas HTML harus berbeda namanya.")
-    naskah = dikenal.susun_dengan(satker, tahun, pilihan or {})
-    halaman = render_html(naskah, _tahap_menyusun(lapor))
-    hasil = render_pdf(halaman, naskah, lapor)
-    _tulis(keluaran, hasil.isi)
-    if html is not None:
-        _tulis(html, mandiri(halaman, naskah).encode())
-    return hasil
-
-
-SEBAB_GAGAL_TULIS = {
-    errno.EACCES: "Anda tidak berhak menulis di sana",
-    errno.EPERM: "Anda tidak berhak menulis di sana",
-    errno.EROFS: "tempat itu hanya dapat dibaca",
-    errno.ENOSPC: "ruang penyimpanan penuh",
-    errno.EDQUOT: "jatah ruang penyimpanan habis",
-    errno.ENOENT: "foldernya tidak ada",
-    errno.ENOTDIR: "foldernya tidak ada",
-    errno.EISDIR: "itu nama folder, bukan nama berkas",
-    errno.ENAMETOOLONG: "namanya terlalu panjang",
-}
-
-
-def _periksa_tujuan(jalan: Path) -> None:
-    """Say before the long work what can be known before it. Devices and the like are never replaced."""
-    if jalan.is_dir():
-        raise _tidak_dapat_ditulis(jalan, errno.EISDIR)
-    if jalan.exists() and not jalan.is_file():
-        raise GalatDokumen(f"Berkas “{jalan}” tidak dapat ditulis: itu bukan berkas biasa.")
-    if not jalan.parent.is_dir():
-        raise _tidak_dapat_ditulis(jalan, errno.ENOENT)
-    if not os.access(jalan.parent, os.W_OK):
-        raise _tidak_dapat_ditulis(jalan, errno.EACCES)
-
-
-def _tulis(jalan: Path, isi: bytes) -> None:
-    try:
-        penyimpanan.tulis_utuh(jalan, isi, token=secrets.token_hex(8))
-    except OSError as galat:
-        raise _tidak_dapat_ditulis(jalan, galat.errno) from galat
-
-
-def _tidak_dapat_ditulis(jalan: Path, nomor: int | None) -> GalatDokumen:
-    sebab = SEBAB_GAGAL_TULIS.get(nomor or 0) or os.strerror(nomor or errno.EIO)
-    return GalatDokumen(f"Berkas “{jalan}” tidak dapat ditulis: {sebab}.")

@@ -94,7 +94,10 @@ class Kelompok:
 
 @dataclass(frozen=True)
 class Tabel:
-    """`nomor` such as "3.2", empty for a table without number; `jangkar` is the address of its caption."""
+    """`nomor` such as "3.2", empty for a table without number; `jangkar` is the address of its caption.
+
+    `bernomor`: its columns are numbered below their heads.
+    """
 
     judul: str
     kolom: tuple[Kolom, ...]
@@ -106,6 +109,7 @@ class Tabel:
     catatan: tuple[str, ...] = ()
     keterangan: str = ""
     rapat: bool = False
+    bernomor: bool = False
     lanskap: bool = False
 
     def __post_init__(self) -> None:

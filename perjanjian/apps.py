@@ -8,6 +8,9 @@ from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dokumen.jenis import Lembar, Naskah
     from organisasi.models import Pengguna, Satker
 
 
@@ -38,6 +41,7 @@ class PerjanjianConfig(AppConfig):
             },
             satuan={"IndikatorPerjanjian": {"target": "satuan"}, "IndikatorRkt": {"target": "satuan"}},
         )
+        from dokumen.jenis import JenisDokumen, daftarkan
         from dokumen.tandatangan.verifikasi import daftarkan_keadaan
         from organisasi.acuan import daftarkan_nilai
         from renstra.models import Skala
@@ -47,6 +51,7 @@ class PerjanjianConfig(AppConfig):
         from .tanda_tangan import JENIS, keadaan_dokumen
 
         daftarkan_keadaan(JENIS, keadaan_dokumen)
+        daftarkan(JenisDokumen("perjanjian", "Perjanjian Kinerja", _naskah, lembar=_lembar))
 
         daftarkan_nilai(Skala, "target perjanjian kinerja", IndikatorPerjanjian, "satuan__skala", "target")
         daftarkan_nilai(Skala, "target RKT", IndikatorRkt, "satuan__skala", "target")
@@ -54,6 +59,18 @@ class PerjanjianConfig(AppConfig):
         daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
         daftarkan_tugas("perjanjian", tugas)
         daftarkan_tahun("perjanjian", tahun_terbaru)
+
+
+def _naskah(satker: Satker, tahun: int) -> Naskah:
+    from .cetakan import naskah_perjanjian
+
+    return naskah_perjanjian(satker, tahun)
+
+
+def _lembar(satker: Satker, tahun: int) -> Sequence[Lembar]:
+    from .cetakan import lembar_perjanjian
+
+    return lembar_perjanjian(satker, tahun)
 
 
 def tahap(satker: Satker, tahun: int) -> Tahap:

@@ -236,7 +236,8 @@ class PerjanjianKinerja(Beralur):
         baris = [(s.pk, s.uraian, [(i.pk, i.versi) for i in s.indikator.all()]) for s in self.sasaran.all()]
         anggaran = [(a.pk, a.versi) for a in self.anggaran.all()]
         kepala = (self.judul, self.tempat, self.tanggal, self.kop_id, self.pihak_pertama_id, self.pihak_kedua_id)
-        isi = repr((baris, anggaran, kepala))
+        lampiran = (self.kolom_sasaran, self.kolom_anggaran, self.tanggal_lampiran)
+        isi = repr((baris, anggaran, kepala, lampiran))
         return hashlib.sha256(isi.encode()).hexdigest()[:32]
 
     @property

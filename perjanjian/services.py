@@ -6,6 +6,7 @@ Errors that a person can cause are `TransisiDitolak` with an Indonesian message 
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -104,6 +105,11 @@ def _berlaku_lain(perjanjian: PerjanjianKinerja) -> PerjanjianKinerja | None:
 
 
 # --- Making --------------------------------------------------------------------------------------------------------
+
+
+def judul_perubahan(judul: str) -> str:
+    """The title of the paper that replaces one with this title says that it is a perubahan."""
+    return re.sub(r"^(perjanjian kinerja) (?!perubahan\b)", r"\1 PERUBAHAN ", judul, flags=re.IGNORECASE)[:500]
 
 
 def judul_bawaan(pihak_pertama: Penugasan, tahun: int) -> str:
@@ -216,6 +222,7 @@ def buat_perubahan(
         raise TransisiDitolak(f"{jabatan.nama} tidak mempunyai atasan untuk menandatangani sebagai pihak kedua.")
     baru = PerjanjianKinerja(
         **{nama: getattr(perjanjian, nama) for nama in DISALIN},
+        judul=judul_perubahan(perjanjian.judul),
         jenis=JenisPerjanjian.PERUBAHAN,
         menggantikan=perjanjian,
         alasan_perubahan=alasan.strip(),
@@ -234,7 +241,7 @@ def buat_perubahan(
 
 
 #: What a perjanjian perubahan takes over from the one it replaces, besides the rows.
-DISALIN = ("satker", "unit", "tahun", "judul", "kolom_sasaran", "kolom_anggaran", "kop", "tempat")
+DISALIN = ("satker", "unit", "tahun", "kolom_sasaran", "kolom_anggaran", "kop", "tempat")
 
 
 def _pemangku(jabatan: Jabatan, tanggal: datetime.date) -> Penugasan:

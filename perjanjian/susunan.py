@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dokumen.surat import Kop, susun_kop
@@ -39,6 +40,7 @@ JANJI_KEDUA = (
     "Pihak kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
     "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi."
 )
+ELEKTRONIK = "Ditandatangani secara elektronik"
 SAH = (StatusPerjanjian.BERLAKU, StatusPerjanjian.DIGANTIKAN)  # signed by both parties
 
 
@@ -54,7 +56,10 @@ class Pihak:
 
 @dataclass(frozen=True)
 class NaskahPerjanjian:
-    """One PK as paper. `jangkar` is its address inside a larger paper, `penanda` its entry in the outline."""
+    """One PK as paper. `jangkar` is its address inside a larger paper, `penanda` its entry in the outline.
+
+    Copies say more than the paper that is signed: `rancangan` marks one not in force, `tanda` how it was signed.
+    """
 
     jangkar: str
     judul: str
@@ -72,11 +77,20 @@ class NaskahPerjanjian:
     tabel: Tabel
     anggaran: Tabel | None
     tanggal_lampiran: date | None
+    rancangan: str = ""
+    tanda: str = ""
 
     @property
     def pihak(self) -> tuple[Pihak, Pihak]:
         """In the order of the letter."""
         return self.pertama, self.kedua
+
+    @property
+    def baris_judul(self) -> tuple[str, ...]:
+        """The annex's title as the forms break it: kind and year, unit, office. Another title stays one line."""
+        pola = rf"(perjanjian kinerja.*? tahun \d{{4}}) (?:(.+) )?({re.escape(self.kop.instansi)})"
+        cocok = re.fullmatch(pola, self.judul_lampiran, re.IGNORECASE)
+        return tuple(filter(None, cocok.groups())) if cocok else (self.judul_lampiran,)
 
 
 def susun_perjanjian(perjanjian: PerjanjianKinerja) -> NaskahPerjanjian:
@@ -85,7 +99,7 @@ def susun_perjanjian(perjanjian: PerjanjianKinerja) -> NaskahPerjanjian:
     anggaran = tuple(p.anggaran.all())
     return NaskahPerjanjian(
         jangkar=f"perjanjian-{p.pk}",
-        judul=f"{p.get_jenis_display()} Tahun {p.tahun}".title(),
+        judul=judul_surat(p.judul, p.tahun),
         penanda=p.sebutan_pihak_pertama,
         jenis=p.jenis,
         tahun=p.tahun,
@@ -103,15 +117,29 @@ def susun_perjanjian(perjanjian: PerjanjianKinerja) -> NaskahPerjanjian:
     )
 
 
+def judul_surat(judul_lampiran: str, tahun: int) -> str:
+    """Letter and annex bear one title. Papers that replaced others in 2024 do not print the word "perubahan"."""
+    perubahan = " Perubahan" if "perubahan" in judul_lampiran.casefold() else ""
+    return f"Perjanjian Kinerja{perubahan} Tahun {tahun}"
+
+
+def susun_salinan(perjanjian: PerjanjianKinerja) -> NaskahPerjanjian:
+    """The paper of one PK as a copy: where it carries electronic signatures, it says so in their place."""
+    bertanda = perjanjian.bertanda
+    return replace(susun_perjanjian(perjanjian), tanda=ELEKTRONIK if bertanda and bertanda.elektronik else "")
+
+
 def susun_semua(satker: Satker, tahun: int) -> dict[JenisPerjanjian, tuple[NaskahPerjanjian, ...]]:
     """Every signed PK of a year by kind (awal, perubahan), each superior before those below. Few queries."""
     sah = PerjanjianKinerja.objects.filter(satker=satker, status__in=SAH).for_tahun(tahun)
+    urut = menurut_rantai(satker, sah.lengkap().select_related("kop"))
+    return {jenis: tuple(susun_salinan(p) for p in urut if p.jenis == jenis) for jenis in JenisPerjanjian}
+
+
+def menurut_rantai(satker: Satker, semua: Iterable[PerjanjianKinerja]) -> list[PerjanjianKinerja]:
+    """Each superior's right before those below; of one position in the order of their dates."""
     rantai = rantai_jabatan(Jabatan.objects.filter(unit__satker=satker))
-    urut = sorted(
-        sah.lengkap().select_related("kop"),
-        key=lambda p: (rantai[p.pihak_pertama.jabatan_id], p.tanggal or date.max, p.pk),
-    )
-    return {jenis: tuple(susun_perjanjian(p) for p in urut if p.jenis == jenis) for jenis in JenisPerjanjian}
+    return sorted(semua, key=lambda p: (rantai[p.pihak_pertama.jabatan_id], p.tanggal or date.max, p.pk))
 
 
 def rantai_jabatan(jabatan: Iterable[Jabatan]) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -129,49 +157,43 @@ def rantai_jabatan(jabatan: Iterable[Jabatan]) -> dict[int, tuple[tuple[int, int
 
 
 def tabel_sasaran(perjanjian: PerjanjianKinerja) -> Tabel:
-    """The annex: sasaran, indikator, target."""
+    """The annex: sasaran, indikator, target. Heads are in capitals where that of the sasaran is."""
+    lantang = perjanjian.kolom_sasaran.isupper()
+    kepala = ("No", perjanjian.kolom_sasaran, "Indikator Kinerja", "Target")
+    judul = [k.upper() if lantang else k for k in kepala]
     return Tabel(
         judul=f"Lampiran {perjanjian.get_jenis_display().lower()}",
         kolom=(
-            Kolom("No.", 6, Rata.TENGAH),
-            Kolom(_judul_kolom(perjanjian.kolom_sasaran), 34),
-            Kolom("Indikator Kinerja", 49),
-            Kolom("Target", 11, Rata.TENGAH),
+            Kolom(judul[0], 7, Rata.TENGAH),
+            Kolom(judul[1], 35),
+            Kolom(judul[2], 45),
+            Kolom(judul[3], 13, Rata.TENGAH),
         ),
         kelompok=tuple(_sasaran(s) for s in perjanjian.sasaran.all()),
+        bernomor=True,
     )
 
 
 def tabel_anggaran(judul_kolom: str, anggaran: tuple[AnggaranPerjanjian, ...]) -> Tabel:
-    """The budget under the annex; the column of codes only where the paper has codes. No total: the paper has none."""
-    berkode = any(a.kode for a in anggaran)
-    kode = (Kolom("Kode", 16),) if berkode else ()
-    baris = [
-        susun_baris(str(a.urut), *([a.kode] if berkode else []), a.uraian, Sel(format_rupiah(a.nilai), a.nilai))
-        for a in anggaran
-    ]
+    """The budget under the annex, codes in brackets. No total: the paper has none."""
     return Tabel(
         judul="Anggaran perjanjian kinerja",
-        kolom=(
-            Kolom("No.", 6, Rata.TENGAH),
-            *kode,
-            Kolom(judul_kolom, 73 - sum(k.lebar for k in kode)),
-            Kolom("Anggaran (Rp)", 21, Rata.KANAN),
-        ),
-        kelompok=(Kelompok(tuple(baris)),),
+        kolom=(Kolom("", 6), Kolom(judul_kolom, 67), Kolom("", 6), Kolom("Anggaran", 21, Rata.KANAN)),
+        kelompok=(Kelompok(tuple(_anggaran(a) for a in anggaran)),),
     )
 
 
-def _judul_kolom(teks: str) -> str:
-    """Old papers shout in some column heads and not in others."""
-    return teks.title() if teks.isupper() else teks
+def _anggaran(a: AnggaranPerjanjian) -> Baris:
+    uraian = f"{a.uraian} ({a.kode})" if a.kode else a.uraian
+    rupiah = "" if a.nilai is None else "Rp."
+    return susun_baris(f"{a.urut}.", uraian, rupiah, Sel(format_rupiah(a.nilai), a.nilai))
 
 
 def _sasaran(sasaran: SasaranPerjanjian) -> Kelompok:
     """The first row names the sasaran, further indikator continue below it."""
     isi: list[Baris] = []
     for butir in sasaran.indikator.all():
-        kepala = ("", "") if isi else (str(sasaran.urut), sasaran.uraian)
+        kepala = ("", "") if isi else (f"{sasaran.urut}.", sasaran.uraian)
         target = Sel(butir.satuan.cetak(butir.target), butir.target)
         isi.append(susun_baris(*kepala, butir.uraian, target, jenis=JenisBaris.LANJUTAN if isi else JenisBaris.ISI))
-    return Kelompok(tuple(isi) or (susun_baris(str(sasaran.urut), sasaran.uraian, "", ""),))
+    return Kelompok(tuple(isi) or (susun_baris(f"{sasaran.urut}.", sasaran.uraian, "", ""),))

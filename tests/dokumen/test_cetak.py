@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from dokumen.jenis import JenisDokumen, Lembar, daftarkan
 from dokumen.management.commands.cetak import Command, _berkas
 from tests.dokumen import contoh
 
@@ -92,7 +93,6 @@ def test_the_former_file_stays_when_printing_fails(satker, keluaran):
     ("akhir", "pesan"),
     [
         ("tidak-ada/laporan.pdf", "foldernya tidak ada"),
-        (".", "itu nama folder"),
         ("n" * 300, "namanya terlalu panjang"),
     ],
 )
@@ -100,6 +100,58 @@ def test_a_path_that_cannot_be_written_is_named(satker, keluaran, akhir, pesan):
     with pytest.raises(CommandError, match=pesan):
         cetak(keluaran=keluaran.parent / akhir)
     assert list(keluaran.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("nama", [".", "baru", "baru/"])
+def test_a_folder_gets_each_paper_as_a_file_and_keeps_the_others(satker, keluaran, nama, capsys):
+    lain = keluaran.with_name("lain.pdf")
+    lain.write_text("lain")
+    cetak(keluaran=f"{keluaran.parent}/{nama}")
+    folder = keluaran.parent / nama
+    assert (folder / "uji.pdf").read_bytes().startswith(b"%PDF-")
+    assert lain.read_text() == "lain"
+    assert f"Folder : {folder.absolute()}" in capsys.readouterr().out
+
+
+def test_a_finished_file_is_given_as_it_is(satker, keluaran, capsys):
+    cetak(keluaran=keluaran)
+    asli = keluaran.read_bytes() + b"\n% signed"
+    daftarkan(JenisDokumen("dua", "Dua", None, lembar=lambda s, t: (Lembar("a", contoh.naskah()), Lembar("b", asli))))
+    cetak("dua", keluaran=keluaran.parent)
+    assert (keluaran.parent / "b.pdf").read_bytes() == asli
+    keluar = capsys.readouterr().out
+    assert "b.pdf: 3 halaman, berkas bertanda tangan, SHA-256" in keluar
+    assert "Jumlah : 2 berkas, 6 halaman" in keluar
+
+
+def test_a_mistake_in_one_paper_writes_none(satker, keluaran):
+    rusak = contoh.naskah(contoh.bab("Bab I", gambar="x.jpg"), aset={"x.jpg": Path("/tidak/ada/x.jpg")})
+    lembar = (Lembar("a", contoh.naskah()), Lembar("b", rusak))
+    daftarkan(JenisDokumen("dua", "Dua", None, lembar=lambda s, t: lembar))
+    with pytest.raises(CommandError, match=r"x\.jpg"):
+        cetak("dua", keluaran=keluaran.parent / "baru")
+    assert list(keluaran.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("pilihan", "pesan"),
+    [
+        ({"html": Path("/tmp/x.html")}, "--html hanya untuk satu berkas"),
+        ({"unit": "Keuangan"}, "tidak mempunyai pilihan --unit"),
+        ({"jenis": "tanpa-data"}, "Belum ada data tahun 2024"),
+    ],
+)
+def test_a_folder_is_not_made_for_a_wrong_request(satker, keluaran, pilihan, pesan):
+    with pytest.raises(CommandError, match=pesan):
+        cetak(keluaran=keluaran.parent / "baru", **pilihan)
+    assert list(keluaran.parent.iterdir()) == []
+
+
+def test_a_file_is_not_taken_for_a_folder(satker, keluaran):
+    keluaran.write_text("lama")
+    with pytest.raises(CommandError, match="itu nama berkas"):
+        cetak(keluaran=f"{keluaran}/")
+    assert keluaran.read_text() == "lama"
 
 
 def test_a_folder_without_the_right_to_write_is_named(satker, keluaran, monkeypatch):

@@ -16,9 +16,13 @@ from dokumen import penyimpanan  # noqa: E402
 from dokumen.tandatangan import internal  # noqa: E402
 from dokumen.tandatangan.antarmuka import GalatTandaTangan  # noqa: E402
 from organisasi.models import Pengguna  # noqa: E402
+from perjanjian import services  # noqa: E402
 from perjanjian.models import PerjanjianKinerja  # noqa: E402
+from perjanjian.suntingan import IsianIndikator, IsianSasaran, sidik, simpan_baris  # noqa: E402
 from sakip.alur import TransisiDitolak  # noqa: E402
 from tests.tanda import tandai  # noqa: E402
+
+SUNTINGAN = "Disunting orang lain"
 
 
 def tandatangani(pk: str, nama: str, tindakan: str) -> None:
@@ -62,6 +66,34 @@ def bersamaan(pk: str, nama: str, tindakan: str, aba_aba: str) -> None:
 
     internal.PenyediaInternal.bubuhkan = tunggu  # type: ignore[method-assign]
     tandatangani(pk, nama, tindakan)
+
+
+def serentak(pk: str, nama: str, tindakan: str, aba_aba: str) -> None:
+    """Reads the paper, waits for the word, and does one act that is no signature; says what one was told."""
+    perjanjian, oleh = PerjanjianKinerja.objects.get(pk=pk), Pengguna.objects.get(username=nama)
+    sasaran = isian_sunting(perjanjian)
+    Path(aba_aba).with_suffix(f".{os.getpid()}").touch()
+    while not Path(aba_aba).exists():
+        time.sleep(0.005)
+    try:
+        if tindakan == "ajukan":
+            services.ajukan(perjanjian=perjanjian, oleh=oleh)
+        elif tindakan == "kembalikan":
+            perjanjian.kembalikan(oleh=oleh, catatan="Perbaiki.")
+        else:
+            simpan_baris(perjanjian=perjanjian, sasaran=sasaran, anggaran=[])
+    except TransisiDitolak as galat:
+        sys.stdout.write(f"ditolak: {galat}\n")
+    else:
+        sys.stdout.write("beres\n")
+
+
+def isian_sunting(perjanjian: PerjanjianKinerja) -> list[IsianSasaran]:
+    """The sheet with another text in its first row."""
+    sasaran = perjanjian.sasaran.order_by("urut")[0]
+    butir = sasaran.indikator.order_by("urut")[0]
+    baris = IsianIndikator("i", butir.pk, butir.versi, SUNTINGAN, butir.satuan_id, butir.target)
+    return [IsianSasaran("s", sasaran.pk, sidik(sasaran.uraian), sasaran.uraian, (baris,), disentuh=False)]
 
 
 if __name__ == "__main__":

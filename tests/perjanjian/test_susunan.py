@@ -45,7 +45,7 @@ def sel(tabel):
 def test_the_annex_names_the_sasaran_once_and_a_missing_target_is_a_dash(pk):
     tabel = susun(pk).tabel
     assert sel(tabel) == [
-        ["1", "Meningkatnya mutu layanan", "Tepat waktu", "100\u00a0%"],
+        ["1.", "Meningkatnya mutu layanan", "Tepat waktu", "100\u00a0%"],
         ["", "", "Tanpa target", "–"],
     ]
     assert [b.jenis for b in tabel.baris] == [JenisBaris.ISI, JenisBaris.LANJUTAN]
@@ -53,21 +53,46 @@ def test_the_annex_names_the_sasaran_once_and_a_missing_target_is_a_dash(pk):
 
 def test_a_sasaran_without_indikator_is_still_on_the_paper(pk):
     pabrik.SasaranPerjanjianFactory(perjanjian=pk, urut=2, uraian="Tanpa indikator")
-    assert sel(susun(pk).tabel)[-1] == ["2", "Tanpa indikator", "", ""]
+    assert sel(susun(pk).tabel)[-1] == ["2.", "Tanpa indikator", "", ""]
 
 
-def test_column_heads_are_not_shouted(pk):
-    assert susun(pk).tabel.kolom[1].judul == "Sasaran Kegiatan"
+@pytest.mark.parametrize(
+    ("kolom", "kepala"),
+    [
+        ("SASARAN KEGIATAN", ["NO", "SASARAN KEGIATAN", "INDIKATOR KINERJA", "TARGET"]),
+        ("Sasaran Strategis", ["No", "Sasaran Strategis", "Indikator Kinerja", "Target"]),
+    ],
+)
+def test_all_heads_are_in_capitals_where_that_of_the_sasaran_is(pk, kolom, kepala):
+    PerjanjianKinerja.objects.filter(pk=pk.pk).update(kolom_sasaran=kolom)
+    assert [k.judul for k in susun(pk).tabel.kolom] == kepala
 
 
-def test_the_budget_has_a_column_of_codes_only_where_there_are_codes(pk):
-    assert len(susun(pk).anggaran.kolom) == 3
+def test_the_budget_has_its_codes_in_brackets(pk):
     pabrik.AnggaranPerjanjianFactory(perjanjian=pk, urut=2, kode="3355.EBA", nilai=None)
-    anggaran = susun(pk).anggaran
-    assert sel(anggaran) == [
-        ["1", "", "Program Dukungan Manajemen", "9.203.578.000"],
-        ["2", "3355.EBA", "Program Dukungan Manajemen", "–"],
+    assert sel(susun(pk).anggaran) == [
+        ["1.", "Program Dukungan Manajemen", "Rp.", "9.203.578.000"],
+        ["2.", "Program Dukungan Manajemen (3355.EBA)", "", "–"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("judul", "baris"),
+    [
+        (
+            "PERJANJIAN KINERJA TAHUN 2024 BAGIAN KEUANGAN KOMISI PEMILIHAN UMUM PROVINSI BENGKULU",
+            ("PERJANJIAN KINERJA TAHUN 2024", "BAGIAN KEUANGAN", "KOMISI PEMILIHAN UMUM PROVINSI BENGKULU"),
+        ),
+        (
+            "Perjanjian Kinerja Perubahan Tahun 2024 Komisi Pemilihan Umum Provinsi Bengkulu",
+            ("Perjanjian Kinerja Perubahan Tahun 2024", "Komisi Pemilihan Umum Provinsi Bengkulu"),
+        ),
+        ("JANJI LAIN", ("JANJI LAIN",)),
+    ],
+)
+def test_the_title_of_the_annex_breaks_as_the_forms_do(pk, judul, baris):
+    PerjanjianKinerja.objects.filter(pk=pk.pk).update(judul=judul)
+    assert susun(pk).baris_judul == baris
 
 
 def test_without_budget_rows_there_is_no_budget_table(sekretariat):
@@ -118,9 +143,18 @@ def test_the_logo_stands_in_the_letterhead_of_a_satker_that_has_one(pk):
     assert list(aset_kop(pk.satker)) == ["logo"]
 
 
-def test_a_perubahan_says_so_in_its_title(pk):
-    PerjanjianKinerja.objects.filter(pk=pk.pk).update(jenis=JenisPerjanjian.PERUBAHAN, alasan_perubahan="Pagu")
-    assert susun(pk).judul == "Perjanjian Kinerja Perubahan Tahun 2024"
+@pytest.mark.parametrize(
+    ("lampiran", "surat"),
+    [
+        ("PERJANJIAN KINERJA PERUBAHAN TAHUN 2024 X", "Perjanjian Kinerja Perubahan Tahun 2024"),
+        ("PERJANJIAN KINERJA TAHUN 2024 X", "Perjanjian Kinerja Tahun 2024"),  # as those of December 2024 were printed
+    ],
+)
+def test_the_letter_says_perubahan_where_the_annex_does(pk, lampiran, surat):
+    PerjanjianKinerja.objects.filter(pk=pk.pk).update(
+        jenis=JenisPerjanjian.PERUBAHAN, alasan_perubahan="Pagu", judul=lampiran
+    )
+    assert susun(pk).judul == surat
 
 
 def test_what_people_typed_is_escaped(pk):

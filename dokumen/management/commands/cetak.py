@@ -1,4 +1,7 @@
-"""`cetak JENIS --satker KODE --tahun TAHUN --keluaran FILE.pdf`: the paper of the web pages, from a shell."""
+"""`cetak JENIS --satker KODE --tahun TAHUN --keluaran FILE.pdf|FOLDER`: papers of the web pages, from a shell.
+
+Into a file goes the kind as one paper, into a folder each of its papers as a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from dokumen import services
+from dokumen import langsung
 from dokumen.jenis import GalatDokumen, semua_pilihan
 from organisasi.models import Satker
 
@@ -26,7 +29,10 @@ class Command(BaseCommand):
         parser.add_argument("--satker", required=True, metavar="KODE", help="kode satker")
         parser.add_argument("--tahun", required=True, type=_tahun, metavar="TAHUN", help="tahun anggaran, 2000–2099")
         parser.add_argument(
-            "--keluaran", required=True, type=_berkas, metavar="BERKAS.pdf", help="berkas PDF yang ditulis"
+            "--keluaran",
+            required=True,
+            metavar="BERKAS.pdf|FOLDER",
+            help="berkas PDF yang ditulis, atau folder untuk satu berkas per dokumen",
         )
         parser.add_argument("--html", type=_berkas, metavar="BERKAS.html", help="tulis juga naskah HTML-nya")
         for nama, arti in semua_pilihan().items():
@@ -34,24 +40,43 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **pilihan: Any) -> None:
         baris = _Baris(self.stderr)
+        keluaran = _berkas(pilihan["keluaran"])
         try:
-            hasil = services.cetak_langsung(
-                jenis=pilihan["jenis"],
-                satker=_satker(pilihan["satker"]),
-                tahun=pilihan["tahun"],
-                keluaran=pilihan["keluaran"],
-                html=pilihan["html"],
-                pilihan={nama: pilihan[nama] for nama in semua_pilihan() if pilihan.get(nama)},
-                lapor=baris.lapor,
-            )
+            satker = _satker(pilihan["satker"])
+            permintaan = {
+                "jenis": pilihan["jenis"],
+                "satker": satker,
+                "tahun": pilihan["tahun"],
+                "pilihan": {nama: pilihan[nama] for nama in semua_pilihan() if pilihan.get(nama)},
+                "lapor": baris.lapor,
+            }
+            if _folder(str(pilihan["keluaran"]), keluaran):
+                self._folder(permintaan, keluaran, pilihan["html"], baris)
+            else:
+                self._berkas(permintaan, keluaran, pilihan["html"], baris)
         except GalatDokumen as galat:
             raise Galat(str(galat)) from galat
         finally:
             baris.akhiri()
-        self.stdout.write(f"Berkas : {pilihan['keluaran']}")
+
+    def _berkas(self, permintaan: dict[str, Any], keluaran: Path, html: Path | None, baris: _Baris) -> None:
+        hasil = langsung.cetak_langsung(keluaran=keluaran, html=html, **permintaan)
+        baris.akhiri()
+        self.stdout.write(f"Berkas : {keluaran}")
         self.stdout.write(f"Halaman: {hasil.halaman}")
         self.stdout.write(f"Ukuran : {hasil.ukuran} bita")
         self.stdout.write(f"SHA-256: {hasil.sha256}")
+
+    def _folder(self, permintaan: dict[str, Any], folder: Path, html: Path | None, baris: _Baris) -> None:
+        if html is not None:
+            raise GalatDokumen("Pilihan --html hanya untuk satu berkas. Sebutkan berkas PDF pada --keluaran.")
+        hasil = langsung.cetak_ke_folder(folder=folder, **permintaan)
+        baris.akhiri()
+        self.stdout.write(f"Folder : {folder}")
+        for berkas in hasil:
+            cara = ", berkas bertanda tangan" if berkas.asli else ""
+            self.stdout.write(f"{berkas.nama}: {berkas.halaman} halaman{cara}, SHA-256 {berkas.sha256}")
+        self.stdout.write(f"Jumlah : {len(hasil)} berkas, {sum(b.halaman for b in hasil)} halaman")
 
 
 class _Baris:
@@ -74,6 +99,7 @@ class _Baris:
     def akhiri(self) -> None:
         if self._layar and self._terakhir:
             self._keluar.write("")
+            self._terakhir = None
 
 
 def _satker(kode: str) -> Satker:
@@ -83,9 +109,17 @@ def _satker(kode: str) -> Satker:
         raise GalatDokumen(f"Satker dengan kode “{kode}” tidak ada. Periksa kembali kodenya.") from None
 
 
-def _berkas(teks: str) -> Path:
+def _berkas(teks: str | Path) -> Path:
     """A relative name lies where the person stands; `bin/manage` says where that is before it changes the folder."""
     return Path(os.environ.get("SAKIP_FOLDER_ASAL", ""), teks).absolute()
+
+
+def _folder(teks: str, jalan: Path) -> bool:
+    """A folder is one that is there, a name that ends as one, or a new name without an ending."""
+    try:
+        return jalan.is_dir() or teks.endswith(os.sep) or not (jalan.suffix or jalan.exists())
+    except OSError:  # a name that cannot be: whoever writes it says so
+        return False
 
 
 def _tahun(teks: str) -> int:
