@@ -271,7 +271,14 @@ PERJANJIAN_BARIS = [
         salah=frozenset({200, 409}),
     ),
     Baris("perjanjian:baris", get=UBAH_PK, post=UBAH_PK, benda=PK),
-    Baris("perjanjian:perubahan", get=UBAH_PK, post=UBAH_PK, benda=PK, data={"alasan": "Revisi anggaran"}, buta=KEPALA),
+    Baris(
+        "perjanjian:perubahan",
+        get=UBAH_PK,
+        post=UBAH_PK,
+        benda=PK,
+        data={"dasar": "strategi", "alasan": "Revisi anggaran"},
+        buta=KEPALA,
+    ),
     Baris("perjanjian:tindakan", post=AJUKAN_PK, benda=PK, kwargs={"tindakan": "ajukan"}),
     # Only the party signs, only the superior (or the party, before signing) returns; everybody else is refused.
     *(
