@@ -137,9 +137,9 @@ def periksa(b: Bahan) -> list[Petunjuk]:
         *bagian_tidak_pas(milik.butir, turun),
         *tak_diturunkan(milik.butir, b.bawahan),
         *melebihi(atas.anggaran, milik.anggaran, uang_sejajar, b.jalur),
-        *melebihi(milik.anggaran, uang_bawah, [], b.jalur),
-        *mengulang(milik.anggaran, atas.anggaran, uang_sejajar, b.jalur),
-        *beda_dipa(milik.anggaran, b.pagu, b.dipa),
+        *melebihi(milik.anggaran, uang_bawah, [], b.jalur, apa="Anggaran bawahan melebihi anggaran ini"),
+        *mengulang(milik.anggaran, atas.anggaran, uang_sejajar, b.jalur, b.pagu),
+        *beda_dipa(milik.anggaran, uang_sejajar, b.pagu, b.dipa),
     ]
 
 
@@ -237,7 +237,12 @@ def _lipat(teks: str) -> str:
 
 
 def melebihi(
-    atas: Iterable[Uang], milik: Sequence[Uang], lain: Sequence[Uang], jalur: Mapping[str, Sequence[str]]
+    atas: Iterable[Uang],
+    milik: Sequence[Uang],
+    lain: Sequence[Uang],
+    jalur: Mapping[str, Sequence[str]],
+    *,
+    apa: str = "Anggaran melebihi anggaran atasan",
 ) -> list[Petunjuk]:
     """Rows of `milik`, with those of `lain`, that together take more than the row above allows.
 
@@ -252,21 +257,27 @@ def melebihi(
         if jumlah > a.nilai and any(u in milik for u in bagian):
             satu = bagian[0].angka if len(bagian) == 1 else Angka("Jumlah baris bawahan", format_rupiah(jumlah))
             rincian = () if len(bagian) == 1 else tuple(f"{u.tempat}: {format_rupiah(u.nilai)}" for u in bagian)
-            apa = "Anggaran melebihi anggaran atasan"
             hasil.append(Petunjuk(JenisPetunjuk.MELEBIHI, apa, a.sebutan, satu, a.angka, rincian))
     return hasil
 
 
 def mengulang(
-    milik: Sequence[Uang], atas: Sequence[Uang], lain: Sequence[Uang], jalur: Mapping[str, Sequence[str]]
+    milik: Sequence[Uang],
+    atas: Sequence[Uang],
+    lain: Sequence[Uang],
+    jalur: Mapping[str, Sequence[str]],
+    pagu: Mapping[str, Decimal | None],
 ) -> list[Petunjuk]:
-    """Money that counts twice: listed twice in this paper, by a sibling too, or as wide as the superior's row."""
+    """Money that counts twice: listed twice in this paper, by a sibling too, or as wide as the superior's row.
+
+    Siblings may share one code, as long as their shares fit into its pagu.
+    """
     hasil = []
     for n, u in enumerate(milik):
         if not u.kode:
             continue
         kembar = next((s for s in milik[:n] if searah(u.kode, s.kode, jalur)), None)
-        sejajar = next((s for s in lain if searah(u.kode, s.kode, jalur)), None)
+        sejajar = next((s for s in lain if searah(u.kode, s.kode, jalur) and not _berbagi(u, lain, pagu)), None)
         sama = next((a for a in atas if di_bawah(a.kode, u.kode, jalur)), None)
         if kembar is not None:
             hasil.append(_ulang("Anggaran tercantum dua kali pada perjanjian ini", u, kembar))
@@ -281,8 +292,23 @@ def _ulang(apa: str, u: Uang, lain: Uang) -> Petunjuk:
     return Petunjuk(JenisPetunjuk.MENGULANG, apa, u.sebutan, u.angka, lain.angka)
 
 
-def beda_dipa(milik: Iterable[Uang], pagu: Mapping[str, Decimal | None], dipa: str) -> list[Petunjuk]:
-    """Rows whose code the DIPA in force gives another amount, or does not know. Nothing without a DIPA."""
+def bersama(u: Uang, lain: Iterable[Uang]) -> Decimal:
+    """The row with the shares that siblings have of the same code."""
+    return sum((s.nilai for s in lain if s.kode == u.kode and s.nilai is not None), u.nilai or Decimal(0))
+
+
+def _berbagi(u: Uang, lain: Sequence[Uang], pagu: Mapping[str, Decimal | None]) -> bool:
+    batas = pagu.get(u.kode)
+    return batas is not None and any(s.kode == u.kode for s in lain) and bersama(u, lain) <= batas
+
+
+def beda_dipa(
+    milik: Iterable[Uang], lain: Sequence[Uang], pagu: Mapping[str, Decimal | None], dipa: str
+) -> list[Petunjuk]:
+    """Rows whose code the DIPA in force gives another amount, or does not know. Nothing without a DIPA.
+
+    A row that makes up the pagu together with the same code in papers of siblings agrees.
+    """
     hasil = []
     for u in milik:
         if not u.kode or not pagu:
@@ -290,7 +316,7 @@ def beda_dipa(milik: Iterable[Uang], pagu: Mapping[str, Decimal | None], dipa: s
         if u.kode not in pagu:
             dua = Angka(dipa, "kode tidak ada")
             hasil.append(Petunjuk(JenisPetunjuk.KODE, "Kode tidak ada dalam DIPA", u.sebutan, u.angka, dua))
-        elif pagu[u.kode] is not None and pagu[u.kode] != u.nilai:
+        elif pagu[u.kode] not in {None, u.nilai, bersama(u, lain)}:
             dua = Angka(f"{dipa}, pos {u.kode}", format_rupiah(pagu[u.kode]))
             hasil.append(Petunjuk(JenisPetunjuk.PAGU, "Anggaran berbeda dari pagu DIPA", u.sebutan, u.angka, dua))
     return hasil

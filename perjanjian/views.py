@@ -153,6 +153,8 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
         messages.error(request, str(galat))
     else:
         messages.success(request, f"Perjanjian kinerja sekarang: {perjanjian.get_status_display()}.")
+    if request.POST.get("ke") == "menunggu":  # returned from the inbox: back to the next one
+        return redirect("perjanjian:menunggu", **alamat_tempat(request))
     return redirect(perjanjian)
 
 

@@ -69,6 +69,6 @@ def test_chain_query_count_is_flat(perjanjian, satker, perencana, banyak, django
     for _ in range(banyak):
         bawah = pabrik.PenugasanFactory(jabatan__unit=perjanjian.unit, jabatan__atasan=atasan)
         pabrik.PerjanjianFactory(unit=perjanjian.unit, pihak_pertama=bawah, pihak_kedua=perjanjian.pihak_pertama)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         hasil = rantai(satker, perencana)
     assert len(hasil.akar[0].bawahan[0].bawahan[0].bawahan) == banyak
