@@ -21,18 +21,18 @@ TIDAK = ""
 class TurunForm(forms.Form):
     """One row of the superior. A part needs its target, an own indikator its words."""
 
-    cara = forms.ChoiceField(label="Cara", required=False, widget=forms.RadioSelect)
+    cara = forms.ChoiceField(label="Cara", required=False, widget=forms.RadioSelect({"class": "form-check-input"}))
     target = forms.CharField(
         label="Target",
         required=False,
         max_length=100,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "form-control"}),
     )
     uraian = forms.CharField(
         label="Indikator sendiri",
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 2, "aria-label": "Bunyi indikator sendiri"}),
+        widget=forms.Textarea({"rows": 2, "class": "form-control"}),
     )
 
     def __init__(
@@ -45,7 +45,6 @@ class TurunForm(forms.Form):
         if self.dapat_dibagi or (kini is not None and kini.cara_turun == CaraTurun.BAGI):
             pilihan.append((CaraTurun.BAGI.value, "Dibagi"))
         self.fields["cara"].choices = [*pilihan, (CaraTurun.SENDIRI.value, "Indikator sendiri")]  # type: ignore[attr-defined]
-        self.fields["target"].widget.attrs["aria-label"] = f"Target untuk {atas.uraian}"[:200]
         self.helper = pembantu()
 
     @staticmethod
@@ -112,5 +111,5 @@ def _terhubung(perjanjian: PerjanjianKinerja, atasan: PerjanjianKinerja) -> dict
     """The superior's row → the draft's row that carries it, also by way of the row that it copied."""
     milik = {i.menurunkan_id: i for s in perjanjian.sasaran.all() for i in s.indikator.all() if i.menurunkan_id}
     baris = [i for s in atasan.sasaran.all() for i in s.indikator.all()]
-    hasil = {i.pk: milik.get(i.pk) or milik.get(i.asal_id) for i in baris}
+    hasil = {i.pk: milik.get(i.pk) or milik.get(i.asal_id or 0) for i in baris}
     return {pk: i for pk, i in hasil.items() if i is not None}

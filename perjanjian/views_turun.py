@@ -20,7 +20,7 @@ from .dipa import jalur_kode, rekap_berlaku
 from .forms_turun import LembarTurun
 from .keluarga import perjanjian_atasan
 from .lembar import Lembar
-from .models import PerjanjianKinerja
+from .models import IndikatorPerjanjian, PerjanjianKinerja
 from .petunjuk import petunjuk_perjanjian
 from .usulan import UsulanPerjanjian, usulan_rantai
 from .views import UBAH, alamat_tempat, pengguna, perjanjian_tampak
@@ -121,8 +121,6 @@ def _konteks_turun(
 
 def _bagian_lain(p: PerjanjianKinerja, atasan: PerjanjianKinerja | None) -> dict[int, str]:
     """Superior's row → what others take of it: "Kepala Sub Bagian A: 4; jumlah 4 dari 10"."""
-    from .models import IndikatorPerjanjian
-
     if atasan is None:
         return {}
     lain = (
