@@ -52,7 +52,7 @@ def _ukur(satker: str, tahun: int) -> list[HasilTanda]:
     while len(kedua) < BANYAK:
         for lama in PerjanjianKinerja.objects.filter(satker__kode=satker, tahun=tahun, status="berlaku"):
             if len(kedua) < BANYAK:
-                p = services.buat_perubahan(perjanjian=lama, oleh=penyusun, alasan="Ukur")
+                p = services.buat_perubahan(perjanjian=lama, oleh=penyusun, dasar="strategi", alasan="Ukur")
                 services.ajukan(perjanjian=p, oleh=penyusun)
                 pertama.append(_tandai(p.pk, "tandatangani"))
                 kedua.append(_tandai(p.pk, "setujui"))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
@@ -86,27 +87,53 @@ def tahap(satker: Satker, tahun: int) -> Tahap:
 
 
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
-    """The PK that wait for this person's own signature, given in an office that is held today.
+    """The PK that wait for this person's own signature, given in an office that is held today; and those in force
+    that name a former holder or an older DIPA, for whoever may draft their successor.
 
     The deadline is that of the year's first PK; one that replaces another comes whenever it has to.
     """
-    from organisasi.enums import JenisTenggat
-    from organisasi.models import Tenggat
-
     from .models import PerjanjianKinerja
+    from .saran import tenggat_perjanjian
 
     semua = PerjanjianKinerja.objects.filter(satker=satker).for_tahun(tahun)
     menunggu = list(semua.menunggu_tanda(user).untuk_daftar())
     pertama_kali = any(p.menggantikan_id is None for p in menunggu)
-    tenggat = Tenggat.objects.tanggal(JenisTenggat.PERJANJIAN, satker, tahun) if pertama_kali else None
+    tenggat = tenggat_perjanjian(satker, tahun) if pertama_kali else None
+    return [
+        *(
+            Tugas(
+                f"Perjanjian kinerja {p.sebutan_pihak_pertama} menunggu tanda tangan Anda",
+                p.get_absolute_url(),
+                "Periksa perjanjian",
+                tenggat if p.menggantikan_id is None else None,
+            )
+            for p in menunggu
+        ),
+        *_tugas_perubahan(user, satker, tahun),
+    ]
+
+
+def _tugas_perubahan(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    from organisasi.models import Penugasan
+
+    from .models import PerjanjianKinerja
+    from .rantai import hari_acuan
+    from .saran import saran_perubahan
+
+    if not user.has_perm("perjanjian.ubah_perjanjiankinerja", satker):
+        return []
+    berlaku = PerjanjianKinerja.objects.filter(satker=satker, digantikan_oleh=None).for_tahun(tahun).berlaku()
+    daftar = [p for p in berlaku.untuk_daftar() if user.has_perm("perjanjian.ubah_perjanjiankinerja", p)]
+    pemangku = Penugasan.objects.pemangku_satker(satker, hari_acuan(tahun)) if daftar else {}
+    saran = saran_perubahan(daftar, satker, tahun, pemangku)
     return [
         Tugas(
-            f"Perjanjian kinerja {p.sebutan_pihak_pertama} menunggu tanda tangan Anda",
-            p.get_absolute_url(),
-            "Periksa perjanjian",
-            tenggat if p.menggantikan_id is None else None,
+            f"{saran[p.pk].judul} {p.pihak_pertama.jabatan.nama}",
+            f"{reverse('perjanjian:perubahan', kwargs={'kode': satker.kode, 'tahun': tahun, 'pk': p.pk})}?saran=1",
+            "Usulkan perubahan",
         )
-        for p in menunggu
+        for p in daftar
+        if p.pk in saran
     ]
 
 

@@ -13,3 +13,19 @@ class StatusPerjanjian(models.TextChoices):
 class JenisPerjanjian(models.TextChoices):
     AWAL = "awal", "Perjanjian kinerja"
     PERUBAHAN = "perubahan", "Perjanjian kinerja perubahan"
+
+
+class CaraTurun(models.TextChoices):
+    """How a row carries the one of the superior's PK."""
+
+    SAMA = "sama", "Sama"
+    BAGI = "bagi", "Dibagi"
+    SENDIRI = "sendiri", "Indikator sendiri"
+
+
+class DasarPerubahan(models.TextChoices):
+    """Why a PK may be replaced (PermenPANRB 53/2014, annex I)."""
+
+    PEJABAT = "pejabat", "Pergantian pejabat"
+    STRATEGI = "strategi", "Perubahan strategi, program, atau anggaran"
+    PRIORITAS = "prioritas", "Perubahan prioritas atau asumsi"

@@ -12,6 +12,7 @@ from organisasi.models import Jabatan, KopSurat, Penugasan, Satker
 from sakip.angka import format_tanggal
 from sakip.formulir import TanggalField, pembantu, perjelas
 
+from .enums import DasarPerubahan
 from .rantai import TANPA_PERJANJIAN, hari_acuan
 from .services import judul_bawaan
 
@@ -19,11 +20,17 @@ from .services import judul_bawaan
 class PerubahanForm(forms.Form):
     """Why a PK in force is replaced, and from which day."""
 
+    dasar = forms.ChoiceField(
+        label="Dasar perubahan",
+        choices=DasarPerubahan.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dasar perubahan harus dipilih."},
+    )
     alasan = forms.CharField(
         label="Alasan perubahan",
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Misalnya pergantian pejabat, revisi anggaran, atau perubahan program dan prioritas.",
+        help_text="Apa yang berubah, misalnya siapa menggantikan siapa, atau revisi DIPA yang mana.",
         error_messages={"required": "Alasan perubahan wajib diisi."},
     )
     tanggal = TanggalField(

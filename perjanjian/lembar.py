@@ -6,7 +6,7 @@ JavaScript. What was typed is never thrown away: not by a wrong input, not by an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +15,13 @@ from django.core.exceptions import BadRequest
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 
+from anggaran.rekap import BarisPos
 from renstra.forms import TargetField
 from renstra.models import Satuan
 from sakip.angka import GalatAngka, format_isian, format_rupiah, parse_rupiah
 from sakip.formulir import pembantu
 
+from .dipa import menurut_kode, rekap_berlaku
 from .hubungan import OTOMATIS, TIDAK, PilihanIndikator, pilihan_indikator
 from .models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja, SasaranPerjanjian
 from .suntingan import Bentrok, IsianAnggaran, IsianIndikator, IsianSasaran, sidik
@@ -47,9 +49,11 @@ class BarisForm(forms.Form):
         satuan_baris: dict[int, int],
         tahun: int,
         pilihan: PilihanIndikator,
+        pos: Mapping[str, BarisPos],
         **kwargs: Any,
     ) -> None:
         self.daftar_satuan, self.satuan_baris, self.tahun, self.pilihan = satuan, satuan_baris, tahun, pilihan
+        self.pos = pos
         super().__init__(*args, **kwargs)
         self.helper = pembantu()
         self.helper.form_show_labels = False
@@ -157,13 +161,10 @@ class AnggaranForm(BarisForm):
         label="Kode",
         required=False,
         max_length=40,
-        widget=forms.TextInput({"autocomplete": "off", "aria-label": "Kode"}),
+        widget=forms.TextInput({"autocomplete": "off", "aria-label": "Kode", "list": "kode-dipa"}),
     )
     uraian = forms.CharField(
-        label="Uraian",
-        max_length=400,
-        widget=_kotak("Kegiatan atau rincian output"),
-        error_messages={"required": "Uraian anggaran harus diisi."},
+        label="Uraian", max_length=400, required=False, widget=_kotak("Kegiatan atau rincian output")
     )
     nilai = forms.CharField(
         label="Anggaran",
@@ -183,6 +184,18 @@ class AnggaranForm(BarisForm):
         if nilai < 0:
             raise forms.ValidationError("Anggaran tidak boleh negatif.")
         return nilai
+
+    def clean(self) -> dict[str, Any]:
+        """A code of the DIPA brings its words and its pagu where none were typed."""
+        data = super().clean() or self.cleaned_data
+        pos = self.pos.get(data.get("kode", "").strip())
+        data["pos"] = pos.pos.pk if pos else None
+        if pos is not None:
+            data["uraian"] = data.get("uraian") or pos.uraian
+            data["nilai"] = pos.pagu if data.get("nilai") is None and "nilai" not in self.errors else data.get("nilai")
+        if not data.get("uraian"):
+            self.add_error("uraian", "Uraian anggaran harus diisi.")
+        return data
 
 
 class _BarisFormSet(BaseFormSet):
@@ -221,6 +234,7 @@ class Lembar:
         self.perjanjian = perjanjian
         self.satuan = {s.pk: s for s in Satuan.objects.lengkap()}
         self.pilihan = pilihan_indikator(perjanjian)
+        self.pos = menurut_kode(rekap_berlaku(perjanjian.satker_id, perjanjian.tahun))
         self.data = data.copy() if data is not None else None
         self.tambah = tambah
         if self.data is not None and _banyak_baris(self.data) > LEMBAR_MAKS:
@@ -240,6 +254,7 @@ class Lembar:
             "satuan_baris": self._satuan_baris,
             "tahun": self.perjanjian.tahun,
             "pilihan": self.pilihan,
+            "pos": self.pos,
         }
         if self.data is not None and not self.tambah:
             return kelas(self.data, prefix=prefix, form_kwargs=kwargs)
@@ -363,6 +378,7 @@ class Lembar:
                 rupiah=form.cleaned_data.get("nilai"),
                 disentuh=form.disentuh,
                 hapus=form.hapus,
+                pos_id=form.cleaned_data.get("pos"),
             )
             for form in self.anggaran
             if form.disimpan

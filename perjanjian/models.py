@@ -14,12 +14,11 @@ from django.utils import timezone
 from dokumen.models import DokumenBertanda
 from organisasi.enums import StatusPenugasan
 from organisasi.models import KopSurat, Penugasan, Satker, Unit
-from renstra.models import NILAI, Indikator, Sasaran, Satuan
 from sakip.alur import Beralur, RiwayatStatus, Transisi
-from sakip.models import Berversi
 
 from .aksi.models import BarisAksi, RencanaAksi, RiwayatRencanaAksi
-from .enums import JenisPerjanjian, StatusPerjanjian
+from .enums import DasarPerubahan, JenisPerjanjian, StatusPerjanjian
+from .models_baris import AnggaranPerjanjian, IndikatorPerjanjian, SasaranPerjanjian
 from .rkt.models import IndikatorRkt, KegiatanRkt, RiwayatRkt, Rkt, SasaranRkt
 
 if TYPE_CHECKING:
@@ -176,6 +175,7 @@ class PerjanjianKinerja(Beralur):
         editable=False,
         verbose_name="menggantikan",
     )
+    dasar_perubahan = models.CharField("dasar perubahan", max_length=10, choices=DasarPerubahan, blank=True)
     alasan_perubahan = models.TextField("alasan perubahan", blank=True)
     catatan_cetak = models.TextField("catatan cetak", blank=True)
     dokumen = models.OneToOneField(
@@ -210,6 +210,11 @@ class PerjanjianKinerja(Beralur):
                 name="perjanjian_perubahan_beralasan",
                 condition=~Q(jenis=JenisPerjanjian.PERUBAHAN) | ~Q(alasan_perubahan=""),
                 violation_error_message="Perjanjian perubahan harus menyebut alasannya.",
+            ),
+            models.CheckConstraint(
+                name="perjanjian_dasar_perubahan",
+                condition=Q(jenis=JenisPerjanjian.PERUBAHAN) | Q(dasar_perubahan=""),
+                violation_error_message="Hanya perjanjian perubahan yang mempunyai dasar perubahan.",
             ),
             models.CheckConstraint(
                 name="perjanjian_dua_pihak",
@@ -335,90 +340,3 @@ class RiwayatPerjanjian(RiwayatStatus):
     class Meta(RiwayatStatus.Meta):
         verbose_name = "riwayat perjanjian kinerja"
         verbose_name_plural = "riwayat perjanjian kinerja"
-
-
-class SasaranPerjanjian(models.Model):
-    """A sasaran of the annex, in the words of the PK, linked to the Renstra's where it is the same one."""
-
-    perjanjian = models.ForeignKey(
-        PerjanjianKinerja, on_delete=models.CASCADE, related_name="sasaran", verbose_name="perjanjian"
-    )
-    sasaran = models.ForeignKey(
-        Sasaran,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="di_perjanjian",
-        verbose_name="sasaran Renstra",
-    )
-    urut = models.PositiveSmallIntegerField("nomor")
-    uraian = models.TextField("sasaran")
-
-    class Meta:
-        verbose_name = "sasaran perjanjian"
-        verbose_name_plural = "sasaran perjanjian"
-        ordering = ["urut"]
-        constraints = [models.UniqueConstraint("perjanjian", "urut", name="sasaran_perjanjian_urut_unik")]
-
-    def __str__(self) -> str:
-        return self.uraian
-
-
-class IndikatorPerjanjian(Berversi):
-    """A row of the annex: an indikator with the year's target. `target` empty: the paper has none."""
-
-    sasaran = models.ForeignKey(
-        SasaranPerjanjian, on_delete=models.CASCADE, related_name="indikator", verbose_name="sasaran"
-    )
-    indikator = models.ForeignKey(
-        Indikator,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="di_perjanjian",
-        verbose_name="indikator Renstra",
-    )
-    urut = models.PositiveSmallIntegerField("urutan")
-    uraian = models.TextField("indikator")
-    satuan = models.ForeignKey(Satuan, on_delete=models.PROTECT, related_name="+", verbose_name="satuan")
-    target = models.DecimalField("target", **NILAI, null=True, blank=True)
-    teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
-    catatan_cetak = models.TextField("catatan cetak", blank=True)
-
-    class Meta:
-        verbose_name = "indikator perjanjian"
-        verbose_name_plural = "indikator perjanjian"
-        ordering = ["sasaran__urut", "urut"]
-        constraints = [models.UniqueConstraint("sasaran", "urut", name="indikator_perjanjian_urut_unik")]
-
-    def __str__(self) -> str:
-        return self.uraian
-
-
-class AnggaranPerjanjian(Berversi):
-    """A budget row under the annex. `nilai` empty: the paper has no amount."""
-
-    perjanjian = models.ForeignKey(
-        PerjanjianKinerja, on_delete=models.CASCADE, related_name="anggaran", verbose_name="perjanjian"
-    )
-    urut = models.PositiveSmallIntegerField("nomor")
-    kode = models.CharField("kode", max_length=40, blank=True)
-    uraian = models.CharField("kegiatan/rincian output", max_length=400)
-    nilai = models.DecimalField("anggaran (Rp)", max_digits=17, decimal_places=2, null=True, blank=True)
-    teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = "anggaran perjanjian"
-        verbose_name_plural = "anggaran perjanjian"
-        ordering = ["urut"]
-        constraints = [
-            models.UniqueConstraint("perjanjian", "urut", name="anggaran_perjanjian_urut_unik"),
-            models.CheckConstraint(
-                name="anggaran_perjanjian_tidak_negatif",
-                condition=Q(nilai__isnull=True) | Q(nilai__gte=0),
-                violation_error_message="Anggaran tidak boleh negatif.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.uraian

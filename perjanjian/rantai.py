@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from organisasi.models import Jabatan, Pengguna, Penugasan, Satker
 
 from .enums import StatusPerjanjian
 from .models import PerjanjianKinerja
+from .saran import SaranPerubahan, saran_perubahan, tenggat_perjanjian
 
 S = StatusPerjanjian
 
@@ -27,6 +28,8 @@ class Simpul:
     proses: PerjanjianKinerja | None
     lama: tuple[PerjanjianKinerja, ...]
     bawahan: tuple[Simpul, ...]
+    saran: SaranPerubahan | None = None
+    terlambat: bool = False
 
     @property
     def perlu_perjanjian(self) -> bool:
@@ -36,13 +39,19 @@ class Simpul:
 
 @dataclass(frozen=True)
 class Rantai:
-    """`jabatan` offices owe a PK, `berlaku` of them have one in force, `tanpa` none at all; `ada`: there is any PK."""
+    """`jabatan` offices owe a PK, `berlaku` of them have one in force, `tanpa` none at all; `ada`: there is any PK.
+
+    `hitungan`: how many stand where, in words. `terlambat`: how many have none in force after `tenggat`.
+    """
 
     akar: tuple[Simpul, ...]
     jabatan: int
     berlaku: int
     tanpa: int
     ada: bool
+    hitungan: tuple[tuple[str, str, int], ...] = ()
+    tenggat: datetime.date | None = None
+    terlambat: int = 0
 
 
 #: Positions that promise nothing of their own; shown only where one of them has a perjanjian all the same.
@@ -50,7 +59,10 @@ TANPA_PERJANJIAN = {JenisJabatan.ANGGOTA, JenisJabatan.FUNGSIONAL, JenisJabatan.
 
 
 def rantai_perjanjian(satker: Satker, tahun: int, *, user: Pengguna) -> Rantai:
-    """The tree of offices with what this person may see, in three queries."""
+    """The tree of offices with what this person may see, in at most eight queries.
+
+    Suggestions of a perjanjian perubahan are for those who work there.
+    """
     per_jabatan: dict[int, list[PerjanjianKinerja]] = defaultdict(list)
     for p in PerjanjianKinerja.objects.visible_to(user).filter(satker=satker).for_tahun(tahun).untuk_daftar():
         per_jabatan[p.pihak_pertama.jabatan_id].append(p)
@@ -61,10 +73,52 @@ def rantai_perjanjian(satker: Satker, tahun: int, *, user: Pengguna) -> Rantai:
         if j.pk in per_jabatan or (j.jenis not in TANPA_PERJANJIAN and j.masih_ada(tanggal))
     ]
     pemangku = Penugasan.objects.pemangku_satker(satker, tanggal)
+    tenggat = tenggat_perjanjian(satker, tahun)
     wajib = [j.pk for j in jabatan if j.atasan_id is not None]
-    berlaku = sum(any(p.status == S.BERLAKU for p in per_jabatan.get(pk, [])) for pk in wajib)
-    tanpa = sum(pk not in per_jabatan for pk in wajib)
-    return Rantai(_bangun(jabatan, per_jabatan, pemangku), len(wajib), berlaku, tanpa, ada=bool(per_jabatan))
+    berlaku = {pk for pk in wajib if any(p.status == S.BERLAKU for p in per_jabatan.get(pk, []))}
+    lewat = tenggat is not None and tenggat < timezone.localdate()
+    terlambat = {pk for pk in wajib if lewat and pk not in berlaku}
+    bahan = _Bahan(per_jabatan, pemangku, _saran(satker, tahun, user, per_jabatan, pemangku), terlambat)
+    return Rantai(
+        akar=_bangun(jabatan, bahan),
+        jabatan=len(wajib),
+        berlaku=len(berlaku),
+        tanpa=sum(pk not in per_jabatan for pk in wajib),
+        ada=bool(per_jabatan),
+        hitungan=_hitungan([_pilah(per_jabatan.get(pk, []))[0] for pk in wajib]),
+        tenggat=tenggat,
+        terlambat=len(terlambat),
+    )
+
+
+@dataclass(frozen=True)
+class _Bahan:
+    per_jabatan: dict[int, list[PerjanjianKinerja]]
+    pemangku: dict[int, Penugasan]
+    saran: dict[int, SaranPerubahan]
+    terlambat: set[int]
+
+
+def _saran(
+    satker: Satker,
+    tahun: int,
+    user: Pengguna,
+    per_jabatan: dict[int, list[PerjanjianKinerja]],
+    pemangku: dict[int, Penugasan],
+) -> dict[int, SaranPerubahan]:
+    """Of the papers that nobody is replacing already."""
+    if not user.bekerja_di(satker):
+        return {}
+    pilah = [_pilah(daftar) for daftar in per_jabatan.values()]
+    utama = [p for p, proses, _ in pilah if p is not None and proses is None]
+    return saran_perubahan(utama, satker, tahun, pemangku)
+
+
+def _hitungan(utama: list[PerjanjianKinerja | None]) -> tuple[tuple[str, str, int], ...]:
+    """(status, its words, how many offices), in the order of the work; "belum" for those without a paper."""
+    banyak = Counter("belum" if p is None else p.status for p in utama)
+    kata = {"belum": "Belum ada", **dict(StatusPerjanjian.choices)}
+    return tuple((status, label, banyak[status]) for status, label in kata.items() if banyak[status])
 
 
 def hari_acuan(tahun: int) -> datetime.date:
@@ -73,18 +127,18 @@ def hari_acuan(tahun: int) -> datetime.date:
     return min(max(hari, datetime.date(tahun, 1, 1)), datetime.date(tahun, 12, 31))
 
 
-def _bangun(
-    jabatan: list[Jabatan], per_jabatan: dict[int, list[PerjanjianKinerja]], pemangku: dict[int, Penugasan]
-) -> tuple[Simpul, ...]:
+def _bangun(jabatan: list[Jabatan], bahan: _Bahan) -> tuple[Simpul, ...]:
     ada = {j.pk for j in jabatan}
     anak: dict[int | None, list[Jabatan]] = defaultdict(list)
     for j in jabatan:
         anak[j.atasan_id if j.atasan_id in ada else None].append(j)
 
     def simpul(j: Jabatan) -> Simpul:
-        utama, proses, lama = _pilah(per_jabatan.get(j.pk, []))
-        dipegang = utama.pihak_pertama if utama else pemangku.get(j.pk)
-        return Simpul(j, dipegang, utama, proses, lama, tuple(simpul(b) for b in anak[j.pk]))
+        utama, proses, lama = _pilah(bahan.per_jabatan.get(j.pk, []))
+        dipegang = utama.pihak_pertama if utama else bahan.pemangku.get(j.pk)
+        bawahan = tuple(simpul(b) for b in anak[j.pk])
+        saran = bahan.saran.get(utama.pk) if utama else None
+        return Simpul(j, dipegang, utama, proses, lama, bawahan, saran, j.pk in bahan.terlambat)
 
     return tuple(simpul(j) for j in anak[None])
 

@@ -20,6 +20,7 @@ from renstra.models import Indikator, Renstra, Sasaran, TargetTahunan
 from sakip.alur import TransisiDitolak
 from sakip.angka import format_tanggal
 
+from .dipa import salinan_anggaran
 from .enums import JenisPerjanjian, StatusPerjanjian
 from .models import (
     AnggaranPerjanjian,
@@ -79,6 +80,7 @@ def setujui(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
     _kunci_jabatan(perjanjian.pihak_pertama.jabatan_id)
     lama = perjanjian.menggantikan
     if lama is not None:
+        _ikuti(lama, perjanjian)
         lama._pindah("gantikan", oleh=oleh, catatan=f"Digantikan perjanjian perubahan: {perjanjian.alasan_perubahan}")
     pengganggu = _berlaku_lain(perjanjian)
     if pengganggu is not None:
@@ -91,6 +93,19 @@ def setujui(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
             perjanjian._pindah("setujui", oleh=oleh)
     except IntegrityError as galat:  # somebody else's PK of the same office holder was faster
         raise TransisiDitolak("Pejabat ini baru saja mempunyai perjanjian lain yang berlaku. Muat ulang.") from galat
+
+
+def _ikuti(lama: PerjanjianKinerja, baru: PerjanjianKinerja) -> None:
+    """What subordinates carry of the old paper follows to the copy of the row; one without a copy is let go.
+
+    Papers that are replaced themselves keep what they pointed to. The text of a signed paper does not change.
+    """
+    turunan = IndikatorPerjanjian.objects.filter(menurunkan__sasaran__perjanjian=lama)
+    turunan = turunan.exclude(sasaran__perjanjian__status=S.DIGANTIKAN)
+    salinan = IndikatorPerjanjian.objects.filter(sasaran__perjanjian=baru, asal__sasaran__perjanjian=lama)
+    for pk, asal in salinan.values_list("pk", "asal"):
+        turunan.filter(menurunkan=asal).update(menurunkan=pk)
+    turunan.update(menurunkan=None)
 
 
 def _berlaku_lain(perjanjian: PerjanjianKinerja) -> PerjanjianKinerja | None:
@@ -193,17 +208,19 @@ def _sasaran_bertarget(renstra: Renstra, bertarget: Any) -> list[tuple[Sasaran, 
 
 def _isi_program(perjanjian: PerjanjianKinerja, satker: Satker) -> None:
     AnggaranPerjanjian.objects.bulk_create(
-        AnggaranPerjanjian(perjanjian=perjanjian, urut=urut, kode=p.kode, uraian=p.uraian, nilai=p.pagu)
+        AnggaranPerjanjian(perjanjian=perjanjian, urut=urut, pos=p.pos, kode=p.kode, uraian=p.uraian, nilai=p.pagu)
         for urut, p in enumerate(rekap_dipa(satker, perjanjian.tahun).program, start=1)
     )
 
 
 @transaction.atomic
 def buat_perubahan(
-    *, perjanjian: PerjanjianKinerja, oleh: Pengguna, alasan: str, tanggal: datetime.date | None = None
+    *, perjanjian: PerjanjianKinerja, oleh: Pengguna, dasar: str, alasan: str, tanggal: datetime.date | None = None
 ) -> PerjanjianKinerja:
     """A draft perjanjian perubahan with a copy of all rows; it replaces `perjanjian` when it comes into force.
 
+    `dasar` is the legal reason (`DasarPerubahan`), `alasan` what it was in this case. Amounts of the DIPA are taken
+    anew where a newer one is in force.
     The parties are those who hold the two positions on `tanggal` (None: today, and the paper gets its date when it is
     signed). Only from a PK in force, one draft at a time.
     """
@@ -225,6 +242,7 @@ def buat_perubahan(
         judul=judul_perubahan(perjanjian.judul),
         jenis=JenisPerjanjian.PERUBAHAN,
         menggantikan=perjanjian,
+        dasar_perubahan=dasar,
         alasan_perubahan=alasan.strip(),
         tanggal=tanggal,
         pihak_pertama=pertama,
@@ -266,13 +284,13 @@ def _salin_baris(dari: PerjanjianKinerja, ke: PerjanjianKinerja) -> None:
                 uraian=i.uraian,
                 satuan_id=i.satuan_id,
                 target=i.target,
+                menurunkan_id=i.menurunkan_id,
+                cara_turun=i.cara_turun,
+                asal=i,
             )
             for i in lama.indikator.all()
         )
-    AnggaranPerjanjian.objects.bulk_create(
-        AnggaranPerjanjian(perjanjian=ke, urut=a.urut, kode=a.kode, uraian=a.uraian, nilai=a.nilai)
-        for a in dari.anggaran.all()
-    )
+    AnggaranPerjanjian.objects.bulk_create(salinan_anggaran(dari, ke))
 
 
 def _catat_lahir(perjanjian: PerjanjianKinerja, *, oleh: Pengguna, catatan: str = "") -> None:

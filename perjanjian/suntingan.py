@@ -81,7 +81,7 @@ class IsianSasaran:
 
 @dataclass(frozen=True)
 class IsianAnggaran:
-    """A typed budget row; `rupiah` None: the paper has no amount."""
+    """A typed budget row; `rupiah` None: the paper has no amount. `pos_id`: the DIPA node that its code names."""
 
     kunci: str
     pk: int | None
@@ -91,10 +91,11 @@ class IsianAnggaran:
     rupiah: Decimal | None
     disentuh: bool = True
     hapus: bool = False
+    pos_id: int | None = None
 
     @property
     def nilai(self) -> dict[str, object]:
-        return {"kode": self.kode, "uraian": self.uraian, "nilai": self.rupiah}
+        return {"kode": self.kode, "uraian": self.uraian, "nilai": self.rupiah, "pos_id": self.pos_id}
 
 
 @dataclass(frozen=True)
@@ -206,13 +207,13 @@ def _tulis_sasaran(perjanjian: PerjanjianKinerja, tersimpan: _Tersimpan, isian: 
         kini = tersimpan.sasaran.get(s.pk or 0)
         if kini is None and s.pk is None:
             kini = SasaranPerjanjian.objects.create(
-                perjanjian=perjanjian, urut=_nomor_berikut(perjanjian.sasaran.all()), uraian=s.uraian
+                perjanjian=perjanjian, urut=nomor_berikut(perjanjian.sasaran.all()), uraian=s.uraian
             )
         elif kini is not None and s.disentuh:
             SasaranPerjanjian.objects.filter(pk=kini.pk).update(uraian=s.uraian)
         if kini is not None:
             _tulis_indikator(kini, tersimpan, s.indikator)
-    _rapikan(perjanjian.sasaran.all())
+    rapikan(perjanjian.sasaran.all())
 
 
 def _tulis_indikator(sasaran: SasaranPerjanjian, tersimpan: _Tersimpan, isian: tuple[IsianIndikator, ...]) -> None:
@@ -221,11 +222,11 @@ def _tulis_indikator(sasaran: SasaranPerjanjian, tersimpan: _Tersimpan, isian: t
         if i.hapus:
             continue
         if i.pk is None:
-            IndikatorPerjanjian.objects.create(sasaran=sasaran, urut=_nomor_berikut(sasaran.indikator.all()), **i.nilai)
+            IndikatorPerjanjian.objects.create(sasaran=sasaran, urut=nomor_berikut(sasaran.indikator.all()), **i.nilai)
         elif kini is not None and i.disentuh and _berbeda(kini, i.nilai):
             cetak = {"teks_cetak": "", "catatan_cetak": ""} if _berbeda(kini, i.tercetak) else {}
             kini.simpan_versi(i.versi, **i.nilai, **cetak)
-    _rapikan(sasaran.indikator.all())
+    rapikan(sasaran.indikator.all())
     if any(i.disentuh for i in isian):
         _hubungkan(sasaran)
 
@@ -245,19 +246,19 @@ def _tulis_anggaran(perjanjian: PerjanjianKinerja, tersimpan: _Tersimpan, isian:
             continue
         if a.pk is None:
             AnggaranPerjanjian.objects.create(
-                perjanjian=perjanjian, urut=_nomor_berikut(perjanjian.anggaran.all()), **a.nilai
+                perjanjian=perjanjian, urut=nomor_berikut(perjanjian.anggaran.all()), **a.nilai
             )
         elif kini is not None and a.disentuh and _berbeda(kini, a.nilai):
             cetak = {"teks_cetak": ""} if kini.nilai != a.rupiah else {}
             kini.simpan_versi(a.versi, **a.nilai, **cetak)
-    _rapikan(perjanjian.anggaran.all())
+    rapikan(perjanjian.anggaran.all())
 
 
-def _nomor_berikut(baris: QuerySet[Baris]) -> int:
+def nomor_berikut(baris: QuerySet[Baris]) -> int:
     return max(baris.values_list("urut", flat=True), default=0) + 1
 
 
-def _rapikan(baris: QuerySet[Baris]) -> None:
+def rapikan(baris: QuerySet[Baris]) -> None:
     """Numbers 1, 2, 3 … without gaps. They only fall, in rising order, so that two never meet on the way."""
     for urut, (pk, lama) in enumerate(list(baris.order_by("urut").values_list("pk", "urut")), start=1):
         if lama != urut:

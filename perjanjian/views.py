@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import DetailView, TemplateView
 
 from organisasi.enums import JenisJabatan
-from organisasi.models import Jabatan, Pengguna
+from organisasi.models import Jabatan, Pengguna, Penugasan
 from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from sakip.alur import TransisiDitolak
 from sakip.formulir import CatatanForm
@@ -23,7 +23,9 @@ from .forms import PerjanjianBaruForm, PerubahanForm, jabatan_tanpa_perjanjian
 from .lembar import Lembar
 from .models import PerjanjianKinerja, PerjanjianKinerjaQuerySet
 from .perbedaan import bandingkan
+from .petunjuk import petunjuk_perjanjian
 from .rantai import hari_acuan, rantai_perjanjian
+from .saran import saran_perubahan
 from .suntingan import BarisBentrok, simpan_baris
 from .susunan import susun_perjanjian
 from .tampilan_tanda import konteks_tanda
@@ -41,11 +43,11 @@ KATA_TINDAKAN = {
 
 def perjanjian_tampak(request: HttpRequest) -> PerjanjianKinerjaQuerySet:
     """What this person may see in the place."""
-    terlihat = PerjanjianKinerja.objects.visible_to(_pengguna(request))
+    terlihat = PerjanjianKinerja.objects.visible_to(pengguna(request))
     return terlihat.filter(satker=request.satker).for_tahun(request.tahun)  # type: ignore[attr-defined]
 
 
-def _pengguna(request: HttpRequest) -> Pengguna:
+def pengguna(request: HttpRequest) -> Pengguna:
     assert isinstance(request.user, Pengguna)
     return request.user
 
@@ -56,7 +58,7 @@ class DaftarView(TempatMixin, TemplateView):
     template_name = "perjanjian/daftar.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = _pengguna(self.request)
+        user = pengguna(self.request)
         return super().get_context_data(
             rantai=rantai_perjanjian(self.satker, self.tahun, user=user),
             boleh_ubah=user.has_perm(UBAH, self.satker),
@@ -85,7 +87,7 @@ def konteks_detail(
 
     `riwayat` None: the satker above reads the paper, not the notes about it.
     """
-    user = _pengguna(request)
+    user = pengguna(request)
     boleh_ubah = user.has_perm(UBAH, perjanjian)
     penerus = _penerus(perjanjian, request)
     return {
@@ -99,6 +101,7 @@ def konteks_detail(
         "perbedaan": _perbedaan(perjanjian),
         "riwayat": _riwayat(perjanjian) if user.bekerja_di(perjanjian.satker) else None,
         "jumlah_anggaran": _jumlah_anggaran(perjanjian),
+        "petunjuk": petunjuk_perjanjian(perjanjian) if user.bekerja_di(perjanjian.satker) else None,
         **konteks_tanda(request, perjanjian, **tanda),
     }
 
@@ -150,6 +153,8 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
         messages.error(request, str(galat))
     else:
         messages.success(request, f"Perjanjian kinerja sekarang: {perjanjian.get_status_display()}.")
+    if request.POST.get("ke") == "menunggu":  # returned from the inbox: back to the next one
+        return redirect("perjanjian:menunggu", **alamat_tempat(request))
     return redirect(perjanjian)
 
 
@@ -158,7 +163,7 @@ def _boleh(perjanjian: PerjanjianKinerja, nama: str, request: HttpRequest) -> bo
 
 
 def _lakukan(perjanjian: PerjanjianKinerja, nama: str, request: HttpRequest, catatan: str) -> None:
-    oleh = _pengguna(request)
+    oleh = pengguna(request)
     match nama:
         case "ajukan":
             services.ajukan(perjanjian=perjanjian, oleh=oleh)
@@ -182,12 +187,13 @@ def baris(request: HttpRequest, *, pk: int) -> HttpResponse:
     tambah = request.POST.get("tambah", "")
     lembar = Lembar(perjanjian, request.POST if request.method == "POST" else None, tambah=tambah)
     if request.method == "POST" and not tambah and _tersimpan(request, perjanjian, lembar):
-        return redirect(perjanjian)
+        return redirect(request.path) if "lanjut" in request.POST else redirect(perjanjian)
     return _lembar(request, perjanjian, lembar, 422 if lembar.galat else 200)
 
 
 def _lembar(request: HttpRequest, perjanjian: PerjanjianKinerja, lembar: Lembar, status: int) -> HttpResponse:
-    return render(request, "perjanjian/baris.html", {"perjanjian": perjanjian, "lembar": lembar}, status=status)
+    konteks = {"perjanjian": perjanjian, "lembar": lembar, "petunjuk": petunjuk_perjanjian(perjanjian)}
+    return render(request, "perjanjian/baris.html", konteks, status=status)
 
 
 def _terkunci(request: HttpRequest, perjanjian: PerjanjianKinerja) -> HttpResponse:
@@ -227,10 +233,10 @@ def perubahan(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Begin a perjanjian perubahan of the PK in force: asks for the reason, copies the rows into a draft."""
     perjanjian = get_object_or_404(perjanjian_tampak(request).untuk_daftar(), pk=pk)
     wajib_izin(request, UBAH, perjanjian)
-    form = PerubahanForm(request.POST or None, tahun=perjanjian.tahun)
+    form = PerubahanForm(request.POST or None, tahun=perjanjian.tahun, initial=_awal_perubahan(request, perjanjian))
     if request.method == "POST" and form.is_valid():
         try:
-            draf = services.buat_perubahan(perjanjian=perjanjian, oleh=_pengguna(request), **form.cleaned_data)
+            draf = services.buat_perubahan(perjanjian=perjanjian, oleh=pengguna(request), **form.cleaned_data)
         except TransisiDitolak as galat:
             form.add_error(None, str(galat))
         else:
@@ -238,6 +244,15 @@ def perubahan(request: HttpRequest, *, pk: int) -> HttpResponse:
             return redirect(draf)
     konteks = {"perjanjian": perjanjian, "form": form}
     return render(request, "perjanjian/perubahan.html", konteks, status=422 if form.errors else 200)
+
+
+def _awal_perubahan(request: HttpRequest, perjanjian: PerjanjianKinerja) -> dict[str, Any]:
+    """What a suggestion fills in beforehand: the reason, and the day of a year that is over."""
+    if "saran" not in request.GET:
+        return {}
+    pemangku = Penugasan.objects.pemangku_satker(perjanjian.satker, hari_acuan(perjanjian.tahun))
+    saran = saran_perubahan([perjanjian], perjanjian.satker, perjanjian.tahun, pemangku).get(perjanjian.pk)
+    return {"dasar": saran.dasar, "alasan": saran.alasan, "tanggal": saran.tanggal} if saran else {}
 
 
 @di_tempat
@@ -257,12 +272,12 @@ def baru(request: HttpRequest) -> HttpResponse:
     form = PerjanjianBaruForm(request.POST or None, jabatan=jabatan, tahun=tahun, hari=hari_acuan(tahun))
     if request.method == "POST" and form.is_valid():
         try:
-            perjanjian = _buat(form, jabatan, tahun, _pengguna(request))
+            perjanjian = _buat(form, jabatan, tahun, pengguna(request))
         except TransisiDitolak as galat:
             form.add_error(None, str(galat))
         else:
             messages.success(request, "Draf perjanjian dibuat.")
-            return redirect("perjanjian:baris", **_tempat(request), pk=perjanjian.pk)
+            return redirect("perjanjian:baris", **alamat_tempat(request), pk=perjanjian.pk)
     konteks = {"form": form, "jabatan": jabatan, "dari_renstra": jabatan.jenis == JenisJabatan.SEKRETARIS}
     return render(request, "perjanjian/baru.html", konteks, status=422 if form.errors else 200)
 
@@ -284,5 +299,5 @@ def _buat(form: PerjanjianBaruForm, jabatan: Jabatan, tahun: int, oleh: Pengguna
     )
 
 
-def _tempat(request: HttpRequest) -> dict[str, Any]:
+def alamat_tempat(request: HttpRequest) -> dict[str, Any]:
     return {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]

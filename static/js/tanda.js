@@ -5,7 +5,7 @@
 
 document.querySelectorAll("form[data-tanda]").forEach((form) => {
     const sandi = form.querySelector("[name=frasa]");
-    const tombol = form.querySelector("button[type=submit]");
+    const tombol = form.querySelector("button[type=submit]:not([form])"); // those of returning belong to other forms
     if (!sandi || !tombol) return;
     const kabar = form.querySelector(".tanda-kabar");
     const kemajuan = form.querySelector(".tanda-kemajuan progress");

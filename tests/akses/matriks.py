@@ -45,6 +45,7 @@ ACUAN = ("satuan", "skala", "sumber-dana", "tenggat")
 
 #: Why a page does not show the mark of what it is about.
 KEPALA = "the page names the paper by year and number"
+RINGKAS = "the fragment names rows only where two figures differ"
 ARSIP = "the mark stands compressed in the workbook"
 
 CATATAN = {"catatan": "Perbaiki targetnya."}
@@ -271,7 +272,17 @@ PERJANJIAN_BARIS = [
         salah=frozenset({200, 409}),
     ),
     Baris("perjanjian:baris", get=UBAH_PK, post=UBAH_PK, benda=PK),
-    Baris("perjanjian:perubahan", get=UBAH_PK, post=UBAH_PK, benda=PK, data={"alasan": "Revisi anggaran"}, buta=KEPALA),
+    Baris(
+        "perjanjian:perubahan",
+        get=UBAH_PK,
+        post=UBAH_PK,
+        benda=PK,
+        data={"dasar": "strategi", "alasan": "Revisi anggaran"},
+        buta=KEPALA,
+    ),
+    Baris("perjanjian:usulkan", get=UBAH_PK, post=UBAH_PK, pada_satker=True),
+    Baris("perjanjian:turunkan", get=UBAH_PK, post=UBAH_PK, benda=PK, buta=KEPALA),
+    Baris("perjanjian:petunjuk", get=UBAH_PK, post=UBAH_PK, benda=PK, buta=RINGKAS),
     Baris("perjanjian:tindakan", post=AJUKAN_PK, benda=PK, kwargs={"tindakan": "ajukan"}),
     # Only the party signs, only the superior (or the party, before signing) returns; everybody else is refused.
     *(

@@ -18,6 +18,7 @@ def ajukan_perubahan(buka):
     halaman.goto(DAFTAR)
     halaman.get_by_role("link", name=JABATAN, exact=True).click()
     halaman.get_by_role("link", name="Buat perjanjian perubahan").click()
+    halaman.get_by_label("Perubahan strategi, program, atau anggaran").check()
     halaman.locator("[name=alasan]").fill("Revisi anggaran")
     halaman.locator("form button[type=submit]").last.click()
     halaman.get_by_role("button", name="Ajukan perjanjian").click()

@@ -34,7 +34,7 @@ def test_preparing_again_changes_nothing(perjanjian, satker, perencana):
 
 
 def test_target_changed_by_a_perubahan_is_followed(perjanjian, pengukuran, satker, perencana):
-    baru = buat_perubahan(perjanjian=perjanjian, oleh=perencana, alasan="Target baru")
+    baru = buat_perubahan(perjanjian=perjanjian, oleh=perencana, dasar="strategi", alasan="Target baru")
     baru.sasaran.get().indikator.filter(urut=1).update(target=Decimal(85))
     type(baru).objects.filter(pk=perjanjian.pk).update(status="digantikan")
     type(baru).objects.filter(pk=baru.pk).update(status="berlaku", tanggal="2024-12-27")

@@ -189,7 +189,7 @@ def test_a_withdrawn_paper_is_not_valid_and_leads_to_the_next(perjanjian, perenc
 
 
 def test_a_replaced_paper_stays_valid_and_names_its_successor(dokumen, perjanjian, perencana, kepala_unit, sekretaris):  # noqa: F811
-    baru = services.buat_perubahan(perjanjian=ambil(perjanjian), oleh=perencana, alasan="Revisi")
+    baru = services.buat_perubahan(perjanjian=ambil(perjanjian), oleh=perencana, dasar="strategi", alasan="Revisi")
     ajukan(baru, perencana)
     tandai(baru, kepala_unit)
     tandai(baru, sekretaris, tindakan="setujui")

@@ -21,8 +21,11 @@ from organisasi.models import Pengguna, Penugasan, Satker
 from pelaporan.enums import KunciNarasi
 from pelaporan.models import Laporan, Narasi, TabelPendukung
 from pelaporan.pemuatan.demo import FOLDER, isi_acuan, isi_demo
+from perjanjian.aturan import JenisPetunjuk
 from perjanjian.enums import JenisPerjanjian, StatusPerjanjian
 from perjanjian.models import AnggaranPerjanjian, IndikatorPerjanjian, PerjanjianKinerja
+from perjanjian.petunjuk import petunjuk_perjanjian
+from perjanjian.saran import saran_perubahan
 from renstra.models import Indikator, Renstra, Sasaran, Satuan, TargetTahunan
 from renstra.susunan_cetak import naskah_renstra
 from sakip.angka import parse_rupiah
@@ -389,3 +392,19 @@ def test_the_printed_renstra_of_pangkalpinang_holds_each_indikator_in_table_and_
     assert [i.uraian for i in indikator if html.count(i.uraian) < 2] == []
     assert html.count(">7 Kecamatan<") == 6
     assert "Divisi Hukum dan Pengawasan\nDivisi Perencanaan, Data, dan Informasi" in html
+
+
+def test_the_printed_contradiction_of_6639_is_found_from_both_papers(bengkulu):
+    """Rp 110.284.100.000 in the Kepala Sub Bagian's paper, Rp 110.284.000 in his superior's."""
+    teks = {"110.284.100.000", "110.284.000"}
+    for nama in ("M. Benny Eka Putra", "Oktan Huzaeiry"):
+        p = PerjanjianKinerja.objects.filter(satker=bengkulu).berlaku().untuk_daftar()
+        p = p.get(pihak_pertama__pejabat__nama=nama)
+        hasil = [h for h in petunjuk_perjanjian(p) if h.jenis == JenisPetunjuk.MELEBIHI and "6639.DBD" in h.tentang]
+        assert [{h.satu.teks, h.dua.teks} for h in hasil] == [teks], nama
+
+
+def test_no_paper_of_the_demo_is_suggested_to_be_replaced(bengkulu):
+    pemangku = Penugasan.objects.pemangku_satker(bengkulu, date(2024, 12, 31))
+    berlaku = PerjanjianKinerja.objects.filter(satker=bengkulu).berlaku().untuk_daftar()
+    assert saran_perubahan(berlaku, bengkulu, 2024, pemangku) == {}

@@ -31,7 +31,7 @@ def test_stage_runs_when_the_one_in_force_was_replaced_by_none(berlaku, satker):
 
 
 def test_stage_is_done_when_a_pk_is_in_force_whatever_is_drafted(berlaku, satker, perencana):
-    services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
+    services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi")
     assert tahap(satker, 2024) == Tahap.SELESAI
 
 
@@ -60,7 +60,7 @@ def test_task_has_the_deadline_of_the_first_pk_of_the_year(perjanjian, satker, k
 
 def test_task_of_a_changed_pk_has_no_deadline(berlaku, satker, kepala_unit, perencana):
     pabrik.TenggatFactory(jenis=JenisTenggat.PERJANJIAN, bulan=1, hari=31, tahun_geser=0)
-    perubahan = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
+    perubahan = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi")
     type(perubahan).objects.filter(pk=perubahan.pk).update(status="diajukan")
     assert [t.tenggat for t in tugas(kepala_unit, satker, 2024)] == [None]
 

@@ -42,6 +42,8 @@ def test_two_first_pk_of_one_office_at_once_give_one_and_a_message(jabatan_kabag
 
 
 def test_two_drafts_of_one_perubahan_at_once_give_one_and_a_message(berlaku, perencana):
-    kabar = bersamaan(lambda: services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi"))
+    kabar = bersamaan(
+        lambda: services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi")
+    )
     assert kabar == ["", "Perjanjian ini sudah mempunyai draf perubahan. Lanjutkan draf itu."]
     assert PerjanjianKinerja.objects.filter(menggantikan=berlaku).count() == 1

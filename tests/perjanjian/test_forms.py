@@ -15,7 +15,7 @@ from tests import pabrik
     [("27 Desember 2024", date(2024, 12, 27)), ("27/12/2024", date(2024, 12, 27)), ("", None)],
 )
 def test_date_of_a_change_is_read_as_people_write_it(tanggal, dibaca):
-    form = PerubahanForm({"alasan": "Revisi", "tanggal": tanggal}, tahun=2024)
+    form = PerubahanForm({"dasar": "strategi", "alasan": "Revisi", "tanggal": tanggal}, tahun=2024)
     assert form.is_valid(), form.errors
     assert form.cleaned_data["tanggal"] == dibaca
 
@@ -29,13 +29,15 @@ def test_date_of_a_change_is_read_as_people_write_it(tanggal, dibaca):
     ],
 )
 def test_wrong_date_keeps_the_text_and_says_what_is_wrong(tanggal, pesan):
-    form = PerubahanForm({"alasan": "Revisi", "tanggal": tanggal}, tahun=2024)
+    form = PerubahanForm({"dasar": "strategi", "alasan": "Revisi", "tanggal": tanggal}, tahun=2024)
     assert pesan in form.errors["tanggal"][0]
     assert form["tanggal"].value() == tanggal
     assert form["alasan"].value() == "Revisi"
 
 
-@pytest.mark.parametrize("form", [CatatanForm({"catatan": "  "}), PerubahanForm({"alasan": " "}, tahun=2024)])
+@pytest.mark.parametrize(
+    "form", [CatatanForm({"catatan": "  "}), PerubahanForm({"dasar": "strategi", "alasan": " "}, tahun=2024)]
+)
 def test_required_words_must_be_written(form):
     assert "wajib diisi" in next(iter(form.errors.values()))[0]
 

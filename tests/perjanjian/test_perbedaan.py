@@ -12,7 +12,7 @@ from tests import pabrik
 
 @pytest.fixture
 def perubahan(berlaku, perencana):
-    return buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
+    return buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi")
 
 
 def banding(lama, baru):

@@ -25,7 +25,7 @@ def tandatangani_semua(perjanjian, perencana, kepala_unit, sekretaris):
 
 
 def test_perubahan_copies_every_row_and_leaves_the_old_one_in_force(berlaku, perencana):
-    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi anggaran")
+    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi anggaran")
     assert (baru.status, baru.jenis, baru.menggantikan_id) == ("draf", "perubahan", berlaku.pk)
     assert [i.uraian for s in baru.sasaran.all() for i in s.indikator.all()] == ["Laporan tepat waktu", "Nilai AKIP"]
     assert list(baru.anggaran.values_list("kode", "nilai")) == [("076.01.WA", Decimal(9_203_578_000))]
@@ -34,7 +34,7 @@ def test_perubahan_copies_every_row_and_leaves_the_old_one_in_force(berlaku, per
 
 
 def test_perubahan_in_force_replaces_the_old_one_at_the_same_moment(berlaku, perencana, kepala_unit, sekretaris):
-    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi anggaran")
+    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi anggaran")
     tandatangani_semua(baru, perencana, kepala_unit, sekretaris)
     berlaku.refresh_from_db()
     assert (baru.status, berlaku.status) == ("berlaku", "digantikan")
@@ -42,7 +42,7 @@ def test_perubahan_in_force_replaces_the_old_one_at_the_same_moment(berlaku, per
 
 
 def test_refused_second_signature_changes_nothing(berlaku, perencana, kepala_unit):
-    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi anggaran")
+    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi anggaran")
     services.ajukan(perjanjian=baru, oleh=perencana)
     baru.tandatangani(oleh=kepala_unit)
     with pytest.raises(PermissionDenied):
@@ -53,7 +53,7 @@ def test_refused_second_signature_changes_nothing(berlaku, perencana, kepala_uni
 
 
 def test_two_clicks_on_the_second_signature_give_one_pk_in_force(berlaku, perencana, kepala_unit, sekretaris):
-    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi anggaran")
+    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi anggaran")
     services.ajukan(perjanjian=baru, oleh=perencana)
     baru.tandatangani(oleh=kepala_unit)
     kembar = PerjanjianKinerja.objects.get(pk=baru.pk)
@@ -67,13 +67,13 @@ def test_two_clicks_on_the_second_signature_give_one_pk_in_force(berlaku, perenc
 def test_perubahan_starts_only_from_a_pk_in_force(berlaku, perencana, status):
     PerjanjianKinerja.objects.filter(pk=berlaku.pk).update(status=status)
     with pytest.raises(TransisiDitolak, match="sedang berlaku"):
-        services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
+        services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi")
 
 
 def test_second_draft_of_the_same_pk_is_refused(berlaku, perencana):
-    services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
+    services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi")
     with pytest.raises(TransisiDitolak, match="sudah mempunyai draf perubahan"):
-        services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi lain")
+        services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi lain")
 
 
 def test_office_without_a_superior_cannot_promise_to_itself(berlaku, jabatan_kabag, perencana):
@@ -84,13 +84,13 @@ def test_office_without_a_superior_cannot_promise_to_itself(berlaku, jabatan_kab
     )
     segar = PerjanjianKinerja.objects.get(pk=berlaku.pk)
     with pytest.raises(TransisiDitolak, match="tidak mempunyai atasan"):
-        services.buat_perubahan(perjanjian=segar, oleh=perencana, alasan="Revisi")
+        services.buat_perubahan(perjanjian=segar, oleh=perencana, dasar="strategi", alasan="Revisi")
 
 
 @pytest.mark.parametrize("alasan", ["", "   "])
 def test_perubahan_without_reason_is_refused(berlaku, perencana, alasan):
     with pytest.raises(TransisiDitolak, match="Alasan"):
-        services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan=alasan)
+        services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan=alasan)
 
 
 def test_perubahan_is_between_those_who_hold_the_offices_on_its_date(berlaku, jabatan_kabag, perencana):
@@ -100,7 +100,7 @@ def test_perubahan_is_between_those_who_hold_the_offices_on_its_date(berlaku, ja
         jabatan=jabatan_kabag.jabatan, status=StatusPenugasan.PLT, mulai=date(2024, 7, 1), pejabat__nama="Martoni"
     )
     baru = services.buat_perubahan(
-        perjanjian=berlaku, oleh=perencana, alasan="Pejabat baru", tanggal=date(2024, 12, 27)
+        perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Pejabat baru", tanggal=date(2024, 12, 27)
     )
     assert baru.pihak_pertama == plt
     assert baru.sebutan_pihak_pertama.startswith("Plt. ")
@@ -110,7 +110,9 @@ def test_perubahan_for_an_empty_office_says_who_can_help(berlaku, jabatan_kabag,
     jabatan_kabag.selesai = date(2024, 6, 30)
     jabatan_kabag.save()
     with pytest.raises(TransisiDitolak, match="Belum ada pejabat untuk"):
-        services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi", tanggal=date(2024, 12, 27))
+        services.buat_perubahan(
+            perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi", tanggal=date(2024, 12, 27)
+        )
     assert not PerjanjianKinerja.objects.filter(menggantikan=berlaku).exists()
 
 

@@ -52,7 +52,7 @@ def test_pk_of_another_year_or_satker_is_not_here(client, perjanjian, perencana,
 
 
 def test_parent_satker_reads_what_is_signed_and_no_draft(client, berlaku, admin_pusat, jabatan_sekretaris):
-    draf = services.buat_perubahan(perjanjian=berlaku, oleh=admin_pusat, alasan="Revisi")
+    draf = services.buat_perubahan(perjanjian=berlaku, oleh=admin_pusat, dasar="strategi", alasan="Revisi")
     assert buka(client, admin_pusat, "detail", berlaku).status_code == 200
     assert buka(client, admin_pusat, "detail", draf).status_code == 404
     assert "Akan digantikan" not in buka(client, admin_pusat, "detail", berlaku).content.decode()
@@ -77,7 +77,7 @@ def test_empty_year_offers_the_beginning_to_those_who_may(client, satker, jabata
         client.force_login(orang)
         teks = isi(client.get(alamat("daftar")))
         assert "Belum ada perjanjian kinerja tahun ini" in teks
-        assert ("Susun perjanjian pertama" in teks) is ada
+        assert ("Usulkan perjanjian" in teks) is ada
 
 
 def test_satker_without_offices_says_who_fills_them(client, perencana):
@@ -106,7 +106,7 @@ def test_acting_holder_is_printed_as_such(client, berlaku, pembaca, jabatan_kaba
 
 
 def test_perubahan_tells_what_changed_and_links_both_ways(client, berlaku, perencana):
-    draf = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi DIPA")
+    draf = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi DIPA")
     draf.anggaran.update(nilai=5_000)
     teks = isi(buka(client, perencana, "detail", draf))
     assert "Revisi DIPA" in teks
@@ -122,7 +122,7 @@ def banyak_query(client, url):
 
 
 def test_paper_query_count_is_flat(client, berlaku, perencana):
-    draf = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Revisi")
+    draf = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Revisi")
     client.force_login(perencana)
     sedikit = banyak_query(client, alamat("detail", draf.pk))
     for n in range(50):
@@ -227,21 +227,23 @@ def test_act_by_get_is_refused(client, perjanjian, perencana):
 
 def test_perubahan_form_makes_the_draft(client, berlaku, perencana):
     client.force_login(perencana)
-    client.post(alamat("perubahan", berlaku.pk), {"alasan": "Revisi DIPA", "tanggal": "27 Desember 2024"})
+    client.post(
+        alamat("perubahan", berlaku.pk), {"dasar": "strategi", "alasan": "Revisi DIPA", "tanggal": "27 Desember 2024"}
+    )
     draf = PerjanjianKinerja.objects.get(menggantikan=berlaku)
     assert (draf.alasan_perubahan, str(draf.tanggal)) == ("Revisi DIPA", "2024-12-27")
 
 
 def test_perubahan_without_reason_keeps_the_date_typed(client, berlaku, perencana):
     client.force_login(perencana)
-    jawaban = client.post(alamat("perubahan", berlaku.pk), {"alasan": "", "tanggal": "27/12/2024"})
+    jawaban = client.post(alamat("perubahan", berlaku.pk), {"dasar": "strategi", "alasan": "", "tanggal": "27/12/2024"})
     assert jawaban.status_code == 422
     assert 'value="27/12/2024"' in jawaban.content.decode()
 
 
 def test_perubahan_of_a_draft_is_refused_on_the_form(client, perjanjian, perencana):
     client.force_login(perencana)
-    jawaban = client.post(alamat("perubahan", perjanjian.pk), {"alasan": "Revisi", "tanggal": ""})
+    jawaban = client.post(alamat("perubahan", perjanjian.pk), {"dasar": "strategi", "alasan": "Revisi", "tanggal": ""})
     assert "sedang berlaku" in jawaban.content.decode()
 
 

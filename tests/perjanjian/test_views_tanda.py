@@ -221,7 +221,7 @@ def test_without_a_certificate_the_list_leads_to_making_one(client, banyak, sekr
 
 def test_changes_against_the_paper_before_are_shown(client, perjanjian, perencana, kepala_unit):
     PerjanjianKinerja.objects.filter(pk=perjanjian.pk).update(status="berlaku", tanggal="2024-01-02")
-    baru = services.buat_perubahan(perjanjian=ambil(perjanjian), oleh=perencana, alasan="Revisi DIPA")
+    baru = services.buat_perubahan(perjanjian=ambil(perjanjian), oleh=perencana, dasar="strategi", alasan="Revisi DIPA")
     baru.anggaran.update(nilai=5_000)
     ajukan(baru, perencana)
     client.force_login(kepala_unit)
