@@ -20,6 +20,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from .antarmuka import Kotak, Medan
+from .utas import jalankan
 
 ALGORITMA = "sha256"
 CADANGAN = 8_192  # hex digits kept free for the signature itself; ours take about 4,500
@@ -80,9 +81,8 @@ def tandatangani(
         berkas.write(stempel)
         berkas.flush()
         gaya = _gaya(berkas.name) if stempel else None
-        signers.PdfSigner(keterangan, _penanda(kunci), stamp_style=gaya).sign_pdf(
-            penulis, existing_fields_only=True, bytes_reserved=CADANGAN, output=keluar
-        )
+        penanda = signers.PdfSigner(keterangan, _penanda(kunci), stamp_style=gaya)
+        jalankan(penanda.sign_pdf, penulis, existing_fields_only=True, bytes_reserved=CADANGAN, output=keluar)
     return keluar.getvalue()
 
 

@@ -17,6 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from .hasil import Pemeriksaan, TandaTerperiksa
 from .pembubuhan import baca_sertifikat
+from .utas import jalankan
 
 BATAS_TANDA = 20  # signatures that are looked at; a paper of ours has two
 BUKAN_PDF = "Berkas ini bukan PDF yang dapat dibaca, atau sudah rusak."
@@ -72,7 +73,8 @@ def _nilai(tanda: Any, akar: list[Any], saat: datetime | None) -> tuple[bool, bo
     """Intact, trusted, and why not. The certificate is judged as of the time that the signature names."""
     try:
         konteks = ValidationContext(trust_roots=akar, allow_fetching=False, moment=saat)
-        status = validate_pdf_signature(tanda, konteks, key_usage_settings=KeyUsageConstraints({"non_repudiation"}))
+        aturan = KeyUsageConstraints({"non_repudiation"})
+        status = jalankan(validate_pdf_signature, tanda, konteks, key_usage_settings=aturan)
     except Exception as galat:
         return False, False, f"Tanda tangan ini tidak dapat diperiksa ({type(galat).__name__})."
     utuh = bool(

@@ -237,4 +237,4 @@ def test_the_step_back_is_still_there_after_a_refresh(draf):
     halaman.reload()
     halaman.get_by_role("button", name="Urungkan").click()
     expect(_persen(halaman, 7)).to_have_value(sebelum)
-    _keadaan(halaman, "tersimpan.")
+    _keadaan(halaman, "diurungkan.")

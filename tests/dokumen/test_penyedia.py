@@ -1,5 +1,6 @@
 """One contract for every provider of signatures, and what only one of them can do wrong."""
 
+import asyncio
 import logging
 import pickle
 import traceback
@@ -12,6 +13,7 @@ from dokumen.tandatangan import ca, penyedia
 from dokumen.tandatangan.antarmuka import BelumSiap, FrasaSalah, GalatTandaTangan, PenyediaGagal, Rahasia
 from dokumen.tandatangan.internal import buat_sertifikat
 from dokumen.tandatangan.pemeriksaan import periksa
+from dokumen.tandatangan.utas import jalankan
 from organisasi.models import Pejabat
 from tests.dokumen.bangku_tanda import MEDAN
 from tests.tanda import FRASA
@@ -261,3 +263,15 @@ def test_a_locked_scan_is_refused(bangku_basah, kertas):
         pdf.save(keluar, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(GalatTandaTangan, match="terkunci sandi"):
         bangku_basah.tandai(keluar.getvalue())
+
+
+def test_signing_and_examining_do_not_mind_a_running_event_loop() -> None:
+    """A worker that serves asynchronously has one in its thread; pyHanko starts its own."""
+
+    async def luar() -> int:
+        async def dalam() -> int:
+            return 7
+
+        return jalankan(lambda: asyncio.run(dalam()))
+
+    assert asyncio.run(luar()) == 7

@@ -111,7 +111,7 @@ def test_search_without_a_hit_says_so(admin, pusat):
 def test_query_count_is_flat(admin, pusat, django_assert_max_num_queries, banyak, q):
     for _ in range(banyak):
         pabrik.SatkerFactory(induk=pabrik.SatkerFactory(induk=pusat), jenis=KAB)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(21):
         admin.get(alamat("satker", pusat), {"q": q})
 
 

@@ -222,7 +222,7 @@ def test_list_query_count_is_flat(client, pembaca, satker, unit, banyak, django_
         p = pabrik.PenugasanFactory(jabatan__unit=unit)
         pabrik.PenggunaFactory(satker=satker, pejabat=p.pejabat)
     client.force_login(pembaca)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         client.get(_url(satker, "pejabat"))
 
 
@@ -231,7 +231,7 @@ def test_history_query_count_is_flat(client, admin_satker, satker, jabatan, bany
     for n in range(banyak):
         pabrik.PenugasanFactory(jabatan=jabatan, mulai=date(1970 + n, 1, 1), selesai=date(1970 + n, 12, 31))
     client.force_login(admin_satker)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         client.get(_url(satker, "jabatan", pk=jabatan.pk))
 
 

@@ -262,7 +262,7 @@ def test_positions_are_ordered_on_the_same_page(admin, satker, unit):
 def test_order_page_query_count_is_flat(admin, satker, unit, banyak, django_assert_max_num_queries):
     for n in range(banyak):
         pabrik.JabatanFactory(unit=pabrik.UnitFactory(satker=satker, induk=unit, urut=n + 1))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         admin.get(_url(satker, "urutan"))
 
 

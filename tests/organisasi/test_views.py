@@ -72,7 +72,7 @@ def test_query_count_is_flat(client, alamat, unit, pembaca, django_assert_max_nu
     for _ in range(banyak):
         pabrik.PenugasanFactory(jabatan__unit=unit)
     client.force_login(pembaca)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         client.get(alamat)
 
 

@@ -36,10 +36,11 @@ def test_a_file_is_named_by_kind_and_position_without_the_name_of_the_satker(per
 
 
 def test_a_second_perubahan_gets_a_number_and_the_first_keeps_its_name(berlaku, perencana):
-    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Pagu")
+    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Pagu")
     PerjanjianKinerja.objects.filter(pk=berlaku.pk).update(status=StatusPerjanjian.DIGANTIKAN)
     PerjanjianKinerja.objects.filter(pk=baru.pk).update(status=StatusPerjanjian.BERLAKU, tanggal="2024-06-03")
-    services.buat_perubahan(perjanjian=PerjanjianKinerja.objects.get(pk=baru.pk), oleh=perencana, alasan="Lagi")
+    kini = PerjanjianKinerja.objects.get(pk=baru.pk)
+    services.buat_perubahan(perjanjian=kini, oleh=perencana, dasar="strategi", alasan="Lagi")
     assert nama_lembar(berlaku.satker) == [
         "perjanjian-awal-kepala-bagian",
         "perjanjian-perubahan-kepala-bagian",
@@ -211,7 +212,7 @@ def test_the_title_of_a_new_perubahan_says_so_on_letter_and_annex(berlaku, peren
         judul="PERJANJIAN KINERJA TAHUN 2024 BAGIAN KEUANGAN KOMISI PEMILIHAN UMUM PROVINSI BENGKULU"
     )
     berlaku.refresh_from_db()
-    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, alasan="Pagu")
+    baru = services.buat_perubahan(perjanjian=berlaku, oleh=perencana, dasar="strategi", alasan="Pagu")
     teks = halaman(cetak(naskah_perjanjian(berlaku.satker, 2024)))
     assert [padat("PERJANJIAN KINERJA PERUBAHAN TAHUN 2024") in t for t in teks] == [False, False, True, True]
     assert services.judul_perubahan(ambil(baru).judul) == baru.judul, "not said twice"
