@@ -9,7 +9,7 @@ from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from renstra.enums import Agregasi, JenisSatuan
+from renstra.enums import JenisSatuan
 from renstra.forms import TargetField
 from renstra.models import NILAI, Satuan
 from sakip.angka import DIGIT_ISIAN_MAKS, GalatAngka, bulatkan, format_isian, parse_desimal
@@ -69,10 +69,15 @@ class RealisasiForm(forms.Form):
 
     versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
     keadaan = forms.ChoiceField(label="Keadaan", choices=KeadaanNilai, widget=forms.RadioSelect)
-    analisis = forms.CharField(label="Analisis", required=False, max_length=20_000, widget=forms.Textarea({"rows": 3}))
+    analisis = forms.CharField(
+        label="Penyebab keberhasilan atau kegagalan",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 3}),
+    )
     hambatan = forms.CharField(label="Hambatan", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2}))
     upaya = forms.CharField(
-        label="Upaya dan rencana tindak lanjut", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2})
+        label="Upaya yang dilakukan", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2})
     )
 
     def __init__(self, *args: Any, pengukuran: Pengukuran, triwulan: int, realisasi: Realisasi | None, **kwargs: Any):
@@ -82,9 +87,6 @@ class RealisasiForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.satuan = satuan
         self.fields["nilai"] = bidang_nilai(satuan, pengukuran.tahun, "Realisasi")
-        self.fields["target_triwulan"] = bidang_nilai(
-            satuan, pengukuran.tahun, "Target triwulan", help_text=_petunjuk_target(pengukuran)
-        )
         if self.berasio:
             self.fields["x"] = BagianField(label="Pembilang (X)")
             self.fields["y"] = BagianField(label="Penyebut (Y)", help_text="Bila X dan Y diisi, persennya dihitung.")
@@ -99,9 +101,7 @@ class RealisasiForm(forms.Form):
 
     def _tata_letak(self) -> Layout:
         bagian = [Div("x", "y", css_class="isian-rasio")] if self.berasio else []
-        kiri = Div(
-            *("keadaan", self._bersatuan("nilai"), *bagian, self._bersatuan("target_triwulan")), css_class="isian-angka"
-        )
+        kiri = Div(*("keadaan", self._bersatuan("nilai"), *bagian), css_class="isian-angka")
         kanan = Div("analisis", "hambatan", "upaya", css_class="isian-kata")
         return Layout("versi", Div(kiri, kanan, css_class="isian-realisasi"))
 
@@ -152,7 +152,7 @@ class RealisasiForm(forms.Form):
 
     @property
     def isian(self) -> IsianRealisasi:
-        nama = ("keadaan", "nilai", "target_triwulan", "analisis", "hambatan", "upaya")
+        nama = ("keadaan", "nilai", "analisis", "hambatan", "upaya")
         bagian = ("x", "y") if self.berasio else ()
         return IsianRealisasi(**{n: self.cleaned_data[n] for n in nama + bagian})
 
@@ -171,13 +171,6 @@ class RealisasiForm(forms.Form):
         )
 
 
-def _petunjuk_target(pengukuran: Pengukuran) -> str:
-    """An empty quarter's target means the year's, except for sums, whose quarters are parts of it."""
-    if pengukuran.indikator.agregasi == Agregasi.JUMLAH:
-        return "Bagian dari target tahun yang harus dicapai pada triwulan ini."
-    return "Kosongkan bila sama dengan target tahun."
-
-
 def _awal(realisasi: Realisasi | None, satuan: Satuan) -> dict[str, Any]:
     if realisasi is None:
         return {"versi": 0, "keadaan": KeadaanNilai.TERISI}
@@ -185,7 +178,6 @@ def _awal(realisasi: Realisasi | None, satuan: Satuan) -> dict[str, Any]:
         "versi": realisasi.versi,
         "keadaan": realisasi.keadaan,
         "nilai": satuan.cetak_isian(realisasi.nilai),
-        "target_triwulan": satuan.cetak_isian(realisasi.target_triwulan),
         "x": format_isian(realisasi.x),
         "y": format_isian(realisasi.y),
         "analisis": realisasi.analisis,

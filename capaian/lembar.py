@@ -34,8 +34,10 @@ class BarisIsian:
         if self.realisasi is None or self.realisasi.dapat_diubah:
             return ""
         if self.realisasi.status == StatusRealisasi.DISETUJUI:
-            return "Disetujui; untuk mengubahnya, minta dikembalikan dahulu"
-        return "Menunggu persetujuan"
+            return "Disetujui; untuk mengubahnya, buat koreksi"
+        if self.realisasi.status == StatusRealisasi.DIVERIFIKASI:
+            return "Menunggu persetujuan"
+        return "Menunggu verifikasi"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,10 @@ class LembarTriwulan:
     @property
     def dapat_ajukan(self) -> int:
         return self.dapat("ajukan")
+
+    @property
+    def dapat_verifikasi(self) -> int:
+        return self.dapat("verifikasi")
 
     @property
     def dapat_setujui(self) -> int:

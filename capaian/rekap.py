@@ -179,7 +179,7 @@ def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[Kateg
     if triwulan is None:
         target, realisasi, hasil = target_tahun, agregat.nilai, hasil_tahun
     else:
-        target = _target_triwulan(isian.get(triwulan), indikator, target_tahun)
+        target = _target_triwulan(pengukuran, triwulan, target_tahun)
         realisasi = sampai[-1] or hitung.Nilai(keadaan=hitung.KeadaanNilai.BELUM_DIISI)
         hasil = hitung.hitung_capaian(target, realisasi, **cara)
     teks_realisasi = teks_nilai(realisasi, satuan)
@@ -234,10 +234,11 @@ def _satuan_target(pengukuran: Pengukuran) -> Satuan:
     return pengukuran.indikator.satuan
 
 
-def _target_triwulan(
-    isian: Realisasi | None, indikator: Indikator, target_tahun: hitung.Nilai | None
-) -> hitung.Nilai | None:
-    """The quarter's own target; where none is set, the year's, except for sums, whose quarters are only parts of it."""
-    if isian is not None and isian.target_triwulan is not None:
-        return nilai_target(isian.target_triwulan, indikator.satuan)
-    return None if indikator.agregasi == hitung.Agregasi.JUMLAH else target_tahun
+def _target_triwulan(pengukuran: Pengukuran, triwulan: int, target_tahun: hitung.Nilai | None) -> hitung.Nilai | None:
+    """The quarter's own target. Where the year's was not spread over the quarters at all, the year's itself stands for
+    it, except for sums, whose quarters are only parts of it.
+    """
+    sebaran = {t.triwulan: t.nilai for t in pengukuran.target_triwulan.all()}
+    if sebaran:
+        return nilai_target(sebaran.get(triwulan), pengukuran.indikator.satuan)
+    return None if pengukuran.indikator.agregasi == hitung.Agregasi.JUMLAH else target_tahun

@@ -1,7 +1,8 @@
-"""Acts on the measurement of a year: preparing it, entering a realisasi, submitting and approving a whole quarter."""
+"""Acts on the measurement of a year: preparing it, spreading targets, entering, submitting, checking, correcting."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -11,12 +12,17 @@ from django.utils import timezone
 from organisasi.enums import JenisJabatan
 from organisasi.models import Pengguna, Satker
 from perjanjian.models import PerjanjianKinerja
+from renstra.enums import JenisSatuan
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
+from sakip.pelaku import pelaku_kini
 
-from .enums import KeadaanNilai
-from .models import Pengukuran, Realisasi
+from . import perhitungan as hitung
+from .enums import KeadaanNilai, StatusRealisasi
+from .models import BuktiRealisasi, Pengukuran, Realisasi, RiwayatRealisasi, TargetTriwulan
 from .penyiapan import Rencana, susun_rencana
+from .periode import wajib_terbuka
+from .rekap import baris_capaian
 
 # --- Preparing a year ----------------------------------------------------------------------------------------------
 
@@ -85,6 +91,57 @@ def siapkan_pengukuran(*, satker: Satker, tahun: int, oleh: Pengguna) -> Penyiap
     return Penyiapan.dari(rencana)
 
 
+# --- The year's target over the quarters ---------------------------------------------------------------------------
+
+#: From here on the quarter's target stands: somebody judged the figure by it.
+SUDAH_DIAJUKAN = (StatusRealisasi.DIAJUKAN, StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DISETUJUI)
+
+
+def usulan_target(pengukuran: Pengukuran) -> tuple[Decimal, ...]:
+    """What TW I–IV could be, from the year's target and the indikator's aggregation; () without a target."""
+    if pengukuran.target is None:
+        return ()
+    return hitung.usulan_sebaran(pengukuran.target, agregasi=hitung.Agregasi(pengukuran.indikator.agregasi))
+
+
+@transaction.atomic
+def simpan_target_triwulan(pengukuran: Pengukuran, sebaran: Mapping[int, Decimal | None]) -> bool:
+    """Write the targets of the quarters named in `sebaran` (None: no target); whether anything changed.
+
+    TransisiDitolak when the four together do not lead to the year's target, or when a quarter that is submitted or
+    further would change.
+    """
+    Pengukuran.objects.select_for_update(of=("self",)).get(pk=pengukuran.pk)
+    semula = dict(TargetTriwulan.objects.filter(pengukuran=pengukuran).values_list("triwulan", "nilai"))
+    baru = {t: sebaran.get(t, semula.get(t)) for t in range(1, 5)}
+    berubah = [t for t in baru if baru[t] != semula.get(t)]
+    if not berubah:
+        return False
+    terkunci = Realisasi.objects.filter(pengukuran=pengukuran, triwulan__in=berubah, status__in=SUDAH_DIAJUKAN)
+    if kunci := terkunci.order_by("triwulan").first():
+        raise TransisiDitolak(
+            f"Target {kunci.get_triwulan_display()} terkunci: realisasinya sudah {kunci.get_status_display().lower()}."
+        )
+    if pengukuran.target is not None:
+        agregasi = hitung.Agregasi(pengukuran.indikator.agregasi)
+        ordinal = pengukuran.indikator.satuan.jenis == JenisSatuan.ORDINAL
+        galat = hitung.galat_sebaran(
+            [baru[t] for t in range(1, 5)], pengukuran.target, agregasi=agregasi, ordinal=ordinal
+        )
+        if galat:
+            raise TransisiDitolak(galat)
+    for triwulan in berubah:
+        nilai = baru[triwulan]
+        if nilai is None:
+            TargetTriwulan.objects.filter(pengukuran=pengukuran, triwulan=triwulan).delete()
+        else:
+            TargetTriwulan.objects.update_or_create(pengukuran=pengukuran, triwulan=triwulan, defaults={"nilai": nilai})
+    return True
+
+
+#: The prose beside a figure.
+TEKS = ("analisis", "hambatan", "upaya")
+
 # --- Entering ------------------------------------------------------------------------------------------------------
 
 
@@ -97,7 +154,6 @@ class IsianRealisasi:
 
     keadaan: str
     nilai: Decimal | None
-    target_triwulan: Decimal | None
     analisis: str = ""
     hambatan: str = ""
     upaya: str = ""
@@ -123,15 +179,16 @@ def simpan_realisasi(
     """Write one realisasi; `versi` is the one the person saw, 0 when there was none.
 
     Raises RealisasiBentrok when somebody else was faster with other values, TransisiDitolak when it is submitted or
-    approved already.
+    further, PeriodeTertutup outside the quarter's time.
     """
+    wajib_terbuka(pengukuran, triwulan)
     if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
         raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
     pelimpahan = oleh.pelimpahan_dipakai
     jejak: dict[str, object] = {"disunting_oleh": oleh}
     pengisi = {"diisi_oleh": oleh, "diisi_atas_nama": pelimpahan and pelimpahan.penugasan, "diisi_pada": timezone.now()}
     semua = Realisasi.objects.select_for_update(of=("self",)).select_related("diisi_oleh")
-    kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).first()
+    kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).order_by("-revisi").first()
     if kini is None:
         try:
             with transaction.atomic():
@@ -139,7 +196,7 @@ def simpan_realisasi(
                     pengukuran=pengukuran, triwulan=triwulan, **asdict(isian), **jejak, **pengisi
                 )
         except IntegrityError:
-            kini = semua.get(pengukuran=pengukuran, triwulan=triwulan)
+            kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).order_by("-revisi")[0]
     if isian.sama_dengan(kini):
         return kini
     if not kini.dapat_diubah:
@@ -153,27 +210,131 @@ def simpan_realisasi(
     return kini.simpan_versi(versi, **asdict(isian), **jejak)
 
 
+# --- Submitting, checking, correcting ------------------------------------------------------------------------------
+
+
+def kekurangan(pengukuran: Pengukuran, realisasi: Realisasi) -> list[str]:
+    """What a realisasi must still say before it is submitted; `pengukuran` from `lengkap()`.
+
+    Below the quarter's target (the year's where the quarter has none) it says why and what will be done about it.
+    """
+    baris = baris_capaian(pengukuran, realisasi.triwulan, [])
+    nilai = baris.hasil.nilai if baris.target is not None else baris.hasil_tahun.nilai
+    if realisasi.keadaan != KeadaanNilai.TERISI or nilai is None or nilai >= 100:
+        return []
+    kurang = []
+    if not realisasi.analisis.strip():
+        kurang.append("capaiannya di bawah target: jelaskan penyebabnya")
+    if not any(t.triwulan == realisasi.triwulan for t in pengukuran.tindak_lanjut.all()):
+        kurang.append("capaiannya di bawah target: tulis rencana tindak lanjut")
+    return kurang
+
+
+def ajukan_realisasi(realisasi: Realisasi, *, oleh: Pengguna) -> None:
+    """Hand in one realisasi. TransisiDitolak when something is missing, PeriodeTertutup outside the quarter's time."""
+    realisasi.wajib_berwenang("ajukan", oleh)
+    wajib_terbuka(realisasi.pengukuran, realisasi.triwulan)
+    pengukuran = Pengukuran.objects.lengkap().prefetch_related("tindak_lanjut").get(pk=realisasi.pengukuran_id)
+    if realisasi.dapat_diubah and (kurang := kekurangan(pengukuran, realisasi)):
+        raise TransisiDitolak(f"Belum dapat diajukan: {'; '.join(kurang)}.")
+    realisasi.ajukan(oleh=oleh)
+
+
+@transaction.atomic
+def koreksi_realisasi(realisasi: Realisasi, *, alasan: str, oleh: Pengguna) -> Realisasi:
+    """A further version of an approved realisasi, as a draft with its evidence; the approved one stays as it is.
+
+    TransisiDitolak without a reason, when it is not approved, or when a correction is under way.
+    """
+    wajib_terbuka(realisasi.pengukuran, realisasi.triwulan)
+    if not alasan.strip():
+        raise TransisiDitolak("Alasan koreksi wajib diisi.")
+    lama = Realisasi.objects.select_for_update(of=("self",)).get(pk=realisasi.pk)
+    semua = Realisasi.objects.filter(pengukuran=lama.pengukuran_id, triwulan=lama.triwulan)
+    if lama.status != StatusRealisasi.DISETUJUI:
+        raise TransisiDitolak("Yang dikoreksi hanya realisasi yang sudah disetujui; yang lain cukup diubah.")
+    if semua.filter(revisi__gt=lama.revisi).exists():
+        raise TransisiDitolak("Realisasi ini sudah mempunyai koreksi yang lebih baru.")
+    pelimpahan = oleh.pelimpahan_dipakai
+    isi = {nama: getattr(lama, nama) for nama in ("triwulan", "keadaan", "nilai", "x", "y", *TEKS)}
+    try:
+        with transaction.atomic():
+            baru = Realisasi.objects.create(
+                pengukuran=lama.pengukuran,
+                revisi=lama.revisi + 1,
+                alasan_revisi=alasan.strip(),
+                diisi_oleh=oleh,
+                diisi_atas_nama=pelimpahan.penugasan if pelimpahan else None,
+                disunting_oleh=oleh,
+                diisi_pada=timezone.now(),
+                **isi,
+            )
+    except IntegrityError:
+        raise TransisiDitolak("Realisasi ini sudah mempunyai koreksi yang lebih baru.") from None
+    baru.kegiatan_pendukung.set(lama.kegiatan_pendukung.all())
+    BuktiRealisasi.objects.bulk_create(
+        BuktiRealisasi(realisasi=baru, bukti_id=b.bukti_id, urut=b.urut) for b in lama.bukti_realisasi.all()
+    )
+    RiwayatRealisasi.objects.create(
+        objek=baru,
+        tindakan="koreksi",
+        ke=baru.status,
+        oleh=oleh,
+        atas_nama=pelaku_kini().atas_nama[:250],
+        catatan=alasan,
+    )
+    return baru
+
+
+@transaction.atomic
+def batalkan_koreksi(realisasi: Realisasi) -> None:
+    """Throw a correction away that nobody has submitted; the approved version counts again."""
+    dapat = Realisasi.objects.select_for_update(of=("self",)).filter(pk=realisasi.pk, revisi__gt=0).first()
+    if dapat is None or not dapat.dapat_diubah:
+        raise TransisiDitolak("Hanya koreksi yang belum diajukan yang dapat dibatalkan.")
+    dapat.delete()
+
+
 # --- A whole quarter -----------------------------------------------------------------------------------------------
 
 #: Acts that may be done on all rows of a quarter at once; returning needs a note for each.
-TINDAKAN_SEMUA = ("ajukan", "setujui")
+TINDAKAN_SEMUA = ("ajukan", "verifikasi", "setujui")
 
 
-def tindak_triwulan(*, satker: Satker, tahun: int, triwulan: int, tindakan: str, oleh: Pengguna) -> int:
-    """Do one act on every realisasi of the quarter that allows it to this person; how many were done.
+@dataclass(frozen=True)
+class HasilSemua:
+    """`banyak` were done; `tertahan` says of each that was not, why."""
+
+    banyak: int
+    tertahan: tuple[str, ...] = ()
+
+
+def tindak_triwulan(
+    *, satker: Satker, tahun: int, triwulan: int, tindakan: str, oleh: Pengguna, hanya: set[int] | None = None
+) -> HasilSemua:
+    """Do one act on every realisasi of the quarter that allows it to this person (`hanya`: of these Pengukuran).
 
     A row that somebody else moved meanwhile is passed over, not failed.
     """
     if tindakan not in TINDAKAN_SEMUA:
         raise ValueError(tindakan)
-    semua = Realisasi.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, triwulan=triwulan)
-    banyak = 0
-    for realisasi in semua.select_related("pengukuran"):
+    semua = Realisasi.objects.terkini().filter(pengukuran__satker=satker, pengukuran__tahun=tahun, triwulan=triwulan)
+    if hanya is not None:
+        semua = semua.filter(pengukuran__in=hanya)
+    banyak, tertahan = 0, []
+    for realisasi in semua.select_related("pengukuran__satker", "pengukuran__indikator", "diisi_atas_nama"):
         if not any(t.nama == tindakan for t in realisasi.tindakan_untuk(oleh)):
             continue
         try:
-            {"ajukan": realisasi.ajukan, "setujui": realisasi.setujui}[tindakan](oleh=oleh)
-        except TransisiDitolak:
+            match tindakan:
+                case "ajukan":
+                    ajukan_realisasi(realisasi, oleh=oleh)
+                case "verifikasi":
+                    realisasi.verifikasi(oleh=oleh)
+                case _:
+                    realisasi.setujui(oleh=oleh)
+        except TransisiDitolak as galat:
+            tertahan.append(f"{realisasi.pengukuran.indikator.kode}: {galat}")
             continue
         banyak += 1
-    return banyak
+    return HasilSemua(banyak, tuple(tertahan))

@@ -26,7 +26,13 @@ from .lembar import IZIN_ISI, LembarTriwulan, lembar_triwulan, rincian_pengukura
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rekap import rekap_capaian
 
-KATA_TINDAKAN = {"ajukan": "Diajukan", "kembalikan": "Dikembalikan", "setujui": "Disetujui"}
+KATA_TINDAKAN = {
+    "ajukan": "Diajukan",
+    "verifikasi": "Diverifikasi",
+    "kembalikan": "Dikembalikan",
+    "setujui": "Disetujui",
+    "koreksi": "Dikoreksi",
+}
 
 
 def _pengguna(request: HttpRequest) -> Pengguna:
@@ -172,7 +178,7 @@ def isi(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
     _triwulan(triwulan)
     pengukuran = get_object_or_404(pengukuran_tampak(request), pk=pk)
     wajib_izin(request, IZIN_ISI, pengukuran)
-    realisasi = next((r for r in pengukuran.realisasi.all() if r.triwulan == triwulan), None)
+    realisasi = next((r for r in reversed(pengukuran.realisasi.all()) if r.triwulan == triwulan), None)
     if "tutup" in request.GET:
         return _baris(request, pengukuran, triwulan)
     if realisasi is not None and not realisasi.dapat_diubah:
@@ -268,7 +274,9 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
 def _lakukan(realisasi: Realisasi, nama: str, oleh: Pengguna, catatan: str) -> None:
     match nama:
         case "ajukan":
-            realisasi.ajukan(oleh=oleh)
+            services.ajukan_realisasi(realisasi, oleh=oleh)
+        case "verifikasi":
+            realisasi.verifikasi(oleh=oleh)
         case "kembalikan":
             realisasi.kembalikan(oleh=oleh, catatan=catatan)
         case "setujui":
@@ -285,16 +293,18 @@ def tindakan_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> Htt
     if tindakan not in services.TINDAKAN_SEMUA:
         raise Http404
     wajib_izin(request, Realisasi.ALUR[tindakan].izin)
-    banyak = services.tindak_triwulan(
+    hasil = services.tindak_triwulan(
         satker=request.satker,  # type: ignore[attr-defined]
         tahun=request.tahun,  # type: ignore[attr-defined]
         triwulan=triwulan,
         tindakan=tindakan,
         oleh=_pengguna(request),
     )
-    if banyak:
-        messages.success(request, f"{banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
-    else:
+    for tertahan in hasil.tertahan:
+        messages.error(request, tertahan)
+    if hasil.banyak:
+        messages.success(request, f"{hasil.banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
+    elif not hasil.tertahan:
         messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
     return redirect("capaian:triwulan", **_tempat(request), triwulan=triwulan)
 

@@ -29,6 +29,7 @@ from .nilai import (
     teks_capaian,
 )
 from .ringkasan import Perbandingan, Pita, Rerata, kategori, perbandingan, rata_rata_capaian
+from .sebaran import galat_sebaran, usulan_sebaran
 from .triwulan import Agregat, CapaianTriwulan, GalatKumulatif, agregasi_triwulan, capaian_triwulan, periksa_kumulatif
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "capaian_ordinal",
     "capaian_stabil",
     "capaian_triwulan",
+    "galat_sebaran",
     "hitung_capaian",
     "jangka_menengah",
     "kategori",
@@ -63,4 +65,5 @@ __all__ = [
     "persentase_capaian",
     "rata_rata_capaian",
     "teks_capaian",
+    "usulan_sebaran",
 ]

@@ -65,26 +65,10 @@ def test_state_without_figure_wants_no_figure(pengukuran, keadaan):
     assert salah["nilai"].value() == "90"
 
 
-def test_quarter_target_is_read_by_the_same_unit(pengukuran):
-    sah = isi(pengukuran[0], nilai="90", target_triwulan="20,5")
-    assert sah.is_valid()
-    assert sah.isian.target_triwulan == Decimal("20.5")
-    assert (
-        "Target triwulan harus angka persen"
-        in isi(pengukuran[0], nilai="1", target_triwulan="x").errors["target_triwulan"][0]
-    )
-
-
-def test_sum_explains_its_quarter_target(pengukuran):
-    pengukuran[0].indikator.agregasi = "jumlah"
-    form = RealisasiForm(pengukuran=pengukuran[0], triwulan=1, realisasi=None)
-    assert form.fields["target_triwulan"].help_text.startswith("Bagian dari target tahun")
-
-
 def test_stored_values_are_shown_as_they_are_typed(pengukuran):
-    r = pabrik.RealisasiFactory(pengukuran=pengukuran[1], nilai=Decimal(5), target_triwulan=Decimal(4), versi=3)
+    r = pabrik.RealisasiFactory(pengukuran=pengukuran[1], nilai=Decimal(5), versi=3)
     form = RealisasiForm(pengukuran=pengukuran[1], triwulan=4, realisasi=r)
-    assert [form[n].value() for n in ("nilai", "target_triwulan", "versi", "keadaan")] == ["BB", "B", 3, "terisi"]
+    assert [form[n].value() for n in ("nilai", "versi", "keadaan")] == ["BB", 3, "terisi"]
 
 
 def test_conflict_shows_both_values_and_takes_the_new_version(realisasi):

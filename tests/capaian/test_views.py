@@ -148,7 +148,7 @@ def test_grid_shows_progress_rows_and_who(masuk, perencana, realisasi):
 def test_locked_row_has_no_button_and_tells_why(masuk, perencana, realisasi):
     Realisasi.objects.update(status="disetujui")
     isi = teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
-    assert "Disetujui; untuk mengubahnya, minta dikembalikan dahulu" in isi
+    assert "Disetujui; untuk mengubahnya, buat koreksi" in isi
     assert alamat("isi", triwulan=1, pk=realisasi.pengukuran_id) not in isi
 
 
@@ -178,7 +178,7 @@ def test_query_count_is_flat(masuk, perencana, realisasi, pengukuran, indikator,
 
 @pytest.fixture
 def isian():
-    kosong = {"target_triwulan": "", "analisis": "Tepat waktu", "hambatan": "", "upaya": ""}
+    kosong = {"analisis": "Tepat waktu", "hambatan": "", "upaya": ""}
     return {"versi": "0", "keadaan": "terisi", "nilai": "76", **kosong}
 
 
@@ -293,13 +293,14 @@ def lakukan(klien, realisasi, nama, **data):
 
 def test_submitting_and_approving_by_two_people(masuk, perencana, sekretaris, realisasi):
     assert "Realisasi Triwulan I diajukan." in teks(lakukan(masuk(perencana), realisasi, "ajukan"))
+    assert "Realisasi Triwulan I diverifikasi." in teks(lakukan(masuk(sekretaris), realisasi, "verifikasi"))
     assert "Realisasi Triwulan I disetujui." in teks(lakukan(masuk(sekretaris), realisasi, "setujui"))
     realisasi.refresh_from_db()
     assert realisasi.status == "disetujui"
 
 
 def test_own_entry_shows_no_button_to_approve_and_refuses_it(masuk, sekretaris, realisasi):
-    Realisasi.objects.update(status="diajukan", diisi_oleh=sekretaris)
+    Realisasi.objects.update(status="diverifikasi", diisi_oleh=sekretaris)
     klien = masuk(sekretaris)
     assert "Setujui realisasi" not in teks(klien.get(realisasi.pengukuran.get_absolute_url()))
     assert lakukan(klien, realisasi, "setujui").status_code == 403

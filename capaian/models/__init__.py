@@ -1,0 +1,28 @@
+"""What was reached: the measured indikator of a year, the quarters' realisasi and evidence, and what is due when."""
+
+from .bukti import BuktiDukung, BuktiDukungQuerySet, BuktiRealisasi
+from .kategori import KategoriCapaian, KategoriCapaianQuerySet
+from .pengukuran import Pengukuran, PengukuranQuerySet, TargetTriwulan
+from .periode import BukaKunci, BukaKunciQuerySet, PengingatTerkirim
+from .realisasi import Realisasi, RealisasiQuerySet, RiwayatRealisasi
+from .tindak_lanjut import PantauanTindakLanjut, TindakLanjut, TindakLanjutQuerySet
+
+__all__ = [
+    "BukaKunci",
+    "BukaKunciQuerySet",
+    "BuktiDukung",
+    "BuktiDukungQuerySet",
+    "BuktiRealisasi",
+    "KategoriCapaian",
+    "KategoriCapaianQuerySet",
+    "PantauanTindakLanjut",
+    "PengingatTerkirim",
+    "Pengukuran",
+    "PengukuranQuerySet",
+    "Realisasi",
+    "RealisasiQuerySet",
+    "RiwayatRealisasi",
+    "TargetTriwulan",
+    "TindakLanjut",
+    "TindakLanjutQuerySet",
+]
