@@ -8,6 +8,7 @@ Rendering takes seconds to minutes and runs outside any transaction.
 from __future__ import annotations
 
 import logging
+import math
 import secrets
 import time
 from dataclasses import dataclass
@@ -176,7 +177,7 @@ def _peminta(pekerjaan: PekerjaanCetak) -> Pelaku:
 
 def _pelapor(sewa: Sewa) -> Lapor:
     """Progress into the job's row, at most every JEDA_LAPOR seconds."""
-    terakhir = 0.0
+    terakhir = -math.inf  # not 0: the clock may itself have begun only now
 
     def lapor(keterangan: str, selesai: int, jumlah: int) -> None:
         nonlocal terakhir

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from organisasi.enums import JenisJabatan, JenisSatker, JenisUnit
@@ -9,6 +11,25 @@ from organisasi.models import Pengguna, Satker, Unit
 from sakip.izin import Peran
 from tests import pabrik
 from tests.akses.ringkasan import pytest_runtest_logreport, pytest_terminal_summary  # noqa: F401  # hooks
+
+#: What a real browser shows is the same on every database, but for the whole journeys, which real workers take part in.
+JALAN_BROWSER = {"test_perjalanan.py", "test_tanda_tangan.py"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With UJI_BASIS_DATA=1 (the second run of .ci/run, on another database): what asks no database is left out."""
+    if not os.environ.get("UJI_BASIS_DATA"):
+        return
+    perlu = {item: _perlu_basis_data(item) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not perlu[item]])
+    items[:] = [item for item in items if perlu[item]]
+
+
+def _perlu_basis_data(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return item.path.name in JALAN_BROWSER
+    bahan = set(getattr(item, "fixturenames", ()))
+    return bool(bahan & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture

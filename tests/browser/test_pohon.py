@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -90,7 +91,7 @@ def test_enter_shows_the_data_with_their_links_and_escape_leads_back(pohon):
     masuk_pohon(halaman)
     tekan(halaman, "End", "Enter")
     rincian = halaman.locator(".pohon-rincian")
-    assert "Sub Bagian SDM dan Parmas" in rincian.inner_text()
+    expect(rincian).to_contain_text("Sub Bagian SDM dan Parmas")
     assert halaman.evaluate("document.activeElement.matches('.pohon-rincian a[href*=\"/indikator/\"]')")
     tekan(halaman, "Escape")
     assert rincian.is_hidden()
