@@ -11,6 +11,7 @@ from sakip.prosa.urai import Penggal
 from .sejajar import celah, sejajarkan
 
 SERUPA = 0.4  # share of common words from which it helps to mark the other ones
+SAMA_MIN = 2  # common words: one alone, often a unit, says little
 UJUNG = 4  # words at the begin or the end by which a piece is known again
 
 Ciri = Callable[[Penggal], Hashable]
@@ -41,7 +42,7 @@ def kata_beda(sebelum: str, sesudah: str) -> tuple[tuple[Potong, ...], tuple[Pot
     kiri, kanan = sebelum.split(), sesudah.split()
     cocok = sejajarkan(kiri, kanan)
     serupa = 2 * len(cocok) >= SERUPA * (len(kiri) + len(kanan))
-    if len(kiri) < 3 or len(kanan) < 3 or kiri == kanan or not serupa:
+    if len(cocok) < SAMA_MIN or kiri == kanan or not serupa:
         return (Potong(sebelum),), (Potong(sesudah),)
     return _potong(kiri, {a for a, _ in cocok}), _potong(kanan, {b for _, b in cocok})
 

@@ -49,6 +49,7 @@ def test_pairs_are_equal_and_never_cross(benih):
     [
         ("Persentase laporan tepat waktu", "Persentase laporan keuangan tepat waktu", ["keuangan"]),
         ("75 %", "80 %", []),
+        ("Aspek kelembagaan", "Aspek kelembagaan dan tata kelola", ["dan tata kelola"]),
         ("Satu kalimat yang lain sama sekali", "Bunyi baru tanpa hubungan apa pun", []),
     ],
 )
