@@ -108,6 +108,8 @@ class PengisiIndikator:
 
     def _catat_angka(self, butir: Butir, satuan: Satuan, kunci: str, nilai: Decimal | None) -> None:
         """Old → new with their units: the old one is in that unit of measure which is stored."""
+        if butir.objek.pk is None:
+            return  # a new indikator has nothing to compare with
         teks_lama, lama = butir.sel.get(kunci, ""), ""
         asal = self.acuan.satuan.get(butir.sel.get("satuan", ""))
         if teks_lama and asal and (tercatat := self._urai(asal, teks_lama)[0]) is not None:
