@@ -51,7 +51,7 @@ def test_sasaran_strategis_stand_below_their_tujuan_with_a_target_per_year(lengk
 
     assert sel(strategis) == [
         ["1. Mewujudkan layanan"],
-        ["Mutu meningkat", "Tepat waktu", "–", "–", "–", "–", "77,5 %"],
+        ["Mutu meningkat", "Tepat waktu", "–", "–", "–", "–", "77,5%"],
         ["", "Kepuasan", "–", "–", "–", "–", "–"],
     ]
     assert [b.jenis for b in strategis.baris] == [JenisBaris.KELOMPOK, JenisBaris.ISI, JenisBaris.LANJUTAN]
