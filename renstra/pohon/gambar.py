@@ -255,8 +255,8 @@ def _bagian(simpul: Simpul, lebar: float, *, utuh: bool) -> Iterator[tuple[str, 
 
 def _rincian(simpul: Simpul) -> Iterator[str]:
     """What the condition points at, in words; codes where there are any."""
-    for tingkat, tautan in groupby(simpul.indikator, key=attrgetter("tingkat")):
-        yield f"{tingkat or 'Indikator'} {_sebut(tautan)}"
+    for tingkat, setingkat in groupby(simpul.indikator, key=attrgetter("tingkat")):
+        yield f"{tingkat or 'Indikator'} {_sebut(setingkat)}"
     for sebutan, tautan in (("Unit", simpul.unit), ("Jabatan", simpul.jabatan)):
         if tautan:
             yield f"{sebutan} {_sebut(tautan)}"
