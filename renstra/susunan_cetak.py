@@ -5,6 +5,7 @@ Frozen data, no HTML. The chapters are composed in `renstra.naskah.susunan`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,7 +19,7 @@ from dokumen.potret import potret
 from dokumen.surat import aset_kop
 from dokumen.tabel import Baris, JenisBaris, Kelompok, KepalaAtas, Kolom, Rata, Sel, Tabel, satu_kelompok, susun_baris
 from organisasi.models import Satker
-from sakip.angka import KOSONG, SPASI_TAK_PUTUS, format_tanggal, romawi
+from sakip.angka import KOSONG, format_tanggal, romawi
 
 from .enums import JenisSasaran
 from .models import KeputusanRenstra, Program, Renstra
@@ -34,6 +35,7 @@ FOLDER, BUKU = "dokumen/renstra", "dokumen/buku"
 LEBAR_TAHUN = 40  # percent that the years of a table share
 #: Upright tables: up to so many characters of the longest word in a year's cell ("Kecamatan"), the percent they share.
 LEBAR_TEGAK = ((7, LEBAR_TAHUN), (10, 55))
+SEBELUM_PERSEN = re.compile(r"\s+(?=%)")
 JUDUL_LAMPIRAN = "Matriks Kerangka Kinerja dan Kelembagaan"
 
 
@@ -346,10 +348,10 @@ def _kolom_tahun(matriks: Matriks, bersama: int = LEBAR_TAHUN) -> tuple[Kolom, .
 def _target(baris: BarisIndikator) -> tuple[Sel, ...]:
     """The targets with their unit, as an old document printed them where it did; a dash for no target.
 
-    A Renstra prints "77,5%" without the space of the screens: so do the old ones that stand in the same table.
+    Old documents print "77,50%" and "77,50 %", the screens "77,5 %": one paper has one form, without the space.
     """
     i = baris.indikator
     lama = {t.tahun: t.teks_cetak for t in i.target_tahunan.all()}
     return tuple(
-        Sel(lama.get(s.tahun) or i.satuan.cetak(s.nilai).replace(SPASI_TAK_PUTUS, ""), s.nilai) for s in baris.target
+        Sel(SEBELUM_PERSEN.sub("", lama.get(s.tahun) or i.satuan.cetak(s.nilai)), s.nilai) for s in baris.target
     )
