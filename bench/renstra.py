@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -21,6 +22,7 @@ from sakip.excel import tulis_data
 from .impor import HasilImpor, _polos
 
 KODE, TAHUN = "1971", 2030
+PUTARAN = 3
 SASARAN_BANYAK, INDIKATOR_BANYAK = 250, 5_000
 SATUAN = (("persen", "77,5%"), ("predikat-akip", "BB"), ("kali", "3 kali"), ("nilai", "79,25"))
 Baris = dict[str, Any]
@@ -58,6 +60,13 @@ def seperti_excel(berkas: bytes) -> bytes:
 
 
 def ukur() -> list[HasilImpor]:
+    """The best of PUTARAN rounds per step: what else the machine does only ever adds time."""
+    putaran = [_putaran() for _ in range(PUTARAN)]
+    terbaik = [min(langkah, key=lambda h: h.detik) for langkah in zip(*putaran, strict=True)]
+    return [replace(h, kali=h.detik / terbaik[0].detik) for h in terbaik]
+
+
+def _putaran() -> list[HasilImpor]:
     """Plain reading first; then check, apply, export, and the export checked again, in a transaction that ends."""
     satker = Satker.objects.get(kode=KODE)
     tempat = Tempat(satker, None, range(TAHUN, TAHUN + 5))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from sakip.konversi import TahunConverter
+
 from .models import Satker
+
+#: Cookie with the year that was worked in last, until the browser ends. No secret, and no row to write in the session.
+TAHUN_TERAKHIR = f"{settings.AWALAN_KUE}tahun"
 
 
 def masuk_tempat(request: HttpRequest, kode: str, tahun: int) -> None:
@@ -19,13 +26,27 @@ def masuk_tempat(request: HttpRequest, kode: str, tahun: int) -> None:
     request.tahun = tahun  # type: ignore[attr-defined]
 
 
+def ingat_tahun(jawaban: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
+    """The same answer; it makes "/" lead back to the year of the place."""
+    tahun = str(request.tahun)  # type: ignore[attr-defined]
+    if request.COOKIES.get(TAHUN_TERAKHIR) != tahun:
+        jawaban.set_cookie(TAHUN_TERAKHIR, tahun, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+    return jawaban
+
+
+def tahun_terakhir(request: HttpRequest) -> int | None:
+    """The year worked in last, None when the browser tells none that could be one."""
+    teks = request.COOKIES.get(TAHUN_TERAKHIR, "")
+    return int(teks) if re.fullmatch(TahunConverter.regex, teks, re.ASCII) else None
+
+
 def di_tempat(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorator of function views: resolves the place from `kode` and `tahun` and takes both out of the arguments."""
 
     @functools.wraps(view)
     def di_dalam(request: HttpRequest, *, kode: str, tahun: int, **kwargs: Any) -> HttpResponseBase:
         masuk_tempat(request, kode, tahun)
-        return view(request, **kwargs)
+        return ingat_tahun(view(request, **kwargs), request)
 
     return di_dalam
 
@@ -47,7 +68,7 @@ class TempatMixin:
         masuk_tempat(request, kwargs["kode"], kwargs["tahun"])
         if self.izin:
             wajib_izin(request, self.izin)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return ingat_tahun(super().dispatch(request, *args, **kwargs), request)  # type: ignore[misc]
 
     @property
     def satker(self) -> Satker:

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 from sakip.bingkai import tahun_kerja
 
 from .models import Satker
+from .tempat import tahun_terakhir
 
 
 @require_safe
 def pulang(request: HttpRequest) -> HttpResponse:
-    """To the Beranda of the own satker, in the newest year that holds data."""
+    """To the Beranda of the own satker, in the year worked in last; else in the newest one that holds data."""
     satker = Satker.objects.visible_to(request.user).first()
     if satker is None:
         raise PermissionDenied("Akun Anda belum ditempatkan pada satuan kerja. Hubungi admin satker.")
-    return redirect("pelaporan:beranda", kode=satker.kode, tahun=tahun_kerja(satker) or timezone.localdate().year)
+    tahun = tahun_terakhir(request) or tahun_kerja(satker) or timezone.localdate().year
+    return redirect("pelaporan:beranda", kode=satker.kode, tahun=tahun)

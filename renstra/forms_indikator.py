@@ -19,6 +19,7 @@ from .forms_kaskade import BagianForm, satuan_periode
 from .kunci import kunci_agregasi
 from .models import Indikator, Satuan
 
+LABEL_STANDAR = '<p class="form-label" id="label-standar">Standar nasional <span class="opsional">(opsional)</span></p>'
 BERDIRI = Q(berlaku_sampai__isnull=True)
 
 
@@ -125,15 +126,17 @@ class IndikatorForm(BagianForm):
             self.initial[nama] = cetak(standar[tahun]) if tahun in standar else ""
 
     def _tata_letak(self) -> Layout:
-        standar = [Column(f"standar_{tahun}") for tahun in self.renstra.tahun_periode]
+        standar = [
+            Column(Field(f"standar_{tahun}", wrapper_class="tanpa-opsional")) for tahun in self.renstra.tahun_periode
+        ]
         return Layout(
             *(["versi"] if "versi" in self.fields else []),
             Fieldset("Indikator", "sasaran", Row(Column("kode", css_class="col-sm-3")), "uraian", "iku"),
             Fieldset(
                 "Satuan dan cara menilai",
                 Row(Column("satuan"), Column("polaritas")),
-                "rumus_minimasi",
-                "rumus_ordinal",
+                Field("rumus_minimasi", wrapper_class="tanpa-opsional"),
+                Field("rumus_ordinal", wrapper_class="tanpa-opsional"),
                 Row(Column("agregasi"), Column("tampilan")),
             ),
             Fieldset(
@@ -147,10 +150,10 @@ class IndikatorForm(BagianForm):
             Fieldset(
                 "Latar target",
                 Row(Column("baseline"), Column("tahun_baseline")),
+                HTML(LABEL_STANDAR),
+                Row(*standar, css_class="deret-tahun", role="group", aria_labelledby="label-standar"),
                 "alasan_target",
                 "catatan_cetak",
-                HTML('<p class="form-label" id="label-standar">Standar nasional, bila ada</p>'),
-                Row(*standar, css_class="deret-tahun", role="group", aria_labelledby="label-standar"),
             ),
         )
 

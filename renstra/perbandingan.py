@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from sakip.prosa.urai import Penggal
+
+from .beda_teks import Perubahan, penggal_beda
+from .sejajar import terpanjang
 
 #: The key of a row: its kind and its number there.
 Kunci = tuple[str, int]
 
 BARU, UBAH, PINDAH, HAPUS = "baru", "ubah", "pindah", "hapus"
-SERUPA = 0.4  # share of common words from which it helps to mark the other ones
-PASANGAN_MAKS = 100_000  # pairs of equal words; texts of more, long ones that repeat one word, are not marked
 
 
 @dataclass(frozen=True)
 class Butir:
     """A row as it is printed. `medan` are its labelled texts, `ringkas` says what it is where there is nothing to
-    compare it with. `kelompok` is the heading that it stands below, `induk` the row above it.
+    compare it with. `kelompok` is the heading that it stands below, `induk` the row above it. `penggal` is a long text,
+    which is compared piece by piece.
     """
 
     jenis: str
@@ -33,30 +35,11 @@ class Butir:
     sebutan_induk: str = ""
     nama_induk: str = ""
     ringkas: str = ""
+    penggal: tuple[Penggal, ...] = ()
 
     @property
     def kunci(self) -> Kunci:
         return self.jenis, self.pk
-
-
-@dataclass(frozen=True)
-class Potong:
-    teks: str
-    beda: bool = False
-
-
-@dataclass(frozen=True)
-class Perubahan:
-    """One text that changed; "" means that there was or is none."""
-
-    label: str
-    sebelum: str
-    sesudah: str
-
-    @property
-    def potong(self) -> tuple[tuple[Potong, ...], tuple[Potong, ...]]:
-        """Both texts cut into what they share and what not; whole where they have little in common."""
-        return kata_beda(self.sebelum, self.sesudah)
 
 
 @dataclass(frozen=True)
@@ -87,7 +70,7 @@ def _beda(butir: Butir, padanan: Mapping[Kunci, Butir], bergeser: Mapping[Kunci,
     dulu = padanan.get(butir.kunci)
     if dulu is None:
         return Beda(BARU, butir)
-    perubahan = _medan(dulu, butir)
+    perubahan = (*_medan(dulu, butir), *penggal_beda(dulu.penggal, butir.penggal))
     letak = _letak(dulu, butir, padanan) or bergeser.get(butir.kunci)
     if letak:
         return Beda(UBAH if perubahan else PINDAH, butir, (*perubahan, letak))
@@ -137,47 +120,9 @@ def _bergeser(lama: Sequence[Butir], baru: Sequence[Butir], padanan: Mapping[Kun
     hasil = {}
     for isi in daftar.values():
         dulu = [tempat_lama[padanan[b.kunci].kunci] for b in isi]
-        tetap = _terpanjang(dulu)
+        tetap = terpanjang(dulu)
         peringkat = {n: ke for ke, n in enumerate(sorted(dulu), start=1)}
         for ke, (b, n) in enumerate(zip(isi, dulu, strict=True), start=1):
             if n not in tetap:
                 hasil[b.kunci] = Perubahan("Urutan", f"ke-{peringkat[n]}", f"ke-{ke}")
     return hasil
-
-
-def _terpanjang(angka: Sequence[int]) -> set[int]:
-    """The longest rising part of different numbers."""
-    ujung: list[int] = []
-    sebelum: dict[int, int | None] = {}
-    for n in angka:
-        k = bisect_left(ujung, n)
-        sebelum[n] = ujung[k - 1] if k else None
-        ujung[k : k + 1] = [n]
-    hasil, kini = set(), ujung[-1] if ujung else None
-    while kini is not None:
-        hasil.add(kini)
-        kini = sebelum[kini]
-    return hasil
-
-
-def kata_beda(sebelum: str, sesudah: str) -> tuple[tuple[Potong, ...], tuple[Potong, ...]]:
-    """Word by word what both texts share; nothing is marked where they share little."""
-    kiri, kanan = sebelum.split(), sesudah.split()
-    cocok = SequenceMatcher(None, kiri, kanan, autojunk=False)
-    if len(kiri) < 3 or len(kanan) < 3 or _terlalu_banyak(kiri, kanan) or cocok.ratio() < SERUPA:
-        return (Potong(sebelum),), (Potong(sesudah),)
-    langkah = cocok.get_opcodes()
-    return (
-        tuple(_potong((kiri[a:b], tanda != "equal") for tanda, a, b, _, _ in langkah)),
-        tuple(_potong((kanan[c:d], tanda != "equal") for tanda, _, _, c, d in langkah)),
-    )
-
-
-def _terlalu_banyak(kiri: Sequence[str], kanan: Sequence[str]) -> bool:
-    """Whether finding the shared words would take seconds: it looks at every pair of equal ones, again and again."""
-    dua = Counter(kanan)
-    return sum(n * dua[kata] for kata, n in Counter(kiri).items()) > PASANGAN_MAKS
-
-
-def _potong(bagian: Iterable[tuple[list[str], bool]]) -> Iterable[Potong]:
-    return (Potong(" ".join(kata), beda) for kata, beda in bagian if kata)

@@ -8,7 +8,9 @@ from sakip.models import Berversi
 
 
 class JenisButir(models.TextChoices):
-    """What a revision can change. Sasaran of all kinds share a table, and so one word here."""
+    """What a revision can change. Sasaran of all kinds share a table, and so one word here; the parts of a Keputusan
+    are columns of one row, each with a reason of its own, so their words here are the columns' names.
+    """
 
     VISI = "visi", "Visi"
     KATA = "kata", "Kata kunci visi"
@@ -18,6 +20,15 @@ class JenisButir(models.TextChoices):
     PROGRAM = "program", "Program"
     KEGIATAN = "kegiatan", "Kegiatan"
     INDIKATOR = "indikator", "Indikator"
+    KONDISI = "kondisi", "Kondisi pohon kinerja"
+    PENETAP = "penetap", "Keputusan: ditetapkan oleh"
+    TENTANG = "tentang", "Keputusan: tentang"
+    MENIMBANG = "menimbang", "Keputusan: menimbang"
+    MENGINGAT = "mengingat", "Keputusan: mengingat"
+    MEMPERHATIKAN = "memperhatikan", "Keputusan: memperhatikan"
+    DIKTUM = "diktum", "Keputusan: diktum"
+    TEMPAT = "tempat", "Keputusan: ditetapkan di"
+    NARASI = "narasi", "Naskah"
 
 
 class AlasanPerubahan(Berversi):
@@ -30,7 +41,7 @@ class AlasanPerubahan(Berversi):
     renstra = models.ForeignKey(
         "renstra.Renstra", on_delete=models.CASCADE, related_name="alasan_perubahan", verbose_name="Renstra"
     )
-    jenis = models.CharField("jenis", max_length=12, choices=JenisButir)
+    jenis = models.CharField("jenis", max_length=20, choices=JenisButir)
     butir = models.PositiveBigIntegerField("butir")
     alasan = models.TextField("alasan", max_length=2_000)
 

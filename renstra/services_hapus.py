@@ -52,10 +52,10 @@ class HapusDitolak(Exception):
 
 @dataclass(frozen=True)
 class AkanHilang:
-    """What goes along with a plan, and why it cannot go ("" when it can)."""
+    """What goes along with a plan, and every reason why it cannot go (none when it can)."""
 
     isi: tuple[Pemakaian, ...]
-    halangan: str
+    halangan: tuple[str, ...]
 
 
 def akan_hilang(renstra: Renstra) -> AkanHilang:
@@ -63,15 +63,16 @@ def akan_hilang(renstra: Renstra) -> AkanHilang:
     return AkanHilang(tuple(p for p in isi if p.banyak), halangan(renstra))
 
 
-def halangan(renstra: Renstra) -> str:
+def halangan(renstra: Renstra) -> tuple[str, ...]:
     """Why a plan is kept: it is no draft, was submitted once, or something outside of it refers to it."""
+    sebab = []
     if renstra.status != StatusRenstra.DRAF:
-        return f"Hanya draf yang dapat dihapus; Renstra ini berstatus “{renstra.get_status_display()}”."
-    if renstra.riwayat.filter(tindakan="ajukan").exists():
-        return "Renstra ini pernah diajukan, jadi disimpan."
+        sebab.append(f"Hanya draf yang dapat dihapus; Renstra ini berstatus “{renstra.get_status_display()}”.")
+    elif renstra.riwayat.filter(tindakan="ajukan").exists():
+        sebab.append("Renstra ini pernah diajukan, jadi disimpan.")
     if dipakai := _perujuk(renstra):
-        return f"Renstra ini masih dipakai {kalimat_pemakaian(dipakai)}."
-    return ""
+        sebab.append(f"Renstra ini masih dipakai {kalimat_pemakaian(dipakai)}.")
+    return tuple(sebab)
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def hapus_renstra(*, renstra: Renstra, oleh: Pengguna) -> None:
     if kini is None:
         raise HapusDitolak("Renstra ini sudah dihapus.")
     if sebab := halangan(kini):
-        raise HapusDitolak(sebab)
+        raise HapusDitolak(" ".join(sebab))
     try:
         with transaction.atomic():
             for model, jalan in ISI:

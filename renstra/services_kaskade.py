@@ -13,7 +13,7 @@ from django.db.models import ForeignObjectRel
 from organisasi.acuan import Pemakaian, kalimat_pemakaian
 from organisasi.models import Satker
 
-from .bagian import Bagian
+from .bagian import BAGIAN, Bagian
 from .enums import StatusRenstra
 from .ikut.lindung import pastikan_utuh, tolak_warisan
 from .models import Indikator, PengecualianMutu, Renstra, StandarNasional, TargetTahunan
@@ -144,6 +144,16 @@ def rujukan(objek: models.Model) -> list[Pemakaian]:
         if banyak := model._base_manager.filter(**{relasi.field.name: objek.pk}).count():
             hasil.append(Pemakaian(str(model._meta.verbose_name), banyak))
     return hasil
+
+
+def yang_di_bawah(renstra: Renstra, objek: models.Model) -> list[tuple[Bagian, Any]]:
+    """The rows of this plan that stand directly below a row, each with its kind, in the order of the outline."""
+    return [
+        (bagian, baris)
+        for bagian in BAGIAN.values()
+        if bagian.induk != "renstra" and bagian.model._meta.get_field(bagian.induk).related_model is type(objek)
+        for baris in bagian.daftar(renstra).filter(**{bagian.induk: objek.pk})
+    ]
 
 
 def banyak_target(objek: models.Model) -> int:

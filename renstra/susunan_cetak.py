@@ -5,8 +5,9 @@ Frozen data, no HTML. The chapters are composed in `renstra.naskah.susunan`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -32,8 +33,9 @@ from .susunan_iku import BELUM_TETAP, RANCANGAN, TITIK, wajib_rancangan, wajib_t
 GAYA = ("dokumen/css/cetak.css", "dokumen/css/lkjip.css", "dokumen/css/renstra.css")
 FOLDER, BUKU = "dokumen/renstra", "dokumen/buku"
 LEBAR_TAHUN = 40  # percent that the years of a table share
-TEGAK_MAKS = 7  # characters of the longest word in a year's cell that fits on an upright page
-NBSP = "\u00a0"  # a long unit ("7 Kecamatan") breaks better than it overlaps
+#: Upright tables: up to so many characters of the longest word in a year's cell ("Kecamatan"), the percent they share.
+LEBAR_TEGAK = ((7, LEBAR_TAHUN), (10, 55))
+SEBELUM_PERSEN = re.compile(r"\s+(?=%)")
 JUDUL_LAMPIRAN = "Matriks Kerangka Kinerja dan Kelembagaan"
 
 
@@ -196,35 +198,47 @@ def tabel_target(renstra: Renstra, matriks: Matriks) -> tuple[Tabel, ...]:
     """Without their numbers, which depend on the tables that the text before them holds."""
     tujuan = {t.pk: f"{urut}. {t.teks}" for urut, t in enumerate(renstra.tujuan.all(), start=1)}
     hasil: list[Tabel] = []
+    lebar = _lebar_tegak(matriks)
+    tahun = _kolom_tahun(matriks, lebar or LEBAR_TAHUN)
     for bagian in matriks.bagian:
         kepala, kolom = _kepala_kegiatan(bagian), "Sasaran Program / Sasaran Kegiatan"
         judul = f"Target kinerja {judul_bagian(bagian)}"
         if program_bagian(bagian) is None:
             kepala, kolom = (lambda k: tujuan.get(k.sasaran.tujuan_id or 0, "")), "Sasaran Strategis"
             judul = f"Indikator sasaran strategis {renstra.satker.nama_singkat}"
-        hasil.append(_tabel_target(f"{judul}, {renstra.periode}", kolom, matriks, bagian, kepala))
+        tabel = _tabel_target(f"{judul}, {renstra.periode}", kolom, tahun, bagian, kepala)
+        hasil.append(replace(tabel, lanskap=lebar is None))
     return tuple(hasil)
 
 
-def _tabel_target(judul: str, kolom: str, matriks: Matriks, bagian: BagianMatriks, kepala: Kepala) -> Tabel:
-    tahun, catatan = _kolom_tahun(matriks), Catatan()
+def _tabel_target(judul: str, kolom: str, tahun: tuple[Kolom, ...], bagian: BagianMatriks, kepala: Kepala) -> Tabel:
+    catatan = Catatan()
     sisa = 100 - sum(k.lebar for k in tahun)
-    isi = _per_kepala(bagian, len(matriks.tahun), kepala, catatan)
     return Tabel(
         judul=judul,
         kolom=(Kolom(kolom, sisa // 2), Kolom("Indikator", sisa - sisa // 2), *tahun),
         kepala_atas=(KepalaAtas("", 2), KepalaAtas("Target Kinerja", len(tahun))),
-        kelompok=isi,
+        kelompok=_per_kepala(bagian, len(tahun), kepala, catatan),
         catatan=catatan.semua,
         rapat=True,
-        lanskap=not _muat_tegak(isi),
     )
 
 
-def _muat_tegak(isi: tuple[Kelompok, ...]) -> bool:
-    """The years are narrow on an upright page: a long unit ("7 Kecamatan") would break inside its word."""
-    kata = (kata for k in isi for b in k.baris for sel in b.sel[2:] for kata in sel.teks.split())
-    return max(map(len, kata), default=0) <= TEGAK_MAKS
+def _lebar_tegak(matriks: Matriks) -> int | None:
+    """Percent that the years need on an upright page so that no word breaks; None: the tables lie across.
+
+    Asked of all tables at once: siblings stand alike, whichever of them has the long unit ("7 Kecamatan").
+    """
+    kata = (
+        kata
+        for bagian in matriks.bagian
+        for k in bagian.kelompok
+        for b in k.baris
+        for sel in _target(b)
+        for kata in sel.teks.split()
+    )
+    terpanjang = max(map(len, kata), default=0)
+    return next((lebar for maks, lebar in LEBAR_TEGAK if terpanjang <= maks), None)
 
 
 class Catatan:
@@ -325,13 +339,19 @@ def judul_bagian(bagian: BagianMatriks) -> str:
     return f"{kode}{'' if '.' in kode else '.'} {program.nama}"
 
 
-def _kolom_tahun(matriks: Matriks) -> tuple[Kolom, ...]:
-    lebar = min(10, LEBAR_TAHUN // len(matriks.tahun))
+def _kolom_tahun(matriks: Matriks, bersama: int = LEBAR_TAHUN) -> tuple[Kolom, ...]:
+    """`bersama`: percent that all of them share."""
+    lebar = min(bersama // 4, bersama // len(matriks.tahun))
     return tuple(Kolom(str(t), lebar, Rata.TENGAH, awal=not n) for n, t in enumerate(matriks.tahun))
 
 
 def _target(baris: BarisIndikator) -> tuple[Sel, ...]:
-    """The targets with their unit, as an old document printed them where it did; a dash for no target."""
+    """The targets with their unit, as an old document printed them where it did; a dash for no target.
+
+    Old documents print "77,50%" and "77,50 %", the screens "77,5 %": one paper has one form, without the space.
+    """
     i = baris.indikator
     lama = {t.tahun: t.teks_cetak for t in i.target_tahunan.all()}
-    return tuple(Sel(lama.get(s.tahun) or i.satuan.cetak(s.nilai).replace(NBSP, " "), s.nilai) for s in baris.target)
+    return tuple(
+        Sel(SEBELUM_PERSEN.sub("", lama.get(s.tahun) or i.satuan.cetak(s.nilai)), s.nilai) for s in baris.target
+    )

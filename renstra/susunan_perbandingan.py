@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 from organisasi.models import Unit
 from sakip.angka import format_desimal
 
+from .beda_teks import Perubahan
 from .enums import JenisSasaran, JenisSatuan, Polaritas
 from .models import (
     AlasanPerubahan,
@@ -25,11 +26,16 @@ from .models import (
     Sasaran,
     Tujuan,
 )
-from .perbandingan import BARU, HAPUS, PINDAH, UBAH, Beda, Butir, Kunci, Perubahan, bandingkan
+from .naskah.banding import butir_keputusan, butir_naskah
+from .perbandingan import BARU, HAPUS, PINDAH, UBAH, Beda, Butir, Kunci, bandingkan
+from .pohon.banding import butir_kondisi
 from .revisi import JenisButir
 
 #: The label of a yearly value.
 TAHUNAN = re.compile(r"(?P<nama>Target|Standar nasional) (?P<tahun>[0-9]{4})")
+
+RINGKAS = 6  # changes of one row that a short list names (as `_beda.html` cuts it)
+KATA_PENDEK = 120  # words of a new chapter that stand open
 
 #: What a reader calls the kinds of difference.
 KATA = {BARU: "Baru", UBAH: "Diubah", PINDAH: "Dipindahkan", HAPUS: "Dihapus"}
@@ -58,6 +64,20 @@ class BarisBeda:
         cocok = [(t, p) for p in self.beda.perubahan if (t := TAHUNAN.fullmatch(p.label))]
         kelompok = groupby(cocok, key=lambda c: c[0]["nama"])
         return tuple((nama, tuple(replace(p, label=t["tahun"]) for t, p in isi)) for nama, isi in kelompok)
+
+    @property
+    def selebihnya(self) -> int:
+        """How many of `lain` a short list leaves out."""
+        return max(0, len(self.lain) - RINGKAS)
+
+    @property
+    def banyak_kata(self) -> int:
+        """Of a long text that is new or left out."""
+        return sum(len(p.teks.split()) for p in self.beda.butir.penggal)
+
+    @property
+    def pendek(self) -> bool:
+        return self.banyak_kata <= KATA_PENDEK
 
     @property
     def kunci(self) -> str:
@@ -116,8 +136,16 @@ def _baris(beda: Beda, alasan: AlasanPerubahan | None) -> BarisBeda:
 # --- Snapshots -----------------------------------------------------------------------------------------------------
 
 
-def _isi(*renstra: Renstra) -> dict[int, list[Butir]]:
-    """The rows of these plans in the order of their headings."""
+def _isi(lama: Renstra, baru: Renstra) -> dict[int, list[Butir]]:
+    """The rows of both plans in the order of their headings."""
+    isi = _kaskade(lama, baru)
+    for bagian in (butir_kondisi, butir_keputusan, butir_naskah):
+        for pk, butir in bagian(lama, baru).items():
+            isi[pk] += butir
+    return isi
+
+
+def _kaskade(*renstra: Renstra) -> dict[int, list[Butir]]:
     isi: dict[int, list[Butir]] = {r.pk: [_visi(r, renstra[0])] for r in renstra}
     for baris in (_bagian(KataVisi, renstra), _bagian(Misi, renstra), _bagian(Tujuan, renstra)):
         for objek in baris:
@@ -158,6 +186,7 @@ def _indikator(renstra: Iterable[Renstra]) -> Any:
             "satuan__skala__tingkat",
             "target_tahunan",
             "standar_nasional",
+            "pengecualian_mutu",
             Prefetch("pelaksana", Unit._default_manager.order_by("nama", "pk")),
         )
         .order_by("sasaran__urut", "urut")
@@ -165,8 +194,20 @@ def _indikator(renstra: Iterable[Renstra]) -> Any:
 
 
 def _visi(renstra: Renstra, lama: Renstra) -> Butir:
-    medan = (("Judul", renstra.judul), ("Visi", renstra.visi))
+    medan = (
+        ("Judul", renstra.judul),
+        ("Periode", renstra.periode),
+        ("Visi", renstra.visi),
+        ("Mengikuti", _mengikuti(renstra.mengikuti)),
+    )
     return Butir(JenisButir.VISI, "Visi", renstra.pk, lama.pk, "", "Judul dan visi", medan)
+
+
+def _mengikuti(induk: Renstra | None) -> str:
+    """Each version by its Keputusan: a revision of the followed plan has the same title."""
+    if induk is None:
+        return ""
+    return f"{induk}, Keputusan Nomor {induk.nomor_keputusan}" if induk.nomor_keputusan else str(induk)
 
 
 def _butir_teks(objek: Any) -> Butir:
@@ -191,7 +232,12 @@ def _butir_sasaran(s: Sasaran) -> Butir:
         s.asal_id,
         s.kode,
         s.uraian,
-        (("Rumusan", s.uraian), ("Kode", s.kode)),
+        (
+            ("Rumusan", s.uraian),
+            ("Kode", s.kode),
+            ("Jenis", s.get_jenis_display()),
+            ("Catatan cetak", s.catatan_cetak),
+        ),
         induk=kunci,
         sebutan_induk=nama.capitalize(),
         nama_induk=_berkode(induk) if induk else "",
@@ -260,9 +306,17 @@ def _medan_indikator(i: Indikator) -> tuple[tuple[str, str], ...]:
         ("Sumber data", i.sumber_data),
         ("Unit pelaksana", "; ".join(u.nama for u in i.pelaksana.all())),
         ("Penanggung jawab", str(i.penanggung_jawab or "")),
-        ("Baseline", f"{i.satuan.cetak(i.baseline)} ({i.tahun_baseline})" if i.tahun_baseline else ""),
+        ("Baseline", _baseline(i)),
         ("Alasan target", i.alasan_target),
+        ("Catatan cetak", i.catatan_cetak),
+        *((f"Tidak berlaku: {p.get_butir_display()}", p.alasan) for p in i.pengecualian_mutu.all()),
+        *((f"Tercetak {t.tahun}", t.teks_cetak) for t in i.target_tahunan.all() if t.teks_cetak),
     )
+
+
+def _baseline(i: Indikator) -> str:
+    angka = i.satuan.cetak(i.baseline) if i.baseline is not None else ""
+    return f"{angka} ({i.tahun_baseline})" if i.tahun_baseline else angka
 
 
 def _tahunan(label: str, satuan: Any, nilai: Iterable[Any]) -> tuple[tuple[str, str], ...]:

@@ -26,8 +26,10 @@ class HapusRenstraView(RenstraMixin, TemplateView):
         try:
             services.hapus_renstra(renstra=self.renstra, oleh=self.pengguna)
         except services.HapusDitolak as galat:
-            messages.error(request, str(galat))
-            return self.render_to_response(self.get_context_data(), status=409)
+            konteks = self.get_context_data()
+            if not konteks["hilang"].halangan:  # else the page says it itself
+                messages.error(request, str(galat))
+            return self.render_to_response(konteks, status=409)
         apa = "Draf revisi dibuang." if asal is not None else "Draf Renstra dihapus."
         messages.success(request, f"{apa} Isinya tetap tercatat di jejak audit.")
         if asal is not None:

@@ -344,10 +344,17 @@ class HapusView(BagianMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks = {"objek": self.object, "rujukan": services.rujukan(self.object), "judul": self.judul()}
         konteks["warisan"] = kalimat(self.renstra, self.object)
+        konteks["bawah"] = [self._bawah(*b) for b in services.yang_di_bawah(self.renstra, self.object)]
         konteks |= {"banyak_target": services.banyak_target(self.object), "kembali": self.kembali()}
         return TemplateView.get_context_data(
             self, **kwargs | konteks | {"renstra": self.renstra, "bagian": self.bagian}
         )
+
+    def _bawah(self, bagian: Bagian, baris: Any) -> dict[str, str]:
+        tempat = {"kode": self.satker.kode, "tahun": self.tahun, "pk": self.renstra.pk, "bagian": bagian.slug}
+        kode = f"{baris.kode} " if getattr(baris, "kode", "") else ""
+        url = reverse("renstra:ubah_bagian", kwargs=tempat | {"butir": baris.pk})
+        return {"sebutan": bagian.sebutan, "teks": f"{kode}{baris}", "url": url}
 
     def judul(self) -> str:
         return f"Hapus {self.bagian.sebutan}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.generic import FormView, TemplateView, UpdateView
 
 from organisasi.tempat import wajib_izin
@@ -25,6 +26,9 @@ from .naskah.keputusan_awal import keputusan_awal
 from .naskah.susunan_keputusan import susun_keputusan, susun_penanda
 from .views import UBAH, RenstraMixin
 from .views_kaskade import SuntingRenstraMixin
+
+#: What a person walks through from one page to the next: the Keputusan (""), then every text in printing order.
+URUTAN: tuple[KunciNaskah | Literal[""], ...] = ("", *(k for isi in BAB.values() for k in isi))
 
 
 class NaskahView(RenstraMixin, TemplateView):
@@ -66,6 +70,20 @@ class TulisMixin(SuntingRenstraMixin):
     def ke_naskah(self, fokus: str) -> str:
         return f"{self.tautan('naskah', self.renstra.pk)}#{fokus}"
 
+    def tetangga(self, kunci: KunciNaskah | Literal[""]) -> dict[str, dict[str, str] | None]:
+        """The pages before and after this one, None at either end."""
+        tempat = URUTAN.index(kunci)
+        sebelum, berikut = URUTAN[max(tempat - 1, 0) : tempat], URUTAN[tempat + 1 : tempat + 2]
+        return {"sebelum": self._langkah(*sebelum), "berikut": self._langkah(*berikut)}
+
+    def _langkah(self, kunci: KunciNaskah | Literal[""] | None = None) -> dict[str, str] | None:
+        if kunci is None:
+            return None
+        if not kunci:
+            return {"label": "Naskah keputusan", "url": self.tautan("keputusan", self.renstra.pk)}
+        tempat = {"kode": self.satker.kode, "tahun": self.tahun, "pk": self.renstra.pk, "kunci": kunci.value}
+        return {"label": str(kunci.label), "url": reverse("renstra:narasi", kwargs=tempat)}
+
 
 class NarasiView(TulisMixin, FormView):
     """The text of one place."""
@@ -95,6 +113,7 @@ class NarasiView(TulisMixin, FormView):
             "bab": next(judul for judul, kunci in BAB.items() if self.kunci in kunci),
             "pratinjau": "" if kosong(self.narasi.isi) else cetak(self.narasi.isi),
             "kembali": self.ke_naskah(self.kunci),
+            **self.tetangga(self.kunci),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -140,6 +159,7 @@ class KeputusanView(TulisMixin, SimpanPertamaMixin, SuntinganMixin, UpdateView):
             "renstra": self.renstra,
             "naskah": susun_keputusan(keputusan, penanda) if keputusan.pk else None,
             "kembali": self.ke_naskah("keputusan"),
+            **self.tetangga(""),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from ..beda_teks import Perubahan
 from ..models import Indikator, Renstra, Sasaran, TargetTahunan
-from ..perbandingan import Perubahan
 from .garis import SEMUA, Baris, Jenis, baris_renstra, garis
 
 

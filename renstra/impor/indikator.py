@@ -17,7 +17,7 @@ from .isi import Butir, lipat
 from .pelaksana import PembacaUnit
 from .polaritas import PenyimpulPolaritas
 from .susunan import INDIKATOR, tahun_standar, tahun_target
-from .usul import usul_satuan
+from .usul import sebut_satuan, usul_satuan
 
 if TYPE_CHECKING:
     from .periksa import Pemeriksa
@@ -72,7 +72,7 @@ class PengisiIndikator:
         if not butir.baru and "satuan" not in ada:
             return self.acuan.satuan_pk.get(butir.objek.satuan_id)
         if not butir.baru:
-            self.p.tolak(baris, "satuan", "Satuan wajib diisi.")
+            self.p.tolak(baris, "satuan", f"Satuan wajib diisi. {sebut_satuan(self.satuan)}")
             return None
         return self._usul_satuan(butir, baris)
 
@@ -83,7 +83,8 @@ class PengisiIndikator:
         if usul.satuan is None:
             self.p.tolak(baris, kunci, usul.kalimat)
             return None
-        butir.objek.satuan, butir.diusulkan = usul.satuan, True
+        butir.objek.satuan = usul.satuan
+        butir.disimpulkan.add("satuan")
         pesan = f"{butir.sebutan_dari(baris)}: satuan {usul.satuan.nama}, {usul.kalimat}."
         self.p.hasil.anggap(INDIKATOR, baris.sel(kunci), pesan)
         return usul.satuan
@@ -108,6 +109,8 @@ class PengisiIndikator:
 
     def _catat_angka(self, butir: Butir, satuan: Satuan, kunci: str, nilai: Decimal | None) -> None:
         """Old → new with their units: the old one is in that unit of measure which is stored."""
+        if butir.objek.pk is None:
+            return  # a new indikator has nothing to compare with
         teks_lama, lama = butir.sel.get(kunci, ""), ""
         asal = self.acuan.satuan.get(butir.sel.get("satuan", ""))
         if teks_lama and asal and (tercatat := self._urai(asal, teks_lama)[0]) is not None:

@@ -111,7 +111,7 @@ class Butir:
     pelaksana: list[Unit] | None = None
     pk_induk: int | None = None  # of what it hangs on in the database
     baru: bool = False  # also after it was written
-    diusulkan: bool = False  # its unit does not stand in the file
+    disimpulkan: set[str] = field(default_factory=set)  # "satuan", "polaritas": does not stand in the file
 
     def __post_init__(self) -> None:
         self.baru = self.objek.pk is None
@@ -129,10 +129,12 @@ class Butir:
         if self.lembar != "Indikator" or self.objek.satuan_id is None:
             return ""
         satuan = self.objek.satuan
-        isi = [f"Satuan {satuan.nama}{' (diusulkan)' if self.diusulkan else ''}", "IKU" if self.objek.iku else ""]
+        simpulan = dict.fromkeys(self.disimpulkan, " (disimpulkan)")
+        isi = [f"Satuan {satuan.nama}{simpulan.get('satuan', '')}"]
+        isi.append(f"Polaritas {self.objek.polaritas}{simpulan.get('polaritas', '')}")
+        isi.append("IKU" if self.objek.iku else "")
         target = self.tahunan.get("target", {})
         isi += [f"{tahun}: {satuan.cetak(nilai)}" for tahun, nilai in target.items() if nilai is not None]
-        isi.append(f"Polaritas {self.objek.polaritas}")
         for sebutan, teks in (("Cara", self.objek.cara_pengukuran), ("Sumber", self.objek.sumber_data)):
             isi.append(f"{sebutan}: {potong(rapikan(teks), RINCIAN_MAKS)}" if teks else "")
         return " · ".join(filter(None, isi))

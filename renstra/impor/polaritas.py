@@ -43,6 +43,7 @@ class PenyimpulPolaritas:
         """Grades are left out: a lower one is never better."""
         if not self.berlaku or not butir.baru or butir.baris is None:
             return
+        butir.disimpulkan.add("polaritas")
         target = sorted(butir.tahunan.get("target", {}).items())
         nilai = [n for _, n in target if n is not None]
         if butir.objek.satuan.jenis != JenisSatuan.ORDINAL and menurun(nilai):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sakip.angka import lipat_homoglif
+from sakip.excel import daftar_terdekat
 
 from ..aturan import KATA_JUMLAH, KATA_PERSEN
 from ..enums import JenisSatuan
@@ -38,11 +39,16 @@ def usul_satuan(uraian: str, target: Iterable[str], satuan: Sequence[Satuan]) ->
     return _dari_bunyi(uraian, satuan)
 
 
+def sebut_satuan(satuan: Iterable[Satuan], teks: str = "") -> str:
+    """Which units there are, in a sentence; those that look most like the text first."""
+    return f"Yang tercatat: {daftar_terdekat(teks, tuple(s.nama for s in satuan))}."
+
+
 def _dari_kata(kata: dict[str, str], satuan: Sequence[Satuan]) -> Usul:
     """ "3 kali", "2 Lap", "77,5%": the word behind the number."""
     asing = [k for k in kata if not any(s.sebutan_cocok(k) for s in satuan)]
     if asing:
-        return Usul(None, f"Satuan “{asing[0]}” belum tercatat. {CARA}")
+        return Usul(None, f"Satuan “{asing[0]}” belum tercatat. {CARA} {sebut_satuan(satuan, asing[0])}")
     cocok = {s.pk: s for k in kata for s in [s for s in satuan if s.sebutan_cocok(k)][:1]}
     if len(cocok) > 1:
         return Usul(None, f"Sel target memakai beberapa satuan: {', '.join(s.nama for s in cocok.values())}. {CARA}")
@@ -60,7 +66,8 @@ def _dari_tingkat(uraian: str, isi: Sequence[str], satuan: Sequence[Satuan]) -> 
     if cocok:
         nama = ", ".join(s.nama for s in cocok)
         return Usul(None, f"“{isi[0]}” ada di beberapa skala: {nama}. Tulis salah satunya di kolom “Satuan”.")
-    return Usul(None, f"Satuan wajib diisi: “{isi[0]}” bukan angka dan bukan tingkat skala yang tercatat. {CARA}")
+    galat = f"Satuan wajib diisi: “{isi[0]}” bukan angka dan bukan tingkat skala yang tercatat."
+    return Usul(None, f"{galat} {CARA} {sebut_satuan(satuan)}")
 
 
 def _menyebut(uraian: str, satuan: Satuan) -> bool:
@@ -76,7 +83,9 @@ def _dari_bunyi(uraian: str, satuan: Sequence[Satuan]) -> Usul:
     if bunyi.startswith(KATA_JUMLAH):
         kata = bunyi.split()[1:3]
         usul = _pertama(satuan, uraian, lambda s: s.jenis == JenisSatuan.CACAH and s.nama.casefold() in kata)
-        return usul if usul.satuan else Usul(None, f"Satuan wajib diisi: apa yang dihitung? {CARA}")
+        cacah = [s for s in satuan if s.jenis == JenisSatuan.CACAH]
+        galat = f"Satuan wajib diisi: apa yang dihitung? {CARA} {sebut_satuan(cacah, ' '.join(kata))}"
+        return usul if usul.satuan else Usul(None, galat)
     awal = bunyi.split(" ", 1)[0]
     return _pertama(satuan, uraian, lambda s: s.jenis == JenisSatuan.NILAI and s.nama.casefold() == awal)
 
@@ -84,5 +93,5 @@ def _dari_bunyi(uraian: str, satuan: Sequence[Satuan]) -> Usul:
 def _pertama(satuan: Sequence[Satuan], uraian: str, syarat: Callable[[Satuan], bool]) -> Usul:
     cocok = next((s for s in satuan if syarat(s)), None)
     if cocok is None:
-        return Usul(None, f"Satuan wajib diisi. {CARA}")
+        return Usul(None, f"Satuan wajib diisi. {CARA} {sebut_satuan(satuan)}")
     return Usul(cocok, f"dari bunyi “{' '.join(uraian.split()[:2])} …”")

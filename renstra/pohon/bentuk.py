@@ -10,12 +10,16 @@ from .enums import Celah, JenjangKondisi
 
 @dataclass(frozen=True)
 class Tautan:
-    """What a condition points at; `url` is "" where the person or the paper has no page to go to."""
+    """What a condition points at; `url` is "" where the person or the paper has no page to go to.
+
+    `tingkat`: of an indikator, IKSS, IKP or IKK; each counts its codes anew, and so do the sasaran.
+    """
 
     pk: int
     teks: str
     kode: str = ""
     url: str = ""
+    tingkat: str = ""
 
 
 @dataclass(frozen=True)

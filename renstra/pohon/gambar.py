@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.db import models
@@ -253,7 +255,9 @@ def _bagian(simpul: Simpul, lebar: float, *, utuh: bool) -> Iterator[tuple[str, 
 
 def _rincian(simpul: Simpul) -> Iterator[str]:
     """What the condition points at, in words; codes where there are any."""
-    for sebutan, tautan in (("Indikator", simpul.indikator), ("Unit", simpul.unit), ("Jabatan", simpul.jabatan)):
+    for tingkat, setingkat in groupby(simpul.indikator, key=attrgetter("tingkat")):
+        yield f"{tingkat or 'Indikator'} {_sebut(setingkat)}"
+    for sebutan, tautan in (("Unit", simpul.unit), ("Jabatan", simpul.jabatan)):
         if tautan:
             yield f"{sebutan} {_sebut(tautan)}"
 

@@ -44,6 +44,15 @@ class Kondisi(Berversi):
     )
     unit = models.ManyToManyField(Unit, blank=True, related_name="kondisi", verbose_name="unit")
     jabatan = models.ManyToManyField(Jabatan, blank=True, related_name="kondisi", verbose_name="jabatan")
+    asal = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="penerus",
+        editable=False,
+        verbose_name="asal (Renstra sebelum revisi)",
+    )
 
     class Meta:
         verbose_name = "kondisi"

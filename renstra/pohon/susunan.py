@@ -89,7 +89,7 @@ class _Penyusun:
 
 
 def _semua(baris: Iterable[Any], url: Callable[[Any], str]) -> tuple[Tautan, ...]:
-    return tuple(Tautan(b.pk, str(b), getattr(b, "kode", ""), url(b)) for b in baris)
+    return tuple(Tautan(b.pk, str(b), getattr(b, "kode", ""), url(b), getattr(b, "level", "")) for b in baris)
 
 
 # --- Money ---------------------------------------------------------------------------------------------------------

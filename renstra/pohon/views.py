@@ -99,7 +99,11 @@ class KondisiMixin(SuntingPohonMixin, SuntinganMixin):
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
-        return self.ke_pohon(f"kondisi-{self.object.pk}")
+        return self.ke_pohon(self._tempat(self.object.pk))
+
+    def _tempat(self, pk: int) -> str:
+        """Where the person came from: the box of the drawing (`?dari=gambar`), or the row of the list."""
+        return f"{'simpul' if self.request.GET.get('dari') == 'gambar' else 'kondisi'}-{pk}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kata = {"renstra": self.renstra, "judul": self.judul(), "kembali": self.kembali()}

@@ -9,7 +9,7 @@ os.environ["OPENPYXL_LXML"] = "False"
 from .hasil import Anggapan, Baris, GalatSel, HasilBaca, cek_ganda
 from .kesalahan import tulis_galat
 from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, TULISAN, YA_TIDAK, Buku, Jenis, Kolom, Lembar
-from .nilai import terdekat
+from .nilai import daftar_terdekat, terdekat
 from .pembacaan import baca
 from .pemeriksaan import Batas
 from .penulisan import tulis_data, tulis_templat
@@ -34,6 +34,7 @@ __all__ = [
     "Lembar",
     "baca",
     "cek_ganda",
+    "daftar_terdekat",
     "terdekat",
     "tulis_data",
     "tulis_galat",

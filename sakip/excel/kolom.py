@@ -93,6 +93,11 @@ class Kolom:
         return lain | nilai | {kunci_pilihan(label): nilai for nilai, label in self.pilihan}
 
     @cached_property
+    def kunci_pokok(self) -> frozenset[str]:
+        """The folded labels and values that are offered; what else is read is a near name."""
+        return frozenset(kunci_pilihan(str(isi)) for satu in self.pilihan for isi in satu)
+
+    @cached_property
     def label_pilihan(self) -> dict[Any, str]:
         return dict(self.pilihan)
 

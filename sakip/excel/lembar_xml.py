@@ -130,7 +130,7 @@ class _Pengurai:
         yield from self.selesai
 
     def _mulai(self, tanda: str, atribut: dict[str, str]) -> None:
-        nama = tanda[tanda.rfind(":") + 1 :]
+        nama = tanda.rpartition(":")[2] if ":" in tanda else tanda
         if nama == "c":
             self.atribut = atribut
             self.nilai = ""
@@ -152,7 +152,7 @@ class _Pengurai:
             self.isi.append(teks)
 
     def _akhir(self, tanda: str) -> None:
-        nama = tanda[tanda.rfind(":") + 1 :]
+        nama = tanda.rpartition(":")[2] if ":" in tanda else tanda
         if nama == "v":
             self.nilai, self.isi = "".join(self.isi or ()), None
         elif nama == "c":

@@ -299,7 +299,7 @@ class PembacaLembar:
         """A near name is said once, not at each of its cells."""
         kunci = kunci_pilihan(rapikan(teks))
         nilai = kolom.peta_pilihan.get(kunci)
-        if nilai is not None and kunci not in {kunci_pilihan(str(isi)) for satu in kolom.pilihan for isi in satu}:
+        if nilai is not None and kunci not in kolom.kunci_pokok:
             label = [nama for isi, nama in kolom.pilihan if isi == nilai][-1]
             pesan = f"{kolom.judul} “{rapikan(teks)}” dibaca sebagai “{label}”."
             self.hasil.anggap(self.lembar.nama, "", pesan)

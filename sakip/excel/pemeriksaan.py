@@ -177,7 +177,7 @@ class _Pemindai:
 
     def unsur_mulai(self, tanda: str, atribut: dict[str, str]) -> None:
         self.unsur += 1
-        nama = tanda[tanda.rfind(":") + 1 :]
+        nama = tanda.rpartition(":")[2] if ":" in tanda else tanda
         if nama == "c":
             self.sel = atribut
         elif nama == "row":

@@ -58,7 +58,16 @@
         area.value = draf.isi;
         bentuk.value = draf.bentuk;
         versi.value = draf.versi;
+        tampilkan();
+    }
+
+    /* A page that comes back stands where it was left: often below the notice. */
+    function tampilkan() {
         pulih.hidden = false;
+        history.scrollRestoration = "manual";
+        const perlihatkan = () => pulih.scrollIntoView({ block: "center", behavior: "instant" });
+        if (document.readyState === "complete") perlihatkan();
+        else window.addEventListener("load", perlihatkan, { once: true });
     }
 
     area.addEventListener("input", () => {
@@ -70,6 +79,7 @@
     form.addEventListener("submit", () => tulis(true));
     pulih.querySelector("[data-pulih-pakai]").addEventListener("click", () => {
         pulih.hidden = true;
+        history.scrollRestoration = "auto";
         (form.querySelector(".ProseMirror") || area).focus();
     });
     pulih.querySelector("[data-pulih-buang]").addEventListener("click", () => {

@@ -13,6 +13,7 @@ if (pohon) {
     let zum = 1;
     let temuan = [];
     let kini = -1;
+    let menelusuri = false; // from the search with Enter: Enter leads on until another key is pressed
 
     const svg = () => kanvas.querySelector("svg");
     const simpul = () => [...kanvas.querySelectorAll("[role=treeitem]")];
@@ -108,7 +109,7 @@ if (pohon) {
         if (!tautan) return [];
         const tombol = document.createElement("a");
         tombol.className = "btn btn-secondary btn-sm";
-        tombol.href = tautan.href;
+        tombol.href = `${tautan.href}?dari=gambar`;
         tombol.textContent = "Sunting kondisi";
         return [tombol, " "];
     }
@@ -165,6 +166,13 @@ if (pohon) {
         if (e.ctrlKey || e.altKey || e.metaKey) return;
         const kotak = e.target.closest("[role=treeitem]");
         const tindakan = ZUM[e.key] || (kotak && TOMBOL[e.key]);
+        if (e.key === "Shift") return;
+        if (e.key === "Enter" && menelusuri && temuan.length > 1) {
+            loncat(e.shiftKey ? -1 : 1);
+            e.preventDefault();
+            return;
+        }
+        menelusuri = false;
         if (tindakan) tindakan(kotak, simpul());
         else if (e.key.toLowerCase() === "n" && temuan.length) loncat(e.key === "N" ? -1 : 1);
         else return;
@@ -177,6 +185,7 @@ if (pohon) {
     let terseret = false;
 
     kanvas.addEventListener("pointerdown", (e) => {
+        menelusuri = false;
         if (e.pointerType !== "mouse" || e.button || e.target.closest(".lipat")) return;
         seret = { x: e.clientX, y: e.clientY, kiri: kanvas.scrollLeft, atas: kanvas.scrollTop };
         terseret = false;
@@ -264,17 +273,45 @@ if (pohon) {
 
     kolom.addEventListener("input", cari);
     kolom.addEventListener("keydown", (e) => {
-        if (e.key === "Enter") loncat(e.shiftKey ? -1 : 1);
-        if (e.key === "Escape" && temuan.length) {
-            pilih(temuan[kini]);
-            e.preventDefault();
-        }
+        if (!["Enter", "Escape"].includes(e.key) || !temuan.length) return;
+        e.preventDefault();
+        menelusuri = e.key === "Enter";
+        pilih(temuan[kini]);
+        tampakkan(temuan[kini], true);
+    });
+
+    /* "/" leads to the search from wherever nothing is being typed. */
+    document.addEventListener("keydown", (e) => {
+        if (e.key !== "/" || e.ctrlKey || e.altKey || e.metaKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
+        e.preventDefault();
+        kolom.focus();
+        kolom.select();
     });
 
     /* ---------- begin ---------- */
 
+    /* After an edit: to the box that it began from, or to the row of the list. At once: a page that glides there
+       arrives elsewhere, because the drawing above the list is still being laid out. */
+    function kembali(kunci) {
+        const tujuan = document.getElementById(kunci);
+        if (!tujuan) return;
+        const kotak = tujuan.matches("[role=treeitem]");
+        (kotak ? pohon : tujuan).scrollIntoView({ block: kotak ? "start" : "center", behavior: "instant" });
+        if (!kotak) return;
+        pilih(tujuan);
+        tampakkan(tujuan, true);
+    }
+
+    async function mulai() {
+        const fokus = /^(simpul|kondisi)-\d+$/.exec(new URLSearchParams(location.search).get("fokus") || "");
+        if (sempit && satuKolom) await ganti(satuKolom.getAttribute("href"));
+        else pasLebar(TERBACA);
+        if (!fokus) return;
+        if (document.readyState !== "complete") await new Promise((lanjut) => { window.addEventListener("load", lanjut, { once: true }); });
+        kembali(fokus[0]);
+    }
+
     const sempit = kanvas.clientWidth < SEMPIT && !new URLSearchParams(location.search).has("susunan");
     const satuKolom = pohon.querySelector("[data-susunan=menurun]");
-    if (sempit && satuKolom) ganti(satuKolom.getAttribute("href"));
-    else pasLebar(TERBACA);
+    mulai();
 }

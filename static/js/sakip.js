@@ -6,6 +6,7 @@ document.documentElement.classList.add("js");
 /* ---------- <details> as menus and notes: one open at a time, closed by a click outside or Esc ---------- */
 
 const MENU = "details.menu, details.asal";
+const BANTUAN = "details.bantuan"; // stays open while one works beside it
 
 function tutupMenu(kecuali) {
     document.querySelectorAll(MENU).forEach((menu) => {
@@ -17,8 +18,9 @@ document.addEventListener("click", (e) => tutupMenu(e.target));
 
 document.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") return;
-    const terbuka = e.target.closest && e.target.closest(MENU);
+    const terbuka = e.target.closest && e.target.closest(`${MENU}, ${BANTUAN}`);
     tutupMenu(null);
+    if (terbuka && terbuka.matches(BANTUAN)) terbuka.open = false;
     if (terbuka) terbuka.querySelector("summary").focus();
 });
 
@@ -90,11 +92,22 @@ window.addEventListener("hashchange", () => {
     history.replaceState(history.state, "", window.location.pathname + window.location.search);
 });
 
-/* On a phone the bar of tabs is wider than the screen: the tab one is on is in sight. */
-document.querySelectorAll(".tab-bar [aria-current]").forEach((tab) => {
-    const bar = tab.parentElement;
-    bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+/* On a phone the bar of tabs is wider than the screen: the tab one is on is in sight, and an edge behind which there is
+   more fades. */
+function tandaiTab(bar) {
+    const sisa = bar.scrollWidth - bar.clientWidth - bar.scrollLeft;
+    bar.classList.toggle("lebih-kiri", bar.scrollLeft > 1);
+    bar.classList.toggle("lebih-kanan", sisa > 1);
+}
+
+const tabBar = [...document.querySelectorAll(".tab-bar")];
+tabBar.forEach((bar) => {
+    const tab = bar.querySelector("[aria-current]");
+    if (tab) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+    bar.addEventListener("scroll", () => tandaiTab(bar), { passive: true });
+    tandaiTab(bar);
 });
+window.addEventListener("resize", () => tabBar.forEach(tandaiTab));
 
 /* A table wider than its frame scrolls in it and draws the edge of its fixed column; one that fits scrolls with the page. */
 function tandaiGulir() {

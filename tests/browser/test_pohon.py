@@ -110,16 +110,51 @@ def test_the_search_counts_marks_and_moves_on_also_in_folded_branches(pohon):
     assert hitungan.inner_text() == f"1 dari {banyak}"
     pertama = halaman.locator(".cocok-kini").get_attribute("id")
     tekan(halaman, "Enter")
-    assert hitungan.inner_text() == f"2 dari {banyak}"
-    tekan(halaman, "Escape", "N")
-    assert hitungan.inner_text() == f"1 dari {banyak}"
     assert halaman.evaluate("document.activeElement.id") == pertama
+    assert hitungan.inner_text() == f"1 dari {banyak}"
+    tekan(halaman, "Enter")
+    assert halaman.evaluate("document.activeElement.matches('.cocok-kini')")
+    assert hitungan.inner_text() == f"2 dari {banyak}"
+    tekan(halaman, "n")
+    assert hitungan.inner_text() == f"3 dari {banyak}"
+    tekan(halaman, "Enter")
+    assert halaman.locator(".pohon-rincian").is_visible()  # the search is left: Enter is that of the tree again
     halaman.locator("#pohon-cari").fill("zzz")
     assert hitungan.inner_text() == "Tidak ditemukan"
 
 
-def test_what_is_found_lies_in_sight(pohon):
+def test_a_stroke_leads_to_the_search(pohon):
     halaman = pohon()
+    tekan(halaman, "/")
+    assert halaman.evaluate("document.activeElement.id") == "pohon-cari"
+    tekan(halaman, "/")
+    assert halaman.locator("#pohon-cari").input_value() == "/"
+
+
+@pytest.mark.parametrize("layar", ["laptop", "ponsel"])
+@pytest.mark.parametrize("tempat", ["simpul", "kondisi"])
+def test_after_an_edit_the_page_stands_where_it_began(pohon, layar, tempat):
+    halaman = pohon(layar=layar)
+    halaman.wait_for_timeout(500)  # on a phone the drawing is replaced once
+    pk = kotak(halaman).last.get_attribute("id").removeprefix("simpul-")
+    halaman.goto(halaman.url.split("?")[0] + f"{pk}/" + ("?dari=gambar" if tempat == "simpul" else ""))
+    halaman.get_by_role("button", name="Simpan kondisi").click()
+    tujuan = halaman.locator(f"#{tempat}-{pk}")
+    halaman.wait_for_function(
+        """id => {
+            const k = document.getElementById(id)?.getBoundingClientRect();
+            const tengah = k && document.elementFromPoint(k.left + k.width / 2, k.top + 20);
+            return tengah && tengah.closest(`#${id}`);
+        }""",
+        arg=f"{tempat}-{pk}",
+    )
+    assert halaman.evaluate("id => document.getElementById(id).contains(document.activeElement)", f"{tempat}-{pk}")
+    assert tujuan.is_visible()
+
+
+@pytest.mark.parametrize("layar", ["laptop", "ponsel"])
+def test_what_is_found_lies_in_sight(pohon, layar):
+    halaman = pohon(layar=layar)
     halaman.locator("#pohon-cari").fill("disabilitas")
     halaman.locator(".cocok-kini").wait_for()
     bidang, temuan = (halaman.locator(s).bounding_box() for s in (".pohon-kanvas", ".cocok-kini"))

@@ -85,3 +85,32 @@ def test_the_year_switch_stays_in_the_section(client, alamat, pembaca):
 def test_a_wrong_password_is_answered_plainly(client, pembaca):
     isi = client.post(reverse("masuk"), {"username": "pembaca", "password": "salah"}).content.decode()
     assert "Nama pengguna atau kata sandi salah." in isi
+
+
+def test_home_leads_to_the_year_worked_in_last(client, alamat, satker, pembaca):
+    client.force_login(pembaca)
+    awal = client.get("/").url
+    client.get(alamat.replace("/2024/", "/2022/"))
+
+    assert client.get("/").url == f"/{satker.kode}/2022/" != awal
+
+
+@pytest.mark.parametrize("teks", ["", "1999", "20 24", "2024x", "99999"])
+def test_home_believes_no_year_that_is_none(client, pembaca, teks):
+    client.force_login(pembaca)
+    biasa = client.get("/").url
+    client.cookies["tahun"] = teks
+    assert client.get("/").url == biasa
+
+
+def test_a_place_that_nobody_may_see_is_not_kept(client, satker, orang_lain):
+    client.force_login(orang_lain)
+    client.get(f"/{satker.kode}/2022/")
+    assert not client.get("/").url.endswith("/2022/")
+
+
+def test_what_is_not_found_elsewhere_says_nothing_of_the_place(client, satker, orang_lain):
+    client.force_login(orang_lain)
+    isi = client.get(f"/{satker.kode}/2022/renstra/").content.decode()
+    assert satker.nama_singkat not in isi
+    assert "Kembali ke Beranda" in isi

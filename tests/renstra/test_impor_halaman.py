@@ -83,7 +83,7 @@ def test_a_table_becomes_a_draft_after_it_was_seen(
     halaman = teks(unggah(tabel(Lembar=TABEL)))
     assert "Terapkan 3 baris" in halaman
     assert "Yang disimpulkan dari berkas" in halaman
-    assert "Satuan Indeks (diusulkan) · IKU · 2024: 82,5" in halaman
+    assert "Satuan Indeks (disimpulkan) · Polaritas maksimasi (disimpulkan) · IKU · 2024: 82,5" in halaman
     assert (Renstra.objects.count(), len(berkas_tersimpan())) == (0, 1)
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -411,6 +411,12 @@ def test_a_unit_that_does_not_follow_is_asked_for(satker: Satker, uraian: str, t
     hasil, _ = periksa(buku(["Sasaran", "Indikator", 2024], ["Mutu", uraian, target]), satker)
     assert list(pesan(hasil)) == ["B2"]
     assert kata in pesan(hasil)["B2"]
+    assert "Yang tercatat: " in pesan(hasil)["B2"]
+
+
+def test_the_units_that_are_listed_begin_with_the_nearest(satker: Satker) -> None:
+    hasil, _ = periksa(buku(["Sasaran", "Indikator", 2024], ["Mutu", "Jumlah rapat", "3 lapran"]), satker)
+    assert "Yang tercatat: Laporan, " in pesan(hasil)["B2"]
 
 
 def test_targets_with_different_units_are_asked_for(satker: Satker) -> None:

@@ -184,6 +184,13 @@ def test_a_row_with_others_below_it_stays_and_says_why(klien, kaskade, baris, sl
     assert type(baris[slug]).objects.filter(pk=baris[slug].pk).exists()
 
 
+def test_what_stands_below_a_row_is_named_with_the_way_to_it(klien, kaskade, baris):
+    isi = klien.get(kaskade(f"sasaran/{baris['sasaran'].pk}/hapus/")).content.decode()
+
+    indikator = baris["sasaran"].indikator.get()
+    assert f'<a href="{kaskade(f"indikator/{indikator.pk}/")}">{indikator.kode} {indikator}</a>' in isi
+
+
 def test_an_indikator_that_is_measured_stays(klien, kaskade, baris):
     pabrik.PengukuranFactory(indikator=baris["indikator"])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dokumen.blok import AnakJudul, BlokTabel, Kutipan, Paragraf, Prosa, Rincian
+from renstra.enums import JenisSasaran
 from renstra.models import KataVisi, Kegiatan, Program
 from renstra.naskah.enums import BAB, KunciNaskah
 from renstra.naskah.kelengkapan import isi_naskah
 from renstra.susunan import susun_matriks
-from renstra.susunan_cetak import susun_buku
+from renstra.susunan_cetak import susun_buku, tabel_target
 from tests import pabrik
 
 pytestmark = pytest.mark.django_db
@@ -135,11 +136,19 @@ def test_a_note_of_a_row_stands_under_each_table_that_prints_it(berisi):
         assert [s.catatan for b in tabel.baris for s in b.sel if s.catatan] == [1, 2]
 
 
-@pytest.mark.parametrize(("cetak", "lanskap"), [("77,50%", False), ("7 Kecamatan", True)])
-def test_a_table_with_long_units_is_laid_across(berisi, cetak, lanskap):
+@pytest.mark.parametrize(
+    ("cetak", "lebar", "lanskap"),
+    [("77,50%", 8, False), ("7 Kecamatan", 11, False), ("7 Perpustakaan", 8, True)],
+)
+def test_one_long_unit_widens_the_years_of_every_table_or_lays_them_all_across(berisi, cetak, lebar, lanskap):
     pabrik.TargetTahunanFactory(indikator=berisi.sasaran.get().indikator.get(), tahun=2024, teks_cetak=cetak)
-    (target,) = [b.tabel for b in buku(berisi).bab[-1].bagian[0].isi if isinstance(b, BlokTabel)]
-    assert target.lanskap is lanskap
+    program = pabrik.ProgramFactory(renstra=berisi)
+    pabrik.IndikatorFactory(sasaran__renstra=berisi, sasaran__jenis=JenisSasaran.PROGRAM, sasaran__program=program)
+    target = tabel_target(berisi, susun_matriks(berisi))
+
+    assert len(target) == 2
+    assert {t.kolom[-1].lebar for t in target} == {lebar}
+    assert {t.lanskap for t in target} == {lanskap}
 
 
 def test_programs_with_a_description_are_introduced(berisi):

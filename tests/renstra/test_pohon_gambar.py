@@ -118,6 +118,14 @@ def test_a_box_says_for_ears_what_it_shows():
     )
 
 
+def test_codes_that_every_level_counts_anew_name_their_level():
+    indikator = [
+        Tautan(n, "Nilai", kode, "", t)
+        for n, (t, kode) in enumerate((("IKSS", "1.1"), ("IKSS", "1.2"), ("IKK", "1.1")))
+    ]
+    assert "meningkat. IKSS 1.1; 1.2. IKK 1.1." in gambar(satu(indikator=tuple(indikator))).kotak[0].label
+
+
 def test_boxes_tell_their_place_in_the_tree():
     kedua = gambar(Pembuat().pohon(3)).kotak[2]
     assert (kedua.tingkat, kedua.urut, kedua.saudara, kedua.induk) == (2, 2, 3, 1)

@@ -81,7 +81,8 @@ def test_a_person_gets_links_to_the_data(draf, terkait, perencana, indikator, un
     awal = f"/{satker.kode}/2023"
 
     assert s.indikator[0].url == f"{awal}/renstra/indikator/{indikator.pk}/"
-    assert (s.indikator[0].kode, s.indikator[0].teks) == ("3.1", "Layanan tepat waktu")
+    assert (s.indikator[0].tingkat, s.indikator[0].kode, s.indikator[0].teks) == ("IKSS", "3.1", "Layanan tepat waktu")
+    assert s.sasaran[0].tingkat == ""
     assert s.sasaran[0].url == f"{awal}/renstra/{draf.pk}/#sasaran-{indikator.sasaran_id}"
     assert s.unit[0].url == f"{awal}/organisasi/#unit-{unit.pk}"
     assert s.jabatan[0].url == f"{awal}/organisasi/jabatan/{terkait.jabatan.get().pk}/"

@@ -147,6 +147,15 @@ def test_an_address_that_names_no_condition_adds_at_the_top(klien, pohon, puncak
     assert '<option value="akhir" selected>' in teks(klien.get(pohon(f"tambah/?{param}")))
 
 
+@pytest.mark.parametrize(("dari", "tempat"), [("", "kondisi"), ("?dari=gambar", "simpul")])
+def test_a_saved_condition_leads_back_to_where_the_edit_began(klien, pohon, puncak, dari, tempat):
+    isi = klien.get(pohon(f"{puncak.pk}/{dari}")).content.decode()
+    assert f'href="{pohon()}?fokus={tempat}-{puncak.pk}">Batal' in isi
+
+    data = {"uraian": "Baru", "jenjang": puncak.jenjang, "versi": puncak.versi}
+    assert klien.post(pohon(f"{puncak.pk}/{dari}"), data).url == f"{pohon()}?fokus={tempat}-{puncak.pk}"
+
+
 def test_a_condition_is_added_with_all_it_points_at(klien, pohon, renstra, puncak, unit):
     indikator = pabrik.IndikatorFactory(sasaran__renstra=renstra)
     jabatan = pabrik.JabatanFactory(unit=unit)

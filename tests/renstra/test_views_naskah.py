@@ -69,6 +69,25 @@ def test_every_place_has_its_page(klien, tempat, kunci):
     assert kunci.label in klien.get(tempat(kunci.value)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kini", "sebelum", "berikut"),
+    [
+        ("keputusan/", "", "naskah/kata_pengantar/"),
+        ("naskah/kata_pengantar/", "keputusan/", "naskah/pendahuluan/"),
+        ("naskah/ancaman/", "naskah/peluang/", "naskah/visi_misi/"),
+        ("naskah/penutup/", "naskah/kerangka_pendanaan/", ""),
+    ],
+)
+@pytest.mark.parametrize("status", [StatusRenstra.DRAF, StatusRenstra.DITETAPKAN])
+def test_a_page_leads_on_to_its_neighbours(klien, draf, alamat, status, kini, sebelum, berikut):
+    type(draf).objects.filter(pk=draf.pk).update(status=status, nomor_keputusan="1", tanggal_keputusan="2020-01-02")
+    isi = klien.get(alamat(f"{draf.pk}/{kini}")).content.decode()
+
+    for rel, ke in (("prev", sebelum), ("next", berikut)):
+        assert (f'rel="{rel}"' in isi) is bool(ke)
+        assert not ke or f'href="{alamat(f"{draf.pk}/{ke}")}"' in isi
+
+
 def test_a_place_that_a_renstra_does_not_have_is_404(klien, tempat):
     assert klien.get(tempat("bab9")).status_code == 404
     assert kirim(klien, tempat("bab9"), "x").status_code == 404

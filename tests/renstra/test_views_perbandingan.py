@@ -299,6 +299,23 @@ def test_a_draft_that_was_handed_in_once_stays(klien, alamat, draf, perencana):
     assert Renstra.objects.filter(pk=draf.pk).exists()
 
 
+def test_every_reason_why_a_plan_stays_is_named(klien, alamat, draf, indikator):
+    pabrik.PengukuranFactory(indikator=indikator)
+    Renstra.objects.filter(pk=draf.pk).update(status=StatusRenstra.DITETAPKAN, nomor_keputusan="7")
+    isi = teks(klien.get(alamat(f"{draf.pk}/hapus/")))
+
+    assert isi.count("Hanya draf yang dapat dihapus") == 1
+    assert isi.count("masih dipakai 1 pengukuran") == 1
+
+
+def test_the_address_of_a_deleted_plan_leads_on(klien, alamat, draf):
+    hilang = klien.get(alamat(f"{draf.pk + 999}/kaskade/"))
+
+    assert hilang.status_code == 404
+    assert "mungkin sudah dihapus" in teks(hilang)
+    assert f'href="{alamat("")}">Buka Renstra 2024' in hilang.content.decode()
+
+
 def test_a_draft_that_something_measures_stays(draf, indikator, perencana):
     pabrik.PengukuranFactory(indikator=indikator)
 
