@@ -101,9 +101,12 @@ def periode_triwulan(satker: Satker, tahun: int, triwulan: int, *, kini: datetim
     )
 
 
-def wajib_terbuka(pengukuran: Pengukuran, triwulan: int) -> None:
-    """PeriodeTertutup when nothing may be entered for this indikator and quarter now."""
-    periode = periode_triwulan(pengukuran.satker, pengukuran.tahun, triwulan)
+def wajib_terbuka(pengukuran: Pengukuran, triwulan: int, periode: Periode | None = None) -> None:
+    """PeriodeTertutup when nothing may be entered for this indikator and quarter now.
+
+    `periode`: the quarter, where it has been read already for many rows.
+    """
+    periode = periode or periode_triwulan(pengukuran.satker, pengukuran.tahun, triwulan)
     if not periode.terbuka_untuk(pengukuran.jalur_unit()):
         raise PeriodeTertutup(periode.alasan_tertutup)
 

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from organisasi.enums import JenisJabatan
 from organisasi.models import Pengguna, Satker
 from perjanjian.models import PerjanjianKinerja
-from renstra.enums import JenisSatuan
+from renstra.enums import JenisSatuan, Polaritas
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 from sakip.pelaku import pelaku_kini
@@ -21,7 +22,7 @@ from . import perhitungan as hitung
 from .enums import KeadaanNilai, StatusRealisasi
 from .models import BuktiRealisasi, Pengukuran, Realisasi, RiwayatRealisasi, TargetTriwulan
 from .penyiapan import Rencana, susun_rencana
-from .periode import wajib_terbuka
+from .periode import Periode, wajib_terbuka
 from .rekap import baris_capaian
 
 # --- Preparing a year ----------------------------------------------------------------------------------------------
@@ -135,7 +136,12 @@ def simpan_target_triwulan(pengukuran: Pengukuran, sebaran: Mapping[int, Decimal
         if nilai is None:
             TargetTriwulan.objects.filter(pengukuran=pengukuran, triwulan=triwulan).delete()
         else:
-            TargetTriwulan.objects.update_or_create(pengukuran=pengukuran, triwulan=triwulan, defaults={"nilai": nilai})
+            TargetTriwulan.objects.update_or_create(
+                pengukuran=pengukuran,
+                triwulan=triwulan,
+                defaults={"nilai": nilai, "versi": F("versi") + 1},
+                create_defaults={"nilai": nilai},
+            )
     return True
 
 
@@ -172,16 +178,50 @@ class RealisasiBentrok(VersiBerubah):
         self.kini = kini
 
 
+#: What a grid writes; the prose beside it stays as it is.
+ANGKA = ("keadaan", "nilai", "x", "y")
+
+
+def galat_kumulatif(pengukuran: Pengukuran, triwulan: int, nilai: Decimal | None) -> str:
+    """Why this value does not fit between the other quarters' of a running count, in Indonesian; "" when it does.
+
+    Counts whose year is the last quarter's value add up from quarter to quarter and may not fall. One query, and for
+    other indikator none: a percentage, an index or a grade may be lower than before.
+    """
+    indikator = pengukuran.indikator
+    naik = indikator.agregasi == hitung.Agregasi.NILAI_AKHIR and indikator.polaritas == Polaritas.MAKSIMASI
+    if nilai is None or not naik or indikator.satuan.jenis != JenisSatuan.CACAH:
+        return ""
+    terkini = Realisasi.objects.filter(pengukuran=pengukuran).order_by("revisi").values_list("triwulan", "nilai")
+    semua = dict(terkini) | {triwulan: nilai}
+    terisi = [t for t in range(1, 5) if semua.get(t) is not None]
+    letak = terisi.index(triwulan)
+    dekat = terisi[max(letak - 1, 0) : letak + 2]  # older quarters among themselves are not this entry's matter
+    try:
+        hitung.periksa_kumulatif([semua[t] if t in dekat else None for t in range(1, 5)])
+    except hitung.GalatKumulatif as galat:
+        return str(galat)
+    return ""
+
+
 @transaction.atomic
 def simpan_realisasi(
-    *, pengukuran: Pengukuran, triwulan: int, versi: int, isian: IsianRealisasi, oleh: Pengguna
+    *,
+    pengukuran: Pengukuran,
+    triwulan: int,
+    versi: int,
+    isian: IsianRealisasi,
+    oleh: Pengguna,
+    kegiatan: set[int] | None = None,
+    periode: Periode | None = None,
 ) -> Realisasi:
     """Write one realisasi; `versi` is the one the person saw, 0 when there was none.
 
-    Raises RealisasiBentrok when somebody else was faster with other values, TransisiDitolak when it is submitted or
-    further, PeriodeTertutup outside the quarter's time.
+    `kegiatan`: keys of the supporting activities; None leaves them. `periode`: see `wajib_terbuka`. Raises
+    RealisasiBentrok when somebody else was faster with other values, TransisiDitolak when it is submitted or further or
+    a running count falls, PeriodeTertutup outside the quarter's time.
     """
-    wajib_terbuka(pengukuran, triwulan)
+    wajib_terbuka(pengukuran, triwulan, periode)
     if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
         raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
     pelimpahan = oleh.pelimpahan_dipakai
@@ -190,24 +230,68 @@ def simpan_realisasi(
     semua = Realisasi.objects.select_for_update(of=("self",)).select_related("diisi_oleh")
     kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).order_by("-revisi").first()
     if kini is None:
+        _wajib_tidak_turun(pengukuran, triwulan, isian.nilai)
         try:
             with transaction.atomic():
-                return Realisasi.objects.create(
+                baru = Realisasi.objects.create(
                     pengukuran=pengukuran, triwulan=triwulan, **asdict(isian), **jejak, **pengisi
                 )
+                if kegiatan:
+                    baru.kegiatan_pendukung.set(kegiatan)
+                return baru
         except IntegrityError:
             kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).order_by("-revisi")[0]
-    if isian.sama_dengan(kini):
+    tetap = kegiatan is None or kegiatan == set(kini.kegiatan_pendukung.values_list("pk", flat=True))
+    if isian.sama_dengan(kini) and tetap:
         return kini
+    _wajib_dapat_diubah(kini, versi)
+    if any(getattr(kini, bagian) != getattr(isian, bagian) for bagian in ANGKA):
+        jejak |= pengisi  # who wrote the analysis did not enter the figure
+    if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):
+        _wajib_tidak_turun(pengukuran, triwulan, isian.nilai)
+        jejak |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
+    kini.simpan_versi(versi, **asdict(isian), **jejak)
+    if not tetap:
+        kini.kegiatan_pendukung.set(kegiatan or ())
+    return kini
+
+
+def _wajib_tidak_turun(pengukuran: Pengukuran, triwulan: int, nilai: Decimal | None) -> None:
+    if galat := galat_kumulatif(pengukuran, triwulan, nilai):
+        raise TransisiDitolak(galat)
+
+
+def _wajib_dapat_diubah(kini: Realisasi, versi: int) -> None:
+    """TransisiDitolak once it is submitted, RealisasiBentrok when it is not the version that the person saw."""
     if not kini.dapat_diubah:
         raise TransisiDitolak(f"Realisasi ini sudah {kini.get_status_display().lower()} dan tidak dapat diubah lagi.")
     if kini.versi != versi:
         raise RealisasiBentrok(kini)
-    if any(getattr(kini, bagian) != getattr(isian, bagian) for bagian in ("keadaan", "nilai", "x", "y")):
-        jejak |= pengisi  # who wrote the analysis did not enter the figure
-    if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):
-        jejak |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
-    return kini.simpan_versi(versi, **asdict(isian), **jejak)
+
+
+@transaction.atomic
+def kosongkan_realisasi(
+    *, pengukuran: Pengukuran, triwulan: int, versi: int, oleh: Pengguna, periode: Periode | None = None
+) -> Realisasi | None:
+    """Take an entered figure away: None when nothing is left, as before anybody had entered it.
+
+    A draft that holds nothing but its figure goes. With prose, evidence or a history the row stays and says "belum ada
+    data": what somebody wrote is not thrown away with a figure. Raises as `simpan_realisasi` does.
+    """
+    wajib_terbuka(pengukuran, triwulan, periode)
+    semua = Realisasi.objects.select_for_update(of=("self",)).filter(pengukuran=pengukuran, triwulan=triwulan)
+    kini = semua.order_by("-revisi").first()
+    if kini is None:
+        return None
+    _wajib_dapat_diubah(kini, versi)
+    isi = any(getattr(kini, nama) for nama in (*TEKS, "revisi", "catatan_cetak"))
+    if isi or kini.riwayat.exists() or kini.bukti_realisasi.exists() or kini.kegiatan_pendukung.exists():
+        kosong = IsianRealisasi(KeadaanNilai.BELUM_ADA, None, **{nama: getattr(kini, nama) for nama in TEKS})
+        return simpan_realisasi(
+            pengukuran=pengukuran, triwulan=triwulan, versi=versi, isian=kosong, oleh=oleh, periode=periode
+        )
+    kini.delete()
+    return None
 
 
 # --- Submitting, checking, correcting ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Pages of the capaian: the year, a quarter's grid with its rows, one indikator, and the acts."""
+"""Pages of the capaian: the year, one indikator, and the acts. Entering a quarter is in `views_isian`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
 from organisasi.models import Pengguna
@@ -21,8 +21,7 @@ from sakip.formulir import CatatanForm
 
 from . import services
 from .enums import Triwulan
-from .forms import RealisasiForm
-from .lembar import IZIN_ISI, LembarTriwulan, lembar_triwulan, rincian_pengukuran
+from .lembar import IZIN_ISI, rincian_pengukuran
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rekap import rekap_capaian
 
@@ -88,18 +87,6 @@ class TahunView(TempatMixin, TemplateView):
         return {"perjanjian": perjanjian, "tak_terhubung": belum_terhubung(perjanjian) if perjanjian else 0}
 
 
-class TriwulanView(TempatMixin, TemplateView):
-    """The grid of one quarter."""
-
-    template_name = "capaian/triwulan.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        triwulan = _triwulan(self.kwargs["triwulan"])
-        lembar = lembar_triwulan(self.satker, self.tahun, triwulan, user=_pengguna(self.request))
-        konteks = _konteks_lembar(lembar, triwulan)
-        return super().get_context_data(**kwargs) | konteks | {"tab": tab(self.request, triwulan)}
-
-
 class RincianView(TempatMixin, DetailView):
     """One indikator of the year: quarters, worked formula, source of the target, the years before, history."""
 
@@ -157,90 +144,6 @@ def _triwulan(nomor: int) -> int:
     return nomor
 
 
-def _konteks_lembar(lembar: LembarTriwulan, triwulan: int) -> dict[str, Any]:
-    return {
-        "lembar": lembar,
-        "triwulan": Triwulan(triwulan),
-        "jumlah_baris": len(lembar.baris),
-        "oob": False,
-        "form": None,
-        "tersimpan": False,
-    }
-
-
-# --- Entering ------------------------------------------------------------------------------------------------------
-
-
-@di_tempat
-@require_http_methods(["GET", "POST"])
-def isi(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
-    """Enter one row: inside the grid with htmx, on a page of its own without. `?tutup=1`: the row, unchanged."""
-    _triwulan(triwulan)
-    pengukuran = get_object_or_404(pengukuran_tampak(request), pk=pk)
-    wajib_izin(request, IZIN_ISI, pengukuran)
-    realisasi = next((r for r in reversed(pengukuran.realisasi.all()) if r.triwulan == triwulan), None)
-    if "tutup" in request.GET:
-        return _baris(request, pengukuran, triwulan)
-    if realisasi is not None and not realisasi.dapat_diubah:
-        return _terkunci(request, pengukuran, triwulan, realisasi)
-    form = RealisasiForm(request.POST or None, pengukuran=pengukuran, triwulan=triwulan, realisasi=realisasi)
-    if request.method == "POST" and form.is_valid() and _simpan(form, pengukuran, triwulan, _pengguna(request)):
-        if request.htmx:  # type: ignore[attr-defined]
-            return _baris(request, pengukuran, triwulan, tersimpan=True)
-        messages.success(request, f"Realisasi indikator {pengukuran.indikator.kode} tersimpan.")
-        return redirect(_alamat_baris(request, pengukuran, triwulan))
-    return _formulir(request, pengukuran, triwulan, form)
-
-
-def _simpan(form: RealisasiForm, pengukuran: Pengukuran, triwulan: int, oleh: Pengguna) -> bool:
-    try:
-        services.simpan_realisasi(
-            pengukuran=pengukuran, triwulan=triwulan, versi=form.versi_dilihat, isian=form.isian, oleh=oleh
-        )
-    except services.RealisasiBentrok as bentrok:
-        form.tandai_bentrok(bentrok.kini)
-    except TransisiDitolak as galat:
-        form.add_error(None, str(galat))
-    return not form.errors
-
-
-def _formulir(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, form: RealisasiForm) -> HttpResponse:
-    """The form, in its row or on its page, with the figures of the row beside it."""
-    user = _pengguna(request)
-    lembar = lembar_triwulan(request.satker, request.tahun, triwulan, user=user)  # type: ignore[attr-defined]
-    konteks = _konteks_lembar(lembar, triwulan) | {"baris": lembar.cari(pengukuran.pk), "form": form}
-    htmx = request.htmx  # type: ignore[attr-defined]
-    templat = "capaian/_baris_realisasi.html" if htmx else "capaian/isi.html"
-    return render(request, templat, konteks, status=422 if form.errors else 200)
-
-
-def _baris(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, *, tersimpan: bool = False) -> HttpResponse:
-    """The row as the grid shows it; after a saving with the progress above the grid."""
-    if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(_alamat_baris(request, pengukuran, triwulan))
-    user = _pengguna(request)
-    lembar = lembar_triwulan(request.satker, request.tahun, triwulan, user=user)  # type: ignore[attr-defined]
-    konteks = _konteks_lembar(lembar, triwulan)
-    konteks |= {"baris": lembar.cari(pengukuran.pk), "tersimpan": tersimpan, "oob": tersimpan}
-    return render(request, "capaian/_baris_realisasi.html", konteks)
-
-
-def _terkunci(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, realisasi: Realisasi) -> HttpResponse:
-    """A submitted or approved row is read only; what a slower person typed comes back in the form."""
-    pesan = f"Realisasi ini sudah {realisasi.get_status_display().lower()} dan tidak dapat diubah lagi."
-    if request.method == "POST":
-        form = RealisasiForm(request.POST, pengukuran=pengukuran, triwulan=triwulan, realisasi=realisasi)
-        form.add_error(None, pesan)
-        return _formulir(request, pengukuran, triwulan, form)
-    if not request.htmx:  # type: ignore[attr-defined]
-        messages.warning(request, pesan)
-    return _baris(request, pengukuran, triwulan)
-
-
-def _alamat_baris(request: HttpRequest, pengukuran: Pengukuran, triwulan: int) -> str:
-    return reverse("capaian:triwulan", kwargs={**_tempat(request), "triwulan": triwulan}) + f"#baris-{pengukuran.pk}"
-
-
 # --- Acts ----------------------------------------------------------------------------------------------------------
 
 
@@ -283,30 +186,6 @@ def _lakukan(realisasi: Realisasi, nama: str, oleh: Pengguna, catatan: str) -> N
             realisasi.setujui(oleh=oleh)
         case _:
             raise Http404
-
-
-@di_tempat
-@require_POST
-def tindakan_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> HttpResponse:
-    """Submit or approve every row of the quarter that allows it."""
-    _triwulan(triwulan)
-    if tindakan not in services.TINDAKAN_SEMUA:
-        raise Http404
-    wajib_izin(request, Realisasi.ALUR[tindakan].izin)
-    hasil = services.tindak_triwulan(
-        satker=request.satker,  # type: ignore[attr-defined]
-        tahun=request.tahun,  # type: ignore[attr-defined]
-        triwulan=triwulan,
-        tindakan=tindakan,
-        oleh=_pengguna(request),
-    )
-    for tertahan in hasil.tertahan:
-        messages.error(request, tertahan)
-    if hasil.banyak:
-        messages.success(request, f"{hasil.banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
-    elif not hasil.tertahan:
-        messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
-    return redirect("capaian:triwulan", **_tempat(request), triwulan=triwulan)
 
 
 @di_tempat

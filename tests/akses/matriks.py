@@ -61,8 +61,8 @@ def sidik(dunia: Dunia, tempat: str, benda: Benda | None) -> dict[str, str]:
     return {"sidik": PerjanjianKinerja.objects.lengkap().get(pk=benda.pk).sidik_isi(), **CATATAN}
 
 
-def realisasi_terisi(*_: Any) -> dict[str, str]:
-    return {"keadaan": "terisi", "nilai": "77", "versi": "1"}
+def analisis_terisi(*_: Any) -> dict[str, str]:
+    return {"analisis": "Tepat waktu", "versi": "1"}
 
 
 def _baru(nama: str) -> Baris:
@@ -400,7 +400,10 @@ AKSI_BARIS = [
 CAPAIAN_BARIS = [
     Baris("capaian:daftar", get=BACA),
     Baris("capaian:mulai", post=ISI, pada_satker=True),
-    *(Baris("capaian:triwulan", get=BACA, kwargs={"triwulan": tw}) for tw in (1, 2, 3, 4)),
+    *(Baris("capaian:triwulan", get=BACA, post=ISI, kwargs={"triwulan": tw}, pada_satker=True) for tw in (1, 2, 3, 4)),
+    Baris("capaian:kisi_blok", post=ISI, kwargs={"triwulan": 1}, pada_satker=True),
+    Baris("capaian:target", get=BACA, post=ISI, pada_satker=True),
+    Baris("capaian:target_blok", post=ISI, pada_satker=True),
     Baris("capaian:rincian", get=BACA, benda=("pengukuran",)),
     *(
         Baris(
@@ -409,7 +412,7 @@ CAPAIAN_BARIS = [
             post=ISI,
             benda=("pengukuran",),
             kwargs={"triwulan": tw},
-            data=realisasi_terisi,
+            data=analisis_terisi,
             htmx=htmx,
         )
         for tw, htmx in ((1, False), (1, True), (3, False), (4, True))
