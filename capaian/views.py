@@ -43,8 +43,8 @@ def _tempat(request: HttpRequest) -> dict[str, Any]:
     return {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]
 
 
-def tab(request: HttpRequest, kini: int | None) -> list[dict[str, Any]]:
-    """The bar TW I … TW IV, Tahun; `kini` None is the year."""
+def tab(request: HttpRequest, kini: int | str | None) -> list[dict[str, Any]]:
+    """The bar TW I … TW IV, Tahun, Bukti dukung; `kini` None is the year."""
     tempat = _tempat(request)
     triwulan = [
         {
@@ -54,7 +54,11 @@ def tab(request: HttpRequest, kini: int | None) -> list[dict[str, Any]]:
         }
         for t in Triwulan
     ]
-    return [*triwulan, {"label": "Tahun", "url": reverse("capaian:daftar", kwargs=tempat), "aktif": kini is None}]
+    return [
+        *triwulan,
+        {"label": "Tahun", "url": reverse("capaian:daftar", kwargs=tempat), "aktif": kini is None},
+        {"label": "Bukti dukung", "url": reverse("capaian:bukti_semua", kwargs=tempat), "aktif": kini == "bukti"},
+    ]
 
 
 # --- Reading -------------------------------------------------------------------------------------------------------

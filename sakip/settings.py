@@ -233,6 +233,10 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "jpg", "jpeg", "png", "webp", "zip", "gz", "br", "woff", "woff2"]
 
+BUKTI_MAKS_MB = bilangan("SAKIP_BUKTI_MAKS_MB", 20)  # of one file of evidence
+BUKTI_SEKALI_MB = 5 * BUKTI_MAKS_MB  # of one request: several files sent by a form without JavaScript
+BUKTI_BANYAK = bilangan("SAKIP_BUKTI_BANYAK", 50)  # evidence of one realisasi
+
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
 EMAIL_HOST = teks("SAKIP_EMAIL_HOST")

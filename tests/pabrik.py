@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import factory
 from factory.django import DjangoModelFactory
@@ -497,10 +498,31 @@ class TargetTriwulanFactory(DjangoModelFactory):
 
 
 class BuktiDukungFactory(DjangoModelFactory):
-    """A link; a file needs `jenis`, `berkas`, `nama_berkas`, `ukuran` and `sha256`."""
+    """A link; `teks=True`: a text file, `foto=True`: a small JPEG."""
 
     class Meta:
         model = BuktiDukung
+
+    class Params:
+        berkas_apa_pun = factory.Trait(
+            jenis="berkas",
+            tautan="",
+            berkas=factory.django.FileField(from_func=lambda: BytesIO(b"isi"), filename="x"),
+            sha256=factory.Sequence(lambda n: f"{n:064x}"),
+            ukuran=3,
+        )
+        teks = factory.Trait(
+            berkas_apa_pun=True,
+            jenis_isi="text/plain",
+            nama_berkas="catatan.txt",
+        )
+        foto = factory.Trait(
+            berkas_apa_pun=True,
+            jenis="foto",
+            jenis_isi="image/jpeg",
+            nama_berkas="rapat.jpg",
+            berkas=factory.django.ImageField(width=40, height=30, format="JPEG"),
+        )
 
     satker = factory.SubFactory(SatkerFactory)
     tahun = 2024

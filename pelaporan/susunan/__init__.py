@@ -77,7 +77,7 @@ class Lampiran:
 def _judul_daftar(sumber: Sumber, nomor: Penomoran) -> dict[str, Judul]:
     """Headings of the lists; they are listed themselves, so they are made before the chapters."""
     judul = {"isi": nomor.depan("Daftar Isi", "daftar-isi"), "tabel": nomor.depan("Daftar Tabel", "daftar-tabel")}
-    if any(sumber.foto.values()):
+    if any(sumber.foto.values()) or any(sumber.bukti.values()):
         judul["gambar"] = nomor.depan("Daftar Gambar", "daftar-gambar")
     return judul
 

@@ -233,7 +233,10 @@ def _analisis(sumber: Sumber, nomor: Penomoran) -> Subbab:
 
 
 def _analisis_sasaran(sumber: Sumber, nomor: Penomoran, kelompok: KelompokCapaian) -> list[Blok]:
-    """Its capaian, what was written about it, the tables and photos that belong to it."""
+    """Its capaian, what was written about it, the tables and photos that belong to it.
+
+    Photos among the evidence stand under their indikator, after the photos of the whole sasaran.
+    """
     sasaran = kelompok.sasaran
     foto = tuple(nomor.foto(f.keterangan, Path(f.berkas.path)) for f in sumber.foto.get(sasaran.pk, []))
     galeri = [Galeri(foto)] if foto else []
@@ -242,7 +245,17 @@ def _analisis_sasaran(sumber: Sumber, nomor: Penomoran, kelompok: KelompokCapaia
         nomor.nomori(tabel_sasaran(kelompok)),
         *sumber.isi(nomor, K.ANALISIS_SASARAN, sasaran=sasaran, di_bawah=3),
         *galeri,
+        *(blok for baris in kelompok.baris for blok in _foto_bukti(sumber, nomor, baris)),
     ]
+
+
+def _foto_bukti(sumber: Sumber, nomor: Penomoran, baris: BarisCapaian) -> list[Blok]:
+    """The photos that prove one indikator's realisasi, with a sentence that leads to them."""
+    bukti = sumber.bukti.get(baris.pengukuran.pk, [])
+    if not bukti:
+        return []
+    gambar = tuple(nomor.foto(b.keterangan, Path(b.berkas.path)) for b in bukti)
+    return [Paragraf(kalimat.foto_bukti(baris.uraian, [g.nomor for g in gambar])), Galeri(gambar)]
 
 
 def tabel_sasaran(kelompok: KelompokCapaian) -> Tabel:

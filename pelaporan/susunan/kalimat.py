@@ -44,6 +44,12 @@ def sdm(satker: str, tahun: int, jumlah: Sequence[tuple[str, int | None]]) -> st
     return f"Pada tahun {tahun}, sumber daya manusia {satker} terdiri atas {rincian}{semua}."
 
 
+def foto_bukti(indikator: str, nomor: Sequence[str]) -> str:
+    """Leads to the photos that prove an indikator's realisasi, by their numbers."""
+    gambar = gabung([f"Gambar{SPASI_TAK_PUTUS}{n}" for n in nomor])
+    return f"Kegiatan yang mendukung indikator “{indikator}” didokumentasikan pada {gambar}."
+
+
 def program(tahun: int, nama: Sequence[str]) -> str:
     banyak = f"{len(nama)} ({terbilang(Decimal(len(nama)))}) program"
     return (

@@ -455,6 +455,29 @@ class Pengisi:
             )
             realisasi.riwayat.create(tindakan="ajukan", ke=status, catatan=self.tanda("draf", "catatan_realisasi"))
             yield self.benda(nama, realisasi, terbit=terbit, unit="keuangan")
+            yield from self._bukti(nama.partition("_")[2], realisasi, terbit=terbit)
+        lepas = self._berkas_bukti("bukti_lepas", "draf")
+        yield self.benda("bukti_lepas", lepas, terbit=False)
+
+    def _bukti(self, nama: str, realisasi: Any, *, terbit: bool) -> Iterator[tuple[str, Benda]]:
+        """A file and a photo that prove it; what is proved says who may read them."""
+        siapa = "terbit" if terbit else "draf"
+        bukti = self._berkas_bukti(f"bukti_{nama}", siapa)
+        foto = self._berkas_bukti(f"foto_bukti_{nama}", siapa, foto=True)
+        pasangan = pabrik.BuktiRealisasiFactory(realisasi=realisasi, bukti=bukti)
+        pabrik.BuktiRealisasiFactory(realisasi=realisasi, bukti=foto)
+        yield self.benda(f"bukti_{nama}", bukti, terbit=terbit)
+        yield self.benda(f"foto_bukti_{nama}", foto, terbit=terbit)
+        yield self.benda(f"terpasang_{nama}", pasangan, terbit=terbit, bertanda=f"bukti_{nama}", unit="keuangan")
+
+    def _berkas_bukti(self, nama: str, siapa: str, *, foto: bool = False) -> Any:
+        isi = self.tanda(siapa, nama)
+        lain: dict[str, Any] = {"teks": True, "berkas": ContentFile(isi.encode(), name="x")}
+        if foto:
+            lain = {"foto": True, "keterangan": isi, "tampil_di_laporan": True}
+        return pabrik.BuktiDukungFactory(
+            satker=self.satker, tahun=TAHUN, judul=isi, nama_berkas=f"{isi}.txt", diunggah_oleh=self.pengisi, **lain
+        )
 
     # pelaporan
 

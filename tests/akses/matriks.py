@@ -38,6 +38,8 @@ INDIKATOR = ("indikator_tetap", "indikator_draf")
 DIPA = ("dipa_berlaku", "dipa_draf")
 PK = ("pk_berlaku", "pk_berlaku_unit", "pk_draf", "pk_diajukan", "pk_ditandatangani")
 REALISASI = ("realisasi_disetujui", "realisasi_diajukan", "realisasi_draf")
+BUKTI = ("bukti_disetujui", "bukti_diajukan", "bukti_draf")
+TERPASANG = ("terpasang_disetujui", "terpasang_diajukan", "terpasang_draf")
 LAPORAN = ("laporan_final", "laporan_draf")
 FOTO = ("foto_final", "foto_draf")
 
@@ -49,6 +51,7 @@ RINGKAS = "the fragment names rows only where two figures differ"
 ARSIP = "the mark stands compressed in the workbook"
 
 CATATAN = {"catatan": "Perbaiki targetnya."}
+TAUTAN = {"judul": "Berita", "tautan": "https://contoh.go.id/berita"}
 
 
 def hari_ini(*_: Any) -> dict[str, str]:
@@ -422,6 +425,27 @@ CAPAIAN_BARIS = [
     Baris("capaian:tindakan", post=AJUKAN, benda=REALISASI, kwargs={"tindakan": "ajukan"}),
     Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "setujui"}),
     Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "kembalikan"}, data=CATATAN),
+    *(
+        Baris("capaian:bukti", get=BACA, post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw})
+        for tw in (1, 2, 3, 4)
+    ),
+    *(
+        Baris("capaian:bukti_tautan", post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw}, data=TAUTAN)
+        for tw in (1, 3)
+    ),
+    *(Baris("capaian:bukti_pakai", get=ISI, post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw}) for tw in (1, 3)),
+    Baris("capaian:bukti_semua", get=BACA),
+    Baris("capaian:bukti_berkas", get=BACA, benda=(*BUKTI, "bukti_lepas")),
+    Baris(
+        "capaian:bukti_gambar",
+        get=BACA,
+        benda=("foto_bukti_disetujui", "foto_bukti_diajukan", "foto_bukti_draf"),
+        buta="a picture has no words in it",
+    ),
+    Baris("capaian:bukti_hapus", post=ISI, benda=("bukti_lepas", *BUKTI), pada_satker=True),
+    Baris("capaian:bukti_ubah", get=ISI, post=ISI, benda=TERPASANG, data={"judul": "Notula", "versi": "1"}),
+    Baris("capaian:bukti_lepas", post=ISI, benda=TERPASANG),
+    Baris("capaian:bukti_geser", post=ISI, benda=TERPASANG, kwargs={"arah": "turun"}),
 ]
 
 PELAPORAN_BARIS = [
