@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,7 +31,8 @@ KATA_TINDAKAN = {
     "verifikasi": "Diverifikasi",
     "kembalikan": "Dikembalikan",
     "setujui": "Disetujui",
-    "koreksi": "Dikoreksi",
+    "koreksi": "Koreksi dibuat",
+    "batalkan_koreksi": "Koreksi dibatalkan",
 }
 
 
@@ -263,7 +264,9 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
         konteks = konteks_rincian(request, pengukuran, dikembalikan=realisasi.pk, form=form)
         return render(request, "capaian/rincian.html", konteks, status=422)
     try:
-        _lakukan(realisasi, tindakan, _pengguna(request), form.cleaned_data.get("catatan", "") if form else "")
+        catatan = form.cleaned_data.get("catatan", "") if form else ""
+        versi = versi_dilihat(request.POST)
+        services.tindak_realisasi(realisasi, tindakan, oleh=_pengguna(request), catatan=catatan, versi=versi)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
     else:
@@ -271,18 +274,10 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     return redirect(realisasi.pengukuran)
 
 
-def _lakukan(realisasi: Realisasi, nama: str, oleh: Pengguna, catatan: str) -> None:
-    match nama:
-        case "ajukan":
-            services.ajukan_realisasi(realisasi, oleh=oleh)
-        case "verifikasi":
-            realisasi.verifikasi(oleh=oleh)
-        case "kembalikan":
-            realisasi.kembalikan(oleh=oleh, catatan=catatan)
-        case "setujui":
-            realisasi.setujui(oleh=oleh)
-        case _:
-            raise Http404
+def versi_dilihat(isian: QueryDict) -> int | None:
+    """The version that stood on the page that was sent; None when it carried none."""
+    teks = isian.get("versi", "")
+    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else None
 
 
 @di_tempat
