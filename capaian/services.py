@@ -407,7 +407,7 @@ def tindak_triwulan(
         if not any(t.nama == tindakan for t in realisasi.tindakan_untuk(oleh)):
             continue
         try:
-            tindak_realisasi(realisasi, tindakan, oleh=oleh, versi=versi and versi[realisasi.pk])
+            tindak_realisasi(realisasi, tindakan, oleh=oleh, versi=None if versi is None else versi[realisasi.pk])
         except TransisiDitolak as galat:
             tertahan.append(f"{realisasi.pengukuran.indikator.kode}: {galat}")
             continue

@@ -22,18 +22,10 @@ from sakip.formulir import CatatanForm
 from . import services
 from .enums import Triwulan
 from .forms import RealisasiForm
-from .lembar import IZIN_ISI, LembarTriwulan, lembar_triwulan, rincian_pengukuran
+from .lembar import IZIN_ISI, LembarTriwulan, lembar_triwulan
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rekap import rekap_capaian
-
-KATA_TINDAKAN = {
-    "ajukan": "Diajukan",
-    "verifikasi": "Diverifikasi",
-    "kembalikan": "Dikembalikan",
-    "setujui": "Disetujui",
-    "koreksi": "Koreksi dibuat",
-    "batalkan_koreksi": "Koreksi dibatalkan",
-}
+from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
 
 
 def _pengguna(request: HttpRequest) -> Pengguna:
@@ -119,6 +111,7 @@ def pengukuran_tampak(request: HttpRequest) -> QuerySet[Pengukuran]:
     terlihat = Pengukuran.objects.visible_to(user).filter(satker=request.satker)  # type: ignore[attr-defined]
     tahun: int = request.tahun  # type: ignore[attr-defined]
     lengkap = terlihat.for_tahun(tahun).lengkap(Realisasi.objects.visible_to(user))
+    lengkap = lengkap.prefetch_related("indikator__pelaksana")
     return lengkap.select_related("butir__sasaran__perjanjian__satker", "indikator__sasaran__renstra")
 
 
@@ -139,17 +132,9 @@ def konteks_rincian(
 
 
 def _riwayat(pengukuran: Pengukuran) -> list[dict[str, Any]]:
-    """What happened to the realisasi of all quarters, in words, newest first."""
+    """What happened to the realisasi of all quarters, newest first."""
     riwayat = RiwayatRealisasi.objects.filter(objek__pengukuran=pengukuran).select_related("oleh", "objek")
-    return [
-        {
-            "kata": f"{r.objek.get_triwulan_display()}: {KATA_TINDAKAN.get(r.tindakan, r.tindakan).lower()}",
-            "oleh": r.oleh,
-            "catatan": r.catatan,
-            "waktu": r.waktu,
-        }
-        for r in riwayat.order_by("-waktu", "-pk")
-    ]
+    return riwayat_realisasi(riwayat.order_by("-waktu", "-pk"))
 
 
 def _triwulan(nomor: int) -> int:

@@ -25,6 +25,7 @@ from akun.models import Sesi
 from akun.sesi import SessionStore
 from anggaran.enums import JenisPos, StatusDipa
 from capaian.enums import StatusRealisasi
+from capaian.models import BukaKunci
 from dokumen.enums import StatusPekerjaan
 from dokumen.models import DokumenBertanda, DokumenTerbit, PekerjaanCetak, TandaTangan
 from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit, StatusPenugasan
@@ -455,6 +456,22 @@ class Pengisi:
             )
             realisasi.riwayat.create(tindakan="ajukan", ke=status, catatan=self.tanda("draf", "catatan_realisasi"))
             yield self.benda(nama, realisasi, terbit=terbit, unit="keuangan")
+        rencana = pabrik.TindakLanjutFactory(
+            pengukuran=pengukuran,
+            triwulan=1,
+            uraian=self.tanda("draf", "tindak_lanjut"),
+            penanggung_jawab=self.tugas["kabag"].jabatan,
+        )
+        yield self.benda("tindak_lanjut", rencana, terbit=False, unit="keuangan")
+        kunci = BukaKunci.objects.create(
+            satker=self.satker,
+            tahun=TAHUN,
+            triwulan=1,
+            sampai=timezone.now() + 30 * HARI,
+            alasan=self.tanda("draf", "buka_kunci"),
+            oleh=self.pengisi,
+        )
+        yield self.benda("buka_kunci", kunci, terbit=False)
 
     # pelaporan
 
