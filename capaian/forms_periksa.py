@@ -38,7 +38,7 @@ class KoreksiForm(forms.Form):
 class JamField(forms.TimeField):
     """A time of day as people write it: "16.00" or "16:00"."""
 
-    widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "size": 6})
+    widget = forms.TextInput(attrs={"autocomplete": "off", "size": 6})
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%H.%M", "%H:%M"], **kwargs)

@@ -45,6 +45,8 @@ IZIN_ISI = "capaian.isi_realisasi"
 MASA = {JenisPengingat.SEMINGGU: range(2, 8), JenisPengingat.BESOK: range(2), JenisPengingat.LEWAT: range(-7, 0)}
 #: How long somebody who set about sending a letter is given to say that it is gone.
 SEWA = datetime.timedelta(hours=1)
+#: After so many refusals in a row the mail server is taken to be away; the next run goes on.
+GAGAL_BERUNTUN = 3
 #: Satker whose letters are gathered together; the number of queries is the same for each batch.
 SEKALIGUS = 100
 BELUM_DIAJUKAN = (StatusRealisasi.DRAF, StatusRealisasi.DIKEMBALIKAN)
@@ -248,18 +250,21 @@ def _sudah(jatuh: tuple[Jatuh, ...]) -> set[tuple[int, int, int, str, int]]:
 
 def ingatkan(hari: datetime.date, *, satker: Iterable[int] | None = None) -> Hasil:
     """Send what is due on this day and not gone yet, over one connection."""
-    hasil = Hasil()
+    hasil, beruntun = Hasil(), 0
     sambungan = get_connection()
     try:
         for surat in semua_surat(hari, satker=satker):
             if klaim := _klaim(surat):
-                _kirim(surat, klaim, sambungan, hasil)
+                beruntun = 0 if _kirim(surat, klaim, sambungan, hasil) else beruntun + 1
+            if beruntun == GAGAL_BERUNTUN:
+                break
     finally:
         sambungan.close()
     return hasil
 
 
-def _kirim(surat: Surat, klaim: PengingatTerkirim, sambungan: Any, hasil: Hasil) -> None:
+def _kirim(surat: Surat, klaim: PengingatTerkirim, sambungan: Any, hasil: Hasil) -> bool:
+    """Whether the mail server took it; the claim is given back when it did not."""
     try:
         sambungan.open()  # does nothing while it is open
         EmailMessage(surat.perihal, surat.isi, None, [surat.penerima.email], connection=sambungan).send()
@@ -268,9 +273,10 @@ def _kirim(surat: Surat, klaim: PengingatTerkirim, sambungan: Any, hasil: Hasil)
         hasil.gagal.append(f"{surat.penerima.email}: {galat}")
         with suppress(SMTPException, OSError):
             sambungan.close()  # the next letter gets a new one
-    else:
-        PengingatTerkirim.objects.filter(pk=klaim.pk).update(diserahkan_pada=timezone.now())
-        hasil.terkirim += 1
+        return False
+    PengingatTerkirim.objects.filter(pk=klaim.pk).update(diserahkan_pada=timezone.now())
+    hasil.terkirim += 1
+    return True
 
 
 def _klaim(surat: Surat) -> PengingatTerkirim | None:

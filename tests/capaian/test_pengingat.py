@@ -192,6 +192,20 @@ def test_what_the_mail_server_refuses_is_tried_again(bersurel, monkeypatch):
     assert kotak().count("perencana") == 1
 
 
+def test_a_mail_server_that_is_away_is_not_waited_for_again_and_again(bersurel, satker, monkeypatch):
+    for _ in range(5):
+        pabrik.PenggunaFactory(satker=satker, email="lain@contoh.test")
+
+    def mati(self, *args, **kwargs):
+        raise OSError("tidak terhubung")
+
+    with monkeypatch.context() as m:
+        m.setattr(mail.EmailMessage, "send", mati)
+        assert len(pengingat.ingatkan(hari(-7)).gagal) == pengingat.GAGAL_BERUNTUN
+    assert not PengingatTerkirim.objects.exists()
+    assert pengingat.ingatkan(hari(-7)).terkirim == 8
+
+
 def test_what_a_dead_process_left_is_taken_over_after_a_while_only(bersurel, perencana, satker):
     klaim = PengingatTerkirim.objects.create(satker=satker, tahun=2024, triwulan=1, jenis="h-7", penerima=perencana)
     assert pengingat.ingatkan(hari(-7)).terkirim == 2
