@@ -100,7 +100,7 @@ def triwulan_terakhir(tahun: int) -> int:
 
 
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
-    """At most four lines: what is not entered, what is still in process, what waits for this person's check."""
+    """At most five lines: what is not entered, what is in process, what waits for a check, what one answers for."""
 
     triwulan = triwulan_terakhir(tahun)
     boleh_isi = user.has_perm("capaian.isi_realisasi", satker)
@@ -109,7 +109,30 @@ def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
         hasil += _tugas_periksa(user, satker, tahun, "diajukan", "menunggu verifikasi Anda")
     if user.has_perm("capaian.setujui_realisasi", satker):
         hasil += _tugas_periksa(user, satker, tahun, "diverifikasi", "menunggu persetujuan Anda")
-    return hasil
+    return hasil + _tugas_tindak_lanjut(user, satker, tahun)
+
+
+#: Days before its deadline from which a tindak lanjut is a task.
+HARI_TINDAK_LANJUT = 7
+
+
+def _tugas_tindak_lanjut(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    """What this person answers for and is due or overdue; one line with the earliest deadline."""
+    from datetime import timedelta
+
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from .tindak_lanjut import jatuh_tempo
+
+    hari = timezone.localdate()
+    tenggat = jatuh_tempo(user, satker, tahun, hari + timedelta(days=HARI_TINDAK_LANJUT))
+    if not tenggat:
+        return []
+    lewat = sum(t < hari for t in tenggat)
+    kata = f"{len(tenggat)} tindak lanjut Anda menunggu" + (f", {lewat} lewat tenggat" if lewat else "")
+    url = reverse("capaian:tindak_lanjut", args=[satker.kode, tahun])
+    return [Tugas(kata, f"{url}?saya=1", "Catat perkembangan", tenggat[0])]
 
 
 def _tugas_isi(user: Pengguna, satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
@@ -169,7 +192,7 @@ def _tugas_periksa(user: Pengguna, satker: Satker, tahun: int, status: str, kata
     return [
         Tugas(
             f"{Triwulan(m['triwulan']).label}: {m['banyak']} realisasi {kata}",
-            reverse("capaian:triwulan", args=[satker.kode, tahun, m["triwulan"]]),
+            reverse("capaian:periksa", args=[satker.kode, tahun, m["triwulan"]]),
             "Periksa realisasi",
             _tenggat(satker, tahun, m["triwulan"]),
         )

@@ -10,20 +10,17 @@ from django.db.models import Count, prefetch_related_objects
 
 from organisasi.models import Pengguna, Satker, Unit
 from organisasi.models.pohon import awalan_jalur
-from renstra.models import Indikator
 from sakip.alur import Tindakan
 from sakip.angka import romawi
 
-from .enums import KeadaanNilai, StatusRealisasi, Triwulan
+from .enums import KeadaanNilai, StatusRealisasi
 from .models import BuktiRealisasi, Pengukuran, Realisasi, RiwayatRealisasi
 from .periode import Periode, periode_triwulan
 from .rekap import (
     BarisCapaian,
     RekapCapaian,
-    baris_capaian,
     nilai_realisasi,
     rekap_capaian,
-    skala_kategori,
     teks_nilai,
 )
 from .services import kekurangan
@@ -261,58 +258,3 @@ def _catatan_terakhir(isian: list[Realisasi]) -> dict[int, str]:
     kembali = [r.pk for r in isian if r.status == StatusRealisasi.DIKEMBALIKAN]
     riwayat = RiwayatRealisasi.objects.filter(objek__in=kembali, tindakan="kembalikan").order_by("waktu", "pk")
     return dict(riwayat.values_list("objek_id", "catatan"))
-
-
-@dataclass(frozen=True)
-class BarisTriwulan:
-    """One quarter of one indikator."""
-
-    triwulan: Triwulan
-    capaian: BarisCapaian
-    realisasi: Realisasi | None
-    tindakan: tuple[Tindakan, ...]
-
-
-@dataclass(frozen=True)
-class RincianPengukuran:
-    """One indikator of one year with its quarters, and the same indikator in the years before."""
-
-    pengukuran: Pengukuran
-    tahun: BarisCapaian
-    triwulan: tuple[BarisTriwulan, ...]
-    tahun_lalu: tuple[BarisCapaian, ...]
-
-
-def rincian_pengukuran(pengukuran: Pengukuran, *, user: Pengguna) -> RincianPengukuran:
-    """`pengukuran` from `lengkap()`, with the realisasi that this person may see."""
-    pita = skala_kategori(pengukuran.satker, pengukuran.tahun)
-    isian = {r.triwulan: r for r in pengukuran.realisasi.all()}
-    prefetch_related_objects(list(isian.values()), *PENGISI)
-    triwulan = tuple(
-        BarisTriwulan(
-            Triwulan(t),
-            baris_capaian(pengukuran, t, pita),
-            isian.get(t),
-            tuple(isian[t].tindakan_untuk(user)) if t in isian else (),
-        )
-        for t in Triwulan.values
-    )
-    lalu = (
-        Pengukuran.objects.visible_to(user)
-        .filter(indikator__in=_silsilah(pengukuran.indikator), tahun__lte=pengukuran.tahun)
-        .lengkap(Realisasi.objects.visible_to(user))
-        .order_by("tahun")
-    )
-    return RincianPengukuran(
-        pengukuran, baris_capaian(pengukuran, None, pita), triwulan, tuple(baris_capaian(p, None, pita) for p in lalu)
-    )
-
-
-def _silsilah(indikator: Indikator) -> list[int]:
-    """The indikator and what it was before each revision of the Renstra."""
-    hasil = [indikator.pk]
-    asal = indikator.asal_id
-    while asal is not None and asal not in hasil:
-        hasil.append(asal)
-        asal = Indikator.objects.filter(pk=asal).values_list("asal_id", flat=True).first()
-    return hasil

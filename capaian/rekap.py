@@ -166,10 +166,15 @@ def _kelompok(
     return KelompokCapaian(nomor, sasaran, isi[0].uraian_sasaran, baris, rerata, kategori)
 
 
-def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[KategoriCapaian]) -> BarisCapaian:
-    """One indikator of `lengkap()` in a quarter or (None) the year; asks the database nothing."""
+def baris_capaian(
+    pengukuran: Pengukuran, triwulan: int | None, pita: list[KategoriCapaian], *, versi: Realisasi | None = None
+) -> BarisCapaian:
+    """One indikator of `lengkap()` in a quarter or (None) the year; asks the database nothing.
+
+    `versi`: this one stands for its quarter, instead of the newest.
+    """
     indikator, satuan = pengukuran.indikator, pengukuran.indikator.satuan
-    isian = {r.triwulan: r for r in pengukuran.realisasi.all()}
+    isian = {r.triwulan: r for r in pengukuran.realisasi.all()} | ({versi.triwulan: versi} if versi else {})
     cara = cara_hitung(indikator)
     satuan_target = _satuan_target(pengukuran)
     target_tahun = nilai_target(pengukuran.target, satuan_target)

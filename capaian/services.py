@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from jejak.enums import Tindakan as TindakanJejak
+from jejak.models import Jejak
+from jejak.tampilan import Beda, tampilkan
 from organisasi.enums import JenisJabatan
 from organisasi.models import Pengguna, Satker
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import JenisSatuan, Polaritas
-from sakip.alur import TransisiDitolak
+from sakip.alur import DiubahSejakDilihat, TransisiDitolak
 from sakip.models import VersiBerubah
 from sakip.pelaku import pelaku_kini
 
@@ -314,14 +317,71 @@ def kekurangan(pengukuran: Pengukuran, realisasi: Realisasi) -> list[str]:
     return kurang
 
 
-def ajukan_realisasi(realisasi: Realisasi, *, oleh: Pengguna) -> None:
-    """Hand in one realisasi. TransisiDitolak when something is missing, PeriodeTertutup outside the quarter's time."""
+def ajukan_realisasi(realisasi: Realisasi, *, oleh: Pengguna, versi: int | None = None) -> None:
+    """Hand in one realisasi. TransisiDitolak when something is missing, PeriodeTertutup outside the quarter's time.
+
+    `versi`: the one that the person saw; without it the one that was just looked at for what is missing.
+    """
     realisasi.wajib_berwenang("ajukan", oleh)
     wajib_terbuka(realisasi.pengukuran, realisasi.triwulan)
     pengukuran = Pengukuran.objects.lengkap().prefetch_related("tindak_lanjut").get(pk=realisasi.pengukuran_id)
-    if realisasi.dapat_diubah and (kurang := kekurangan(pengukuran, realisasi)):
+    kini = next((r for r in pengukuran.realisasi.all() if r.pk == realisasi.pk), realisasi)
+    if realisasi.dapat_diubah and (kurang := kekurangan(pengukuran, kini)):
         raise TransisiDitolak(f"Belum dapat diajukan: {'; '.join(kurang)}.")
-    realisasi.ajukan(oleh=oleh)
+    realisasi.ajukan(oleh=oleh, versi=kini.versi if versi is None else versi)
+
+
+def tindak_realisasi(
+    realisasi: Realisasi, tindakan: str, *, oleh: Pengguna, catatan: str = "", versi: int | None = None
+) -> None:
+    """Do one act of ALUR; `versi` is the version that the person saw, None asks for none.
+
+    DiubahSejakDilihat says what became different since. Otherwise as `ajukan_realisasi` and `Realisasi._pindah`.
+    """
+    try:
+        match tindakan:
+            case "ajukan":
+                ajukan_realisasi(realisasi, oleh=oleh, versi=versi)
+            case "verifikasi":
+                realisasi.verifikasi(oleh=oleh, versi=versi)
+            case "kembalikan":
+                realisasi.kembalikan(oleh=oleh, catatan=catatan, versi=versi)
+            case "setujui":
+                realisasi.setujui(oleh=oleh, versi=versi)
+            case _:
+                raise ValueError(tindakan)
+    except DiubahSejakDilihat as galat:
+        raise (DiubahSejakDilihat(_kabar_diubah(realisasi, versi)) if versi else galat) from None
+
+
+#: What a checker judges; other columns say who and when.
+DINILAI = ("keadaan", "nilai", "x", "y", *TEKS)
+
+
+def perubahan_sejak(realisasi: Realisasi, versi: int) -> list[Beda]:
+    """What a person who saw `versi` has not seen: each judged column as it was then and as it is now.
+
+    Each saving is one version and one row of the trail, which does not keep the version itself.
+    """
+    suntingan = Jejak.objects.filter(
+        tabel=Realisasi._meta.db_table, objek=str(realisasi.pk), tindakan=TindakanJejak.UBAH
+    ).order_by("-pk")[: max(realisasi.versi - versi, 0)]
+    hasil: dict[str, Beda] = {}
+    for baris in tampilkan(reversed(suntingan)):
+        for beda in baris.beda:
+            if beda.kolom in DINILAI:
+                lama = hasil.get(beda.kolom, beda)
+                hasil[beda.kolom] = replace(beda, sebelum=lama.sebelum, sebelum_penuh=lama.sebelum_penuh)
+    return [b for b in hasil.values() if b.sebelum_penuh != b.sesudah_penuh]
+
+
+def _kabar_diubah(realisasi: Realisasi, versi: int) -> str:
+    kini = Realisasi.objects.select_related("disunting_oleh").get(pk=realisasi.pk)
+    beda = "; ".join(f"{b.nama} {b.sebelum} → {b.sesudah}" for b in perubahan_sejak(kini, versi))
+    oleh = f" oleh {kini.disunting_oleh}" if kini.disunting_oleh else ""
+    return (
+        f"Realisasi ini diubah sejak Anda melihatnya{oleh}{f': {beda}' if beda else ''}. Periksa lagi, lalu putuskan."
+    )
 
 
 @transaction.atomic
@@ -359,24 +419,35 @@ def koreksi_realisasi(realisasi: Realisasi, *, alasan: str, oleh: Pengguna) -> R
     BuktiRealisasi.objects.bulk_create(
         BuktiRealisasi(realisasi=baru, bukti_id=b.bukti_id, urut=b.urut) for b in lama.bukti_realisasi.all()
     )
-    RiwayatRealisasi.objects.create(
-        objek=baru,
-        tindakan="koreksi",
-        ke=baru.status,
-        oleh=oleh,
-        atas_nama=pelaku_kini().atas_nama[:250],
-        catatan=alasan,
-    )
+    _catat_koreksi(baru, "koreksi", oleh, alasan)
     return baru
 
 
 @transaction.atomic
-def batalkan_koreksi(realisasi: Realisasi) -> None:
-    """Throw a correction away that nobody has submitted; the approved version counts again."""
+def batalkan_koreksi(realisasi: Realisasi, *, oleh: Pengguna) -> None:
+    """Throw a correction away that nobody has submitted; the approved version counts again.
+
+    What happened to the correction stays in the history of the approved version.
+    """
     dapat = Realisasi.objects.select_for_update(of=("self",)).filter(pk=realisasi.pk, revisi__gt=0).first()
     if dapat is None or not dapat.dapat_diubah:
         raise TransisiDitolak("Hanya koreksi yang belum diajukan yang dapat dibatalkan.")
+    lama = Realisasi.objects.get(pengukuran=dapat.pengukuran_id, triwulan=dapat.triwulan, revisi=dapat.revisi - 1)
+    RiwayatRealisasi.objects.filter(objek=dapat).update(objek=lama)
+    _catat_koreksi(lama, "batalkan_koreksi", oleh, dapat.alasan_revisi, dari=dapat.status)
     dapat.delete()
+
+
+def _catat_koreksi(objek: Realisasi, tindakan: str, oleh: Pengguna, catatan: str, *, dari: str = "") -> None:
+    RiwayatRealisasi.objects.create(
+        objek=objek,
+        tindakan=tindakan,
+        dari=dari,
+        ke=objek.status,
+        oleh=oleh,
+        atas_nama=pelaku_kini().atas_nama[:250],
+        catatan=catatan,
+    )
 
 
 # --- A whole quarter -----------------------------------------------------------------------------------------------
@@ -394,29 +465,33 @@ class HasilSemua:
 
 
 def tindak_triwulan(
-    *, satker: Satker, tahun: int, triwulan: int, tindakan: str, oleh: Pengguna, hanya: set[int] | None = None
+    *,
+    satker: Satker,
+    tahun: int,
+    triwulan: int,
+    tindakan: str,
+    oleh: Pengguna,
+    hanya: set[int] | None = None,
+    versi: Mapping[int, int] | None = None,
 ) -> HasilSemua:
     """Do one act on every realisasi of the quarter that allows it to this person (`hanya`: of these Pengukuran).
 
-    A row that somebody else moved meanwhile is passed over, not failed.
+    `versi`: the realisasi that the person saw, each with its version; only these. A row that somebody else moved
+    meanwhile is passed over, not failed; one that was changed is named.
     """
     if tindakan not in TINDAKAN_SEMUA:
         raise ValueError(tindakan)
     semua = Realisasi.objects.terkini().filter(pengukuran__satker=satker, pengukuran__tahun=tahun, triwulan=triwulan)
     if hanya is not None:
         semua = semua.filter(pengukuran__in=hanya)
+    if versi is not None:
+        semua = semua.filter(pk__in=versi)
     banyak, tertahan = 0, []
     for realisasi in semua.select_related("pengukuran__satker", "pengukuran__indikator", "diisi_atas_nama"):
         if not any(t.nama == tindakan for t in realisasi.tindakan_untuk(oleh)):
             continue
         try:
-            match tindakan:
-                case "ajukan":
-                    ajukan_realisasi(realisasi, oleh=oleh)
-                case "verifikasi":
-                    realisasi.verifikasi(oleh=oleh)
-                case _:
-                    realisasi.setujui(oleh=oleh)
+            tindak_realisasi(realisasi, tindakan, oleh=oleh, versi=None if versi is None else versi[realisasi.pk])
         except TransisiDitolak as galat:
             tertahan.append(f"{realisasi.pengukuran.indikator.kode}: {galat}")
             continue

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -21,17 +21,10 @@ from sakip.formulir import CatatanForm
 
 from . import services
 from .enums import Triwulan
-from .lembar import IZIN_ISI, rincian_pengukuran
+from .lembar import IZIN_ISI
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rekap import rekap_capaian
-
-KATA_TINDAKAN = {
-    "ajukan": "Diajukan",
-    "verifikasi": "Diverifikasi",
-    "kembalikan": "Dikembalikan",
-    "setujui": "Disetujui",
-    "koreksi": "Dikoreksi",
-}
+from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
 
 
 def _pengguna(request: HttpRequest) -> Pengguna:
@@ -109,6 +102,7 @@ def pengukuran_tampak(request: HttpRequest) -> QuerySet[Pengukuran]:
     terlihat = Pengukuran.objects.visible_to(user).filter(satker=request.satker)  # type: ignore[attr-defined]
     tahun: int = request.tahun  # type: ignore[attr-defined]
     lengkap = terlihat.for_tahun(tahun).lengkap(Realisasi.objects.visible_to(user))
+    lengkap = lengkap.prefetch_related("indikator__pelaksana")
     return lengkap.select_related("butir__sasaran__perjanjian__satker", "indikator__sasaran__renstra")
 
 
@@ -129,17 +123,9 @@ def konteks_rincian(
 
 
 def _riwayat(pengukuran: Pengukuran) -> list[dict[str, Any]]:
-    """What happened to the realisasi of all quarters, in words, newest first."""
+    """What happened to the realisasi of all quarters, newest first."""
     riwayat = RiwayatRealisasi.objects.filter(objek__pengukuran=pengukuran).select_related("oleh", "objek")
-    return [
-        {
-            "kata": f"{r.objek.get_triwulan_display()}: {KATA_TINDAKAN.get(r.tindakan, r.tindakan).lower()}",
-            "oleh": r.oleh,
-            "catatan": r.catatan,
-            "waktu": r.waktu,
-        }
-        for r in riwayat.order_by("-waktu", "-pk")
-    ]
+    return riwayat_realisasi(riwayat.order_by("-waktu", "-pk"))
 
 
 def _triwulan(nomor: int) -> int:
@@ -170,7 +156,9 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
         konteks = konteks_rincian(request, pengukuran, dikembalikan=realisasi.pk, form=form)
         return render(request, "capaian/rincian.html", konteks, status=422)
     try:
-        _lakukan(realisasi, tindakan, _pengguna(request), form.cleaned_data.get("catatan", "") if form else "")
+        catatan = form.cleaned_data.get("catatan", "") if form else ""
+        versi = versi_dilihat(request.POST)
+        services.tindak_realisasi(realisasi, tindakan, oleh=_pengguna(request), catatan=catatan, versi=versi)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
     else:
@@ -178,18 +166,10 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     return redirect(realisasi.pengukuran)
 
 
-def _lakukan(realisasi: Realisasi, nama: str, oleh: Pengguna, catatan: str) -> None:
-    match nama:
-        case "ajukan":
-            services.ajukan_realisasi(realisasi, oleh=oleh)
-        case "verifikasi":
-            realisasi.verifikasi(oleh=oleh)
-        case "kembalikan":
-            realisasi.kembalikan(oleh=oleh, catatan=catatan)
-        case "setujui":
-            realisasi.setujui(oleh=oleh)
-        case _:
-            raise Http404
+def versi_dilihat(isian: QueryDict) -> int | None:
+    """The version that stood on the page that was sent; None when it carried none."""
+    teks = isian.get("versi", "")
+    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else None
 
 
 @di_tempat

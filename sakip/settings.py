@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from django.contrib.messages import constants as tingkat
 
 from sakip.lingkungan import (
@@ -281,6 +282,8 @@ CELERY_BEAT_SCHEDULE = {
     "sapu-berkas-tanda-tangan": {"task": "dokumen.tasks.sapu_bertanda", "schedule": 60.0 * 60},
     "sapu-impor-organisasi": {"task": "organisasi.tasks.sapu_impor", "schedule": 60.0 * 60},
     "bersihkan-sesi": {"task": "akun.tasks.bersihkan", "schedule": 60.0 * 60},
+    # Once a day; what was missed while the server was off is done when it is on again.
+    "ingatkan-tenggat": {"task": "capaian.tasks.ingatkan", "schedule": crontab(hour=6, minute=30)},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

@@ -68,6 +68,10 @@ class BukaKunci(models.Model):
             ),
         ]
 
+    @property
+    def berjalan(self) -> bool:
+        return self.ditutup_pada is None and self.sampai > timezone.now()
+
     def __str__(self) -> str:
         return (
             f"{self.get_triwulan_display()} {self.tahun} dibuka sampai {timezone.localtime(self.sampai):%d-%m-%Y %H.%M}"
@@ -75,7 +79,10 @@ class BukaKunci(models.Model):
 
 
 class PengingatTerkirim(models.Model):
-    """That a person was reminded; the unique row is what makes each letter go out once."""
+    """A letter to a person; the unique row is what makes each of them go out once (see `capaian.pengingat`).
+
+    `waktu` is when somebody set about sending it, `diserahkan_pada` when the mail server had taken it.
+    """
 
     satker = models.ForeignKey(Satker, on_delete=models.CASCADE, related_name="+", verbose_name="satker")
     tahun = models.PositiveSmallIntegerField("tahun")
@@ -85,6 +92,7 @@ class PengingatTerkirim(models.Model):
         "organisasi.Pengguna", on_delete=models.CASCADE, related_name="+", verbose_name="penerima"
     )
     waktu = models.DateTimeField("waktu", default=timezone.now)
+    diserahkan_pada = models.DateTimeField("diserahkan pada", null=True, blank=True)
 
     class Meta:
         verbose_name = "pengingat terkirim"

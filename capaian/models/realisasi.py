@@ -154,25 +154,31 @@ class Realisasi(Beralur, Berversi):
         return self.status in {S.DRAF, S.DIKEMBALIKAN}
 
     def _boleh(self, tindakan: str, user: Any) -> bool:
-        """Nobody checks the own entry: not who entered it, not who wrote last, not for whom it was done."""
-        if tindakan not in {"verifikasi", "setujui"}:
-            return True
+        """Nobody checks the own entry."""
+        return tindakan not in {"verifikasi", "setujui"} or not self.isian_sendiri(user)
+
+    def isian_sendiri(self, user: Any) -> str:
+        """Why this is the person's own entry, as the end of a sentence; "" when it is not."""
         atas_nama = self.diisi_atas_nama
-        return user.pk not in {self.diisi_oleh_id, self.disunting_oleh_id} and (
-            atas_nama is None or atas_nama.pejabat_id != user.pejabat_id
-        )
+        if user.pk == self.diisi_oleh_id:
+            return "Anda sendiri yang mengisinya"
+        if user.pk == self.disunting_oleh_id:
+            return "Anda yang terakhir menyuntingnya"
+        if atas_nama is not None and atas_nama.pejabat_id == user.pejabat_id:
+            return "diisi atas nama Anda"
+        return ""
 
-    def ajukan(self, *, oleh: Any) -> None:
-        self._pindah("ajukan", oleh=oleh)
+    def ajukan(self, *, oleh: Any, versi: int | None = None) -> None:
+        self._pindah("ajukan", oleh=oleh, versi=versi)
 
-    def verifikasi(self, *, oleh: Any) -> None:
-        self._pindah("verifikasi", oleh=oleh)
+    def verifikasi(self, *, oleh: Any, versi: int | None = None) -> None:
+        self._pindah("verifikasi", oleh=oleh, versi=versi)
 
-    def kembalikan(self, *, oleh: Any, catatan: str) -> None:
-        self._pindah("kembalikan", oleh=oleh, catatan=catatan)
+    def kembalikan(self, *, oleh: Any, catatan: str, versi: int | None = None) -> None:
+        self._pindah("kembalikan", oleh=oleh, catatan=catatan, versi=versi)
 
-    def setujui(self, *, oleh: Any) -> None:
-        self._pindah("setujui", oleh=oleh)
+    def setujui(self, *, oleh: Any, versi: int | None = None) -> None:
+        self._pindah("setujui", oleh=oleh, versi=versi)
 
     @property
     def satker_id(self) -> int:

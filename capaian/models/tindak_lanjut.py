@@ -31,6 +31,10 @@ class TindakLanjutQuerySet(models.QuerySet["TindakLanjut"]):
     def terbuka(self) -> TindakLanjutQuerySet:
         return self.filter(status__in=[StatusTindakLanjut.BELUM, StatusTindakLanjut.BERJALAN])
 
+    def lengkap(self) -> TindakLanjutQuerySet:
+        """With who answers for it and what was found of it; two queries."""
+        return self.select_related("penanggung_jawab__unit").prefetch_related("pantauan__oleh")
+
 
 class TindakLanjut(Berversi):
     """Planned in `triwulan` of an indikator's year; it hangs there, not on one version of the realisasi."""
@@ -62,6 +66,22 @@ class TindakLanjut(Berversi):
 
     def __str__(self) -> str:
         return self.uraian
+
+    @property
+    def selesai(self) -> bool:
+        """Nothing more is to be done about it."""
+        return self.status in {StatusTindakLanjut.SELESAI, StatusTindakLanjut.BATAL}
+
+    @property
+    def lewat_tenggat(self) -> bool:
+        return not self.selesai and self.tenggat < timezone.localdate()
+
+    @property
+    def satker_id(self) -> int:
+        return self.pengukuran.satker_id
+
+    def jalur_unit(self) -> list[str]:
+        return self.pengukuran.jalur_unit()
 
 
 class PantauanTindakLanjut(models.Model):

@@ -25,6 +25,7 @@ from akun.models import Sesi
 from akun.sesi import SessionStore
 from anggaran.enums import JenisPos, StatusDipa
 from capaian.enums import StatusRealisasi
+from capaian.models import BukaKunci
 from dokumen.enums import StatusPekerjaan
 from dokumen.models import DokumenBertanda, DokumenTerbit, PekerjaanCetak, TandaTangan
 from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit, StatusPenugasan
@@ -456,6 +457,22 @@ class Pengisi:
             realisasi.riwayat.create(tindakan="ajukan", ke=status, catatan=self.tanda("draf", "catatan_realisasi"))
             yield self.benda(nama, realisasi, terbit=terbit, unit="keuangan")
             yield from self._bukti(nama.partition("_")[2], realisasi, terbit=terbit)
+        rencana = pabrik.TindakLanjutFactory(
+            pengukuran=pengukuran,
+            triwulan=1,
+            uraian=self.tanda("draf", "tindak_lanjut"),
+            penanggung_jawab=self.tugas["kabag"].jabatan,
+        )
+        yield self.benda("tindak_lanjut", rencana, terbit=False, unit="keuangan")
+        kunci = BukaKunci.objects.create(
+            satker=self.satker,
+            tahun=TAHUN,
+            triwulan=1,
+            sampai=timezone.now() + 30 * HARI,
+            alasan=self.tanda("draf", "buka_kunci"),
+            oleh=self.pengisi,
+        )
+        yield self.benda("buka_kunci", kunci, terbit=False)
         lepas = self._berkas_bukti("bukti_lepas", "draf")
         yield self.benda("bukti_lepas", lepas, terbit=False)
 

@@ -22,6 +22,8 @@ UBAH_RENCANA, AJUKAN_RENCANA = "perjanjian.ubah_rencana", "perjanjian.ajukan_ren
 TETAPKAN_RENCANA, LAKSANAKAN = "perjanjian.tetapkan_rencana", "perjanjian.isi_pelaksanaan"
 TANDA_TANGAN = "perjanjian.tandatangani_perjanjiankinerja"
 ISI, AJUKAN, SETUJUI = "capaian.isi_realisasi", "capaian.ajukan_realisasi", "capaian.setujui_realisasi"
+VERIFIKASI, BUKA_PERIODE = "capaian.verifikasi_realisasi", "capaian.buka_periode"
+PERIKSA = f"{VERIFIKASI}|{SETUJUI}"
 UBAH_DIPA, BERLAKUKAN_DIPA = "anggaran.ubah_dipa", "anggaran.berlakukan_dipa"
 ISI_ANGGARAN = "anggaran.isi_realisasianggaran"
 UBAH_LAPORAN = "pelaporan.ubah_laporan"
@@ -49,6 +51,7 @@ ACUAN = ("satuan", "skala", "sumber-dana", "tenggat")
 KEPALA = "the page names the paper by year and number"
 RINGKAS = "the fragment names rows only where two figures differ"
 ARSIP = "the mark stands compressed in the workbook"
+DI_BARIS = "the fragment stands under the row that names it"
 
 CATATAN = {"catatan": "Perbaiki targetnya."}
 TAUTAN = {"judul": "Berita", "tautan": "https://contoh.go.id/berita"}
@@ -424,7 +427,6 @@ CAPAIAN_BARIS = [
     Baris("capaian:tindakan_semua", post=SETUJUI, kwargs={"triwulan": 2, "tindakan": "setujui"}, pada_satker=True),
     Baris("capaian:tindakan", post=AJUKAN, benda=REALISASI, kwargs={"tindakan": "ajukan"}),
     Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "setujui"}),
-    Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "kembalikan"}, data=CATATAN),
     *(
         Baris("capaian:bukti", get=BACA, post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw})
         for tw in (1, 2, 3, 4)
@@ -446,6 +448,51 @@ CAPAIAN_BARIS = [
     Baris("capaian:bukti_ubah", get=ISI, post=ISI, benda=TERPASANG, data={"judul": "Notula", "versi": "1"}),
     Baris("capaian:bukti_lepas", post=ISI, benda=TERPASANG),
     Baris("capaian:bukti_geser", post=ISI, benda=TERPASANG, kwargs={"arah": "turun"}),
+    Baris("capaian:tindakan", post=VERIFIKASI, benda=REALISASI, kwargs={"tindakan": "kembalikan"}, data=CATATAN),
+    # Checking, correcting, periods, follow-up.
+    *(Baris("capaian:periksa", get=PERIKSA, pada_satker=True, kwargs={"triwulan": tw}) for tw in (1, 2, 3, 4)),
+    *(
+        Baris(
+            "capaian:periksa_semua",
+            get=izin,
+            post=izin,
+            pada_satker=True,
+            kwargs={"triwulan": 2, "tindakan": tindakan},
+        )
+        for tindakan, izin in (("verifikasi", VERIFIKASI), ("setujui", SETUJUI))
+    ),
+    *(
+        Baris(
+            "capaian:periksa_tindakan",
+            post=izin,
+            benda=("realisasi_diajukan",),
+            kwargs={"triwulan": 2, "tindakan": tindakan},
+            data=CATATAN | {"versi": "1"},
+        )
+        for tindakan, izin in (("verifikasi", VERIFIKASI), ("setujui", SETUJUI), ("kembalikan", VERIFIKASI))
+    ),
+    Baris("capaian:koreksi", get=ISI, post=ISI, benda=REALISASI, data={"alasan": "Salah ketik."}),
+    Baris("capaian:batalkan_koreksi", post=ISI, benda=REALISASI),
+    Baris("capaian:periode", get=BACA),
+    Baris("capaian:buka_kunci", post=BUKA_PERIODE, data={"alasan": "Data terlambat."}),
+    Baris("capaian:tutup_kunci", post=BUKA_PERIODE, benda=("buka_kunci",)),
+    Baris("capaian:tindak_lanjut", get=BACA),
+    *(
+        Baris(
+            "capaian:tindak_lanjut_baru",
+            get=ISI,
+            post=ISI,
+            benda=("pengukuran",),
+            kwargs={"triwulan": tw},
+            data={"uraian": "Rapat bulanan."},
+            htmx=htmx,
+            buta=DI_BARIS if htmx else "",
+        )
+        for tw, htmx in ((1, False), (4, True))
+    ),
+    Baris("capaian:tindak_lanjut_ubah", get=ISI, post=ISI, benda=("tindak_lanjut",)),
+    Baris("capaian:tindak_lanjut_hapus", post=ISI, benda=("tindak_lanjut",)),
+    Baris("capaian:pantau", get=ISI, post=ISI, benda=("tindak_lanjut",), data={"catatan": "Sudah rapat."}),
 ]
 
 PELAPORAN_BARIS = [

@@ -111,16 +111,18 @@ def test_a_correction_needs_a_reason(realisasi, sekretaris):
 def test_what_nobody_submitted_can_be_taken_back(realisasi, satker, sekretaris):
     baru = services.koreksi_realisasi(setujui(realisasi), alasan="Salah ketik", oleh=sekretaris)
     with pytest.raises(TransisiDitolak):
-        services.batalkan_koreksi(realisasi)
-    services.batalkan_koreksi(baru)
+        services.batalkan_koreksi(realisasi, oleh=sekretaris)
+    services.batalkan_koreksi(baru, oleh=sekretaris)
     assert [r.revisi for r in Pengukuran.objects.get(pk=realisasi.pengukuran_id).realisasi.all()] == [0]
+    riwayat = [(r.tindakan, r.ke, r.catatan) for r in realisasi.riwayat.all()]
+    assert riwayat == [("koreksi", "draf", "Salah ketik"), ("batalkan_koreksi", "disetujui", "Salah ketik")]
 
 
 def test_a_submitted_correction_cannot_be_taken_back(realisasi, sekretaris):
     baru = services.koreksi_realisasi(setujui(realisasi), alasan="Salah ketik", oleh=sekretaris)
     Realisasi.objects.filter(pk=baru.pk).update(status="diajukan")
     with pytest.raises(TransisiDitolak):
-        services.batalkan_koreksi(baru)
+        services.batalkan_koreksi(baru, oleh=sekretaris)
 
 
 def test_saving_writes_the_open_row_and_leaves_the_approved_one(realisasi, perencana, sekretaris):

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from capaian.lembar import lembar_triwulan, rincian_pengukuran
+from capaian.lembar import lembar_triwulan
 from capaian.models import Pengukuran, Realisasi
+from capaian.rincian import rincian_pengukuran
 from tests import pabrik
 
 
