@@ -63,7 +63,7 @@ def tulis_petunjuk(berkas: Workbook, buku: Buku) -> None:
     for ke, lebar in enumerate(_LEBAR_PETUNJUK, 1):
         ws.column_dimensions[get_column_letter(ke)].width = lebar
     ws.append([_gaya(ws, buku.judul, Font(bold=True, size=16, color=AKSEN))])
-    for teks in filter(None, (buku.petunjuk, *_LANGKAH)):
+    for teks in filter(None, (buku.petunjuk, *(buku.langkah or _LANGKAH))):
         ws.append([sel_teks(ws, teks)])
     for lembar in buku.lembar:
         _tulis_petunjuk_lembar(ws, lembar)
@@ -76,7 +76,7 @@ def _tulis_petunjuk_lembar(ws: Any, lembar: Lembar) -> None:
     if lembar.petunjuk:
         ws.append([sel_teks(ws, lembar.petunjuk)])
     ws.append([_kepala(ws, teks) for teks in _JUDUL_PETUNJUK])
-    for kolom in lembar.kolom:
+    for kolom in (k for k in lembar.kolom if not k.tersembunyi):
         ws.append([_gaya(ws, teks, None) for teks in _baris_petunjuk(kolom)])
 
 
