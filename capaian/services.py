@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from renstra.enums import JenisSatuan
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 from sakip.pelaku import pelaku_kini
+from sakip.sisip import perbarui, sisipkan
 
 from . import perhitungan as hitung
 from .enums import KeadaanNilai, StatusRealisasi
@@ -182,32 +183,99 @@ def simpan_realisasi(
     further, PeriodeTertutup outside the quarter's time.
     """
     wajib_terbuka(pengukuran, triwulan)
-    if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
-        raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
-    pelimpahan = oleh.pelimpahan_dipakai
-    jejak: dict[str, object] = {"disunting_oleh": oleh}
-    pengisi = {"diisi_oleh": oleh, "diisi_atas_nama": pelimpahan and pelimpahan.penugasan, "diisi_pada": timezone.now()}
+    _wajib_utuh(isian)
     semua = Realisasi.objects.select_for_update(of=("self",)).select_related("diisi_oleh")
     kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).order_by("-revisi").first()
     if kini is None:
         try:
             with transaction.atomic():
-                return Realisasi.objects.create(
-                    pengukuran=pengukuran, triwulan=triwulan, **asdict(isian), **jejak, **pengisi
-                )
+                return Realisasi.objects.create(pengukuran=pengukuran, triwulan=triwulan, **_nilai_baru(isian, oleh))
         except IntegrityError:
             kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).order_by("-revisi")[0]
     if isian.sama_dengan(kini):
         return kini
+    return kini.simpan_versi(versi, **_nilai_ubahan(kini, versi, isian, oleh))
+
+
+def simpan_banyak(
+    *,
+    triwulan: int,
+    isian: Iterable[tuple[int, Realisasi | None, int, IsianRealisasi]],
+    oleh: Pengguna | None,
+) -> int:
+    """Write many realisasi of a quarter as `simpan_realisasi` does one, in a fixed number of statements; how many.
+
+    Each of `isian` is the key of the Pengukuran, what is stored (read `select_for_update` in this transaction, or
+    None), the version that the person saw, and what was entered. The caller asked for the period, once for all rows.
+    All or nothing: RealisasiBentrok, TransisiDitolak. `oleh` None: the system.
+    """
+    baru, ubah = [], []
+    for pengukuran, kini, versi, satu in isian:
+        _wajib_utuh(satu)
+        if kini is None:
+            baru.append({"pengukuran_id": pengukuran, "triwulan": triwulan} | _nilai_baru(satu, oleh))
+        elif not satu.sama_dengan(kini):
+            ubah.append({"id": kini.pk} | _semua_nilai(kini) | _nilai_ubahan(kini, versi, satu, oleh))
+    for daftar, tulis in ((baru, sisipkan), (ubah, perbarui)):
+        baris = [_dengan_kunci_asing(b) for b in daftar]
+        if baris:
+            bidang = [nama for nama in baris[0] if nama != "id"]
+            tulis(Realisasi, bidang, [tuple(b.values()) for b in baris])
+    return len(baru) + len(ubah)
+
+
+#: Columns that entering may write.
+_DITULIS = (
+    *("keadaan", "nilai", "analisis", "hambatan", "upaya", "x", "y"),
+    *("disunting_oleh_id", "diisi_oleh_id", "diisi_atas_nama_id", "diisi_pada", "teks_cetak", "catatan_cetak"),
+)
+
+
+def _semua_nilai(kini: Realisasi) -> dict[str, object]:
+    return {nama: getattr(kini, nama) for nama in _DITULIS}
+
+
+def _dengan_kunci_asing(nilai: dict[str, object]) -> dict[str, object]:
+    """Related rows by their keys, in one order for all rows."""
+    hasil = dict(nilai)
+    for nama in ("disunting_oleh", "diisi_oleh", "diisi_atas_nama"):
+        if nama in hasil:
+            satu = hasil.pop(nama)
+            hasil[f"{nama}_id"] = getattr(satu, "pk", None)
+    return dict(sorted(hasil.items(), key=lambda isi: (isi[0] != "id", isi[0])))
+
+
+def _wajib_utuh(isian: IsianRealisasi) -> None:
+    if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
+        raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
+
+
+def _pengisi(oleh: Pengguna | None) -> dict[str, object]:
+    pelimpahan = oleh.pelimpahan_dipakai if oleh else None
+    return {
+        "diisi_oleh": oleh,
+        "diisi_atas_nama": pelimpahan and pelimpahan.penugasan,
+        "diisi_pada": timezone.now(),
+    }
+
+
+def _nilai_baru(isian: IsianRealisasi, oleh: Pengguna | None) -> dict[str, object]:
+    """The columns of a first entry."""
+    return {**asdict(isian), "disunting_oleh": oleh, **_pengisi(oleh)}
+
+
+def _nilai_ubahan(kini: Realisasi, versi: int, isian: IsianRealisasi, oleh: Pengguna | None) -> dict[str, object]:
+    """The columns that an entry writes over `kini`. TransisiDitolak when it is locked, RealisasiBentrok when newer."""
     if not kini.dapat_diubah:
         raise TransisiDitolak(f"Realisasi ini sudah {kini.get_status_display().lower()} dan tidak dapat diubah lagi.")
     if kini.versi != versi:
         raise RealisasiBentrok(kini)
+    nilai: dict[str, object] = {**asdict(isian), "disunting_oleh": oleh}
     if any(getattr(kini, bagian) != getattr(isian, bagian) for bagian in ("keadaan", "nilai", "x", "y")):
-        jejak |= pengisi  # who wrote the analysis did not enter the figure
+        nilai |= _pengisi(oleh)  # who wrote the analysis did not enter the figure
     if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):
-        jejak |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
-    return kini.simpan_versi(versi, **asdict(isian), **jejak)
+        nilai |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
+    return nilai
 
 
 # --- Submitting, checking, correcting ------------------------------------------------------------------------------
