@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -162,7 +162,7 @@ class IsianRealisasi:
     y: Decimal | None = None
 
     def sama_dengan(self, realisasi: Realisasi) -> bool:
-        return all(getattr(realisasi, nama) == isi for nama, isi in asdict(self).items())
+        return all(getattr(realisasi, nama) == isi for nama, isi in vars(self).items())
 
 
 class RealisasiBentrok(VersiBerubah):
@@ -261,7 +261,7 @@ def _pengisi(oleh: Pengguna | None) -> dict[str, object]:
 
 def _nilai_baru(isian: IsianRealisasi, oleh: Pengguna | None) -> dict[str, object]:
     """The columns of a first entry."""
-    return {**asdict(isian), "disunting_oleh": oleh, **_pengisi(oleh)}
+    return {**vars(isian), "disunting_oleh": oleh, **_pengisi(oleh)}
 
 
 def _nilai_ubahan(kini: Realisasi, versi: int, isian: IsianRealisasi, oleh: Pengguna | None) -> dict[str, object]:
@@ -270,7 +270,7 @@ def _nilai_ubahan(kini: Realisasi, versi: int, isian: IsianRealisasi, oleh: Peng
         raise TransisiDitolak(f"Realisasi ini sudah {kini.get_status_display().lower()} dan tidak dapat diubah lagi.")
     if kini.versi != versi:
         raise RealisasiBentrok(kini)
-    nilai: dict[str, object] = {**asdict(isian), "disunting_oleh": oleh}
+    nilai: dict[str, object] = {**vars(isian), "disunting_oleh": oleh}
     if any(getattr(kini, bagian) != getattr(isian, bagian) for bagian in ("keadaan", "nilai", "x", "y")):
         nilai |= _pengisi(oleh)  # who wrote the analysis did not enter the figure
     if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):

@@ -22,7 +22,7 @@ from sakip.sampah import jarang_memulung
 from .buku.isi import Tempat
 from .buku.periksa import periksa
 from .buku.rencana import Rencana
-from .buku.susunan import susun_buku
+from .buku.susunan import ISIAN, susun_buku
 from .models import ImporRealisasi
 from .services import simpan_banyak
 
@@ -79,7 +79,8 @@ def jalankan(
             if not hasil.sah or (sidik is not None and rencana.sidik(hasil.anggapan) != sidik):
                 raise RencanaBerubah(hasil, rencana)
             _tulis(rencana, tempat, ambil)
-            jumlah = jumlah_saja(rencana.ringkas(hasil)) | {"ditulis": len(rencana.ditulis(ambil))}
+            jumlah = jumlah_saja({"lembar": [rencana.ringkas_lembar(ISIAN)], "banyak": rencana.banyak})
+            jumlah["ditulis"] = len(rencana.ditulis(ambil))
             catat(Tindakan.IMPOR, satker=tempat.satker, keterangan=nama, data=jumlah)
             return rencana
     except TransisiDitolak as galat:

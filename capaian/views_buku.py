@@ -102,9 +102,9 @@ class BukuUnggahView(BukuMixin, UnggahView):
         return Tempat(self.satker, self.tahun, self.triwulan, _pengguna(self.request))
 
     def konteks_impor(self) -> dict[str, Any]:
-        milik, periode = self.tempat.milik, self.tempat.periode
-        dapat = [a for a in milik if not a.terkunci and periode.terbuka_untuk(a.jalur)]
-        tertutup = periode.alasan_tertutup if milik and not any(periode.terbuka_untuk(a.jalur) for a in milik) else ""
+        tempat, milik = self.tempat, self.tempat.milik
+        dapat = [a for a in milik if not a.terkunci and tempat.terbuka(a)]
+        tertutup = "" if any(map(tempat.terbuka, milik)) else tempat.periode.alasan_tertutup
         return {
             "triwulan": self.triwulan,
             "banyak": len(milik),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -84,13 +84,25 @@ class Tempat:
     oleh: Pengguna | None
     unit: Unit | None = None
     kunci: bool = False  # read the stored rows for writing: nobody changes them until the end of the transaction
+    _boleh: dict[tuple[str, ...], bool] = field(default_factory=dict, init=False)
+    _terbuka: dict[tuple[str, ...], bool] = field(default_factory=dict, init=False)
 
     @cached_property
     def periode(self) -> Periode:
         return periode_triwulan(self.satker, self.tahun, self.triwulan)
 
     def boleh(self, acuan: Acuan) -> bool:
-        return self.oleh is None or self.oleh.has_perm(IZIN_ISI, acuan)  # type: ignore[arg-type]  # as a Pengukuran
+        """Asked once for all indikator of the same units."""
+        if acuan.jalur not in self._boleh:
+            boleh = self.oleh is None or self.oleh.has_perm(IZIN_ISI, acuan)  # type: ignore[arg-type]  # as a Pengukuran
+            self._boleh[acuan.jalur] = boleh
+        return self._boleh[acuan.jalur]
+
+    def terbuka(self, acuan: Acuan) -> bool:
+        """Whether the quarter may be entered now for this indikator."""
+        if acuan.jalur not in self._terbuka:
+            self._terbuka[acuan.jalur] = self.periode.terbuka_untuk(acuan.jalur)
+        return self._terbuka[acuan.jalur]
 
     @cached_property
     def semua(self) -> dict[int, Acuan]:

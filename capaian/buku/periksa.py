@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from renstra.forms import NilaiField
+from renstra.forms import NilaiField, kata_satuan
 from renstra.models import Satuan
 from sakip.angka import format_isian, lipat_homoglif
 from sakip.excel import Baris, GalatSel, HasilBaca
@@ -16,7 +16,6 @@ from sakip.impor import Ubahan
 from ..enums import KeadaanNilai, Triwulan
 from ..forms import BagianField
 from ..isian import IsianSalah, nilai_menurut_bagian, wajib_sesuai_keadaan
-from ..models import Realisasi
 from ..services import TEKS, IsianRealisasi
 from .isi import Acuan, Tempat
 from .rencana import Butir, Rencana
@@ -30,6 +29,7 @@ BUKAN_BARIS_KAMI = (
     f"{UNDUH_LAGI}"
 )
 TANPA_TANDA = "Baris ini bukan dari formulir SAKIP. Hapus barisnya; indikator baru tidak dapat ditambahkan dari sini."
+_KOSONG = IsianRealisasi(keadaan="", nilai=None)
 _BAGIAN = {"x": BagianField(label=JUDUL["x"]), "y": BagianField(label=JUDUL["y"])}
 
 
@@ -106,7 +106,7 @@ class _Pemeriksa:
         if keliru or (self.ada >= set(TERBUKA) and tanda.isi == sidik_isi(baris.nilai)):
             return butir  # findings are made; or nobody touched the row
         tersimpan = {k: seperti_terbaca(v) for k, v in acuan.sel().items()}
-        beda = {k for k in TERBUKA if k in self.ada and seperti_terbaca(baris[k]) != tersimpan[k]}
+        beda = {k for k in TERBUKA if k in self.ada and (baris[k] or "") != tersimpan[k]}
         if not beda:
             return butir
         butir.alasan = self._alasan_terkunci(acuan)
@@ -115,9 +115,7 @@ class _Pemeriksa:
         if butir.bentrok and r is not None:
             butir.siapa = str(r.disunting_oleh or "")
         if butir.alasan:
-            butir.ubahan = [
-                self._ubahan(baris, k, tersimpan[k], seperti_terbaca(baris[k])) for k in TERBUKA if k in beda
-            ]
+            butir.ubahan = [self._ubahan(baris, k, tersimpan[k], baris[k] or "") for k in TERBUKA if k in beda]
             return butir
         butir.isian = self._isian(baris, acuan, beda, bentrok=butir.bentrok)
         if butir.isian is not None:
@@ -127,7 +125,7 @@ class _Pemeriksa:
     def _alasan_terkunci(self, acuan: Acuan) -> str:
         if acuan.terkunci and acuan.tersimpan is not None:
             return f"sudah {acuan.tersimpan.get_status_display().lower()}"
-        if not self.tempat.periode.terbuka_untuk(acuan.jalur):
+        if not self.tempat.terbuka(acuan):
             return self.tempat.periode.alasan_tertutup
         return ""
 
@@ -162,8 +160,7 @@ class _Pemeriksa:
     # -- what would change
 
     def _perbedaan(self, baris: Baris, acuan: Acuan, isian: IsianRealisasi) -> list[Ubahan]:
-        r, cetak = acuan.tersimpan, acuan.satuan.cetak
-        lama = r or Realisasi(keadaan="", nilai=None)
+        lama, cetak = acuan.tersimpan or _KOSONG, acuan.satuan.cetak
         hasil = []
         for kunci in TERBUKA:
             semula, menjadi = getattr(lama, kunci), getattr(isian, kunci)
@@ -214,7 +211,7 @@ class _PembacaBaris:
         if kunci not in self.beda:
             return self._tersimpan(kunci)
         if self.baris[kunci] and not self.acuan.berasio:
-            satuan = self.acuan.satuan.nama.lower()
+            satuan = kata_satuan(self.acuan.satuan)
             self._tolak(kunci, f"{JUDUL[kunci]} hanya untuk persen, sedangkan satuan baris ini {satuan}. Kosongkan.")
             return None
         return self._bersihkan(kunci, _BAGIAN[kunci])

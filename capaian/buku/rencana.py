@@ -51,7 +51,7 @@ class Butir:
         return self.dapat_ditulis and not self.bentrok and self.acuan.tersimpan is None
 
     def tampil(self) -> dict[str, Any]:
-        ubahan = [asdict(u) | {"lama": _pendek(u.lama), "baru": _pendek(u.baru)} for u in self.ubahan]
+        ubahan = [vars(u) | {"lama": _pendek(u.lama), "baru": _pendek(u.baru)} for u in self.ubahan]
         return {
             "pk": self.acuan.pk,
             "nomor": self.baris.nomor,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.conf import settings
+from django.utils.crypto import constant_time_compare
 
 from sakip.angka import rapikan
 from sakip.excel.kolom import kunci_judul
@@ -55,7 +58,13 @@ def baca_tanda(teks: str, baris: Isi) -> Tanda | None:
 def _segel(badan: str, baris: Isi) -> str:
     """Over letters and digits only: programs change blanks, dashes and line ends of a cell by themselves."""
     acuan = "|".join(kunci_judul(str(baris[kunci])) for kunci in ACUAN)
-    return salted_hmac("capaian.buku", f"{badan}|{acuan}", algorithm="sha256").hexdigest()[:16]
+    return hmac.digest(_kunci(settings.SECRET_KEY), f"{badan}|{acuan}".encode(), "sha256").hex()[:16]
+
+
+@functools.lru_cache(maxsize=4)
+def _kunci(rahasia: str) -> bytes:
+    """The key for these marks alone."""
+    return hashlib.sha256(f"capaian.buku|{rahasia}".encode()).digest()
 
 
 def sidik_isi(baris: Isi) -> str:
@@ -63,7 +72,8 @@ def sidik_isi(baris: Isi) -> str:
     return hashlib.sha256("\0".join(seperti_terbaca(baris[k]) for k in TERBUKA).encode()).hexdigest()[:10]
 
 
-def seperti_terbaca(nilai: Any) -> str:
+def seperti_terbaca(nilai: str | None) -> str:
     """A text as it comes back from a cell: blanks at the edges and kinds of line ends are not kept there."""
-    teks = "" if nilai is None else _TAK_TERTULIS.sub("", str(nilai))
-    return "\n".join(map(rapikan, teks.splitlines())).strip()
+    if not nilai or (nilai.isalnum() and nilai.isascii()):
+        return nilai or ""
+    return "\n".join(map(rapikan, _TAK_TERTULIS.sub("", nilai).splitlines())).strip()
