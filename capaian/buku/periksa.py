@@ -113,7 +113,8 @@ class _Pemeriksa:
         r = acuan.tersimpan
         butir.bentrok = (tanda.realisasi, tanda.versi) != ((r.pk, r.versi) if r else (0, 0))
         if butir.bentrok and r is not None:
-            butir.siapa = str(r.disunting_oleh or "")
+            sendiri = self.tempat.oleh is not None and r.disunting_oleh_id == self.tempat.oleh.pk
+            butir.siapa = "Anda sendiri" if sendiri else str(r.disunting_oleh or "")
         if butir.alasan:
             butir.ubahan = [self._ubahan(baris, k, tersimpan[k], baris[k] or "") for k in TERBUKA if k in beda]
             return butir

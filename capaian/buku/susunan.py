@@ -17,7 +17,7 @@ TERBUKA = ("nilai", "x", "y", "keadaan", "analisis", "hambatan", "upaya")
 
 LANGKAH = (
     "Isi hanya sel yang putih di lembar “Isian”. Sel abu-abu adalah acuan dan terkunci.",
-    "Jangan menambah atau menyalin baris. Baris boleh diurutkan atau dihapus; yang dihapus tidak berubah di SAKIP.",
+    "Jangan menambah atau menyalin baris. Baris yang dibiarkan apa adanya tidak berubah di SAKIP.",
     "Bila hasilnya belum keluar, pilih keadaan “Proses” dan kosongkan realisasi; jangan menulis 0.",
     "Untuk persen boleh mengisi pembilang (X) dan penyebut (Y); persennya dihitung SAKIP.",
     "Simpan sebagai Excel Workbook (.xlsx), lalu unggah di halaman triwulan yang sama.",

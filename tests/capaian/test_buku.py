@@ -355,7 +355,17 @@ def test_another_saving_since_the_download_is_a_dispute(
     assert hasil.sah
     assert (rencana.banyak, len(rencana.berselisih)) == (0, 1)
     butir = rencana.berselisih[0]
-    assert (butir.siapa, butir.ubahan[0].lama, butir.ubahan[0].baru) == (str(perencana), "72\u00a0%", "75\u00a0%")
+    assert (butir.siapa, butir.ubahan[0].lama, butir.ubahan[0].baru) == ("Anda sendiri", "72\u00a0%", "75\u00a0%")
+
+
+def test_a_dispute_names_who_saved(
+    perencana: Pengguna, sekretaris: Pengguna, satker: Satker, simpan: Any, periksa_berkas: Any
+) -> None:
+    berkas = diisi(perencana, satker, {2: {"Realisasi": "75"}})
+    simpan("72")
+    Realisasi.objects.update(disunting_oleh=sekretaris)
+    _, rencana = periksa_berkas(berkas)
+    assert rencana.berselisih[0].siapa == str(sekretaris)
 
 
 def test_a_dispute_keeps_what_is_stored_unless_the_file_is_chosen(
@@ -434,6 +444,18 @@ def test_applying_writes_as_the_grid_does_and_leaves_a_trail(
     assert Jejak.objects.get(tindakan=Tindakan.IMPOR).keterangan == "isian.xlsx"
     jejak = Jejak.objects.filter(tabel="capaian_realisasi").order_by("-pk")[:2]
     assert {j.alasan for j in jejak} == {"Impor isian.xlsx"}
+
+
+def test_a_figure_that_goes_back_to_proses_is_emptied(
+    perencana: Pengguna, satker: Satker, simpan: Any, periksa_berkas: Any, pengukuran: list[Pengukuran]
+) -> None:
+    simpan("50", x=Decimal(1), y=Decimal(2))
+    simpan("A", ke=1)
+    kosong = {"Realisasi": None, "Pembilang (X)": None, "Penyebut (Y)": None, "Keadaan": "Proses"}
+    hasil, _ = periksa_berkas(diisi(perencana, satker, {2: kosong, 3: {"Realisasi": None, "Keadaan": "Belum ada"}}))
+    jalankan(hasil, tempat(perencana, satker), nama="x.xlsx")
+    isi = Realisasi.objects.order_by("pk").values_list("keadaan", "nilai", "x", "y", "versi")
+    assert list(isi) == [("proses", None, None, None, 2), ("belum_ada", None, None, None, 2)]
 
 
 def test_who_only_wrote_the_analysis_did_not_enter_the_figure(

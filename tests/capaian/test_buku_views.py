@@ -109,7 +109,7 @@ def test_a_dispute_is_shown_with_both_and_decided_per_row(
     for p, nilai in zip(pengukuran, (70, 1), strict=True):
         pabrik.RealisasiFactory(pengukuran=p, triwulan=TW, nilai=Decimal(nilai), disunting_oleh=perencana)
     halaman = unggah(berkas).content.decode()
-    assert "Disimpan orang lain sejak formulir diunduh" in halaman
+    assert "Tersimpan di SAKIP sejak formulir diunduh" in halaman
     assert halaman.count("Pakai isi berkas saya") == 2
     terapkan(masuk, alamat, **{f"ambil-{pengukuran[0].pk}": "berkas", f"ambil-{pengukuran[1].pk}": "tercatat"})
     assert [r.nilai for r in Realisasi.objects.order_by("pengukuran")] == [75, 1]
@@ -122,7 +122,7 @@ def test_what_changed_between_preview_and_apply_is_shown_again(
     pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=TW, nilai=Decimal(70))
     halaman = terapkan(masuk, alamat).content.decode()
     assert "berubah sejak pratinjau dibuat" in halaman
-    assert "Disimpan orang lain" in halaman
+    assert "Tersimpan di SAKIP sejak" in halaman
     assert Realisasi.objects.get().nilai == 70
 
 
