@@ -96,6 +96,7 @@ def _siapkan_lembar(ws: Any, lembar: Lembar) -> None:
         lajur = ws.column_dimensions[get_column_letter(ke)]
         lajur.width = kolom.lebar or max(LEBAR[kolom.jenis], len(kolom.judul) + 4)
         lajur.number_format = FORMAT[kolom.jenis]
+        lajur.alignment = Alignment(vertical="top", wrap_text=kolom.paragraf)  # of cells that are still empty
         lajur.protection = Protection(locked=kolom.selalu_terkunci)
         lajur.hidden = kolom.tersembunyi
     if any(kolom.selalu_terkunci or kolom.terkunci_bila for kolom in lembar.kolom):

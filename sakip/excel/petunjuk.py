@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from sakip.angka import format_desimal
+
 from .gaya import AKSEN, sel_teks
 from .kolom import LEMBAR_PETUNJUK, PILIHAN, TANGGAL, TEKS, TULISAN, Buku, Kolom, Lembar
 from .nilai import AWALAN_CONTOH, nilai_untuk_sel, sebut_pilihan, tampil
@@ -31,8 +33,10 @@ def bantuan(kolom: Kolom) -> str:
 def penjelasan(kolom: Kolom) -> str:
     """What may stand in the column, in one line."""
     bagian = [bantuan(kolom)]
+    if kolom.terkunci:
+        return _kalimat(bagian)
     if kolom.jenis in (TEKS, TULISAN) and kolom.maks and not kolom.syarat:
-        bagian.append(f"Paling banyak {kolom.maks} huruf")
+        bagian.append(f"Paling banyak {format_desimal(kolom.maks)} huruf")
     elif kolom.jenis is not TEKS:
         bagian.append(sebut_rentang(kolom).capitalize())
     if kolom.rujukan:
