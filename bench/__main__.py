@@ -12,7 +12,7 @@ import django
 from django.conf import settings
 from django.test.utils import override_settings
 
-PILIHAN = {"halaman", "cetak", "impor", "renstra", "tandatangan"}
+PILIHAN = {"halaman", "cetak", "impor", "renstra", "capaian", "tandatangan"}
 
 
 def main() -> None:
@@ -33,6 +33,8 @@ def main() -> None:
         hasil["impor"] = _impor()
     if "renstra" in apa:
         hasil["renstra"] = _renstra()
+    if "capaian" in apa:
+        hasil["capaian"] = _capaian()
     if "tandatangan" in apa:
         hasil["tandatangan"] = _tandatangan()
     berkas = Path(settings.VAR, "bench.json")
@@ -78,6 +80,12 @@ def _renstra() -> list[dict[str, object]]:
     from . import renstra
 
     return _tabel_impor("Renstra, 5.000 indikator", renstra.ukur())
+
+
+def _capaian() -> list[dict[str, object]]:
+    from . import capaian
+
+    return _tabel_impor("realisasi, 5.000 baris", capaian.ukur())
 
 
 def _tandatangan() -> list[dict[str, object]]:

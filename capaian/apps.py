@@ -32,7 +32,11 @@ class CapaianConfig(AppConfig):
                 "PantauanTindakLanjut": "tindak_lanjut__pengukuran",
                 "BuktiRealisasi": "realisasi__pengukuran",
             },
-            kecuali={"RiwayatRealisasi": RIWAYAT, "PengingatTerkirim": "a note that a letter went out, never edited"},
+            kecuali={
+                "RiwayatRealisasi": RIWAYAT,
+                "PengingatTerkirim": "a note that a letter went out, never edited",
+                "ImporRealisasi": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak.",
+            },
             sebutan={
                 "Pengukuran": "{tahun} indikator {indikator.kode}",
                 "Realisasi": "{triwulan} {pengukuran.tahun} indikator {pengukuran.indikator.kode}",

@@ -10,18 +10,17 @@ from django import forms
 
 from renstra.enums import JenisSatuan
 from renstra.forms import TargetField
-from renstra.models import NILAI, Kegiatan, Satuan
-from sakip.angka import DIGIT_ISIAN_MAKS, GalatAngka, bulatkan, format_isian, parse_desimal
+from renstra.models import Kegiatan, Satuan
+from sakip.angka import GalatAngka, format_isian, parse_desimal
 from sakip.formulir import batasi_teks, pembantu
 
 from .enums import KeadaanNilai
+from .isian import IsianSalah, nilai_menurut_bagian, wajib_sesuai_keadaan
 from .models import Pengukuran, Realisasi
-from .perhitungan import Rasio
 from .services import ANGKA, TEKS, IsianRealisasi
 
 #: Letters that a text beside a figure may have.
 PANJANG_TEKS = 20_000
-DESIMAL: int = NILAI["decimal_places"]
 
 
 class BagianField(forms.Field):
@@ -74,44 +73,17 @@ class RealisasiForm(forms.Form):
         return self.satuan.jenis == JenisSatuan.PERSEN
 
     def clean(self) -> dict[str, Any]:
-        """A figure exactly when the state is "Terisi": Proses and belum ada are states, never a number."""
+        """A figure exactly when the state is "Terisi"; that of X and Y follows them."""
         data = super().clean() or self.cleaned_data
-        if self.berasio:
-            self._hitung_rasio(data)
-        if "nilai" not in data or "keadaan" not in data:
-            return data
-        if data["keadaan"] == KeadaanNilai.TERISI and data["nilai"] is None:
-            self.add_error("nilai", "Isi realisasinya, atau pilih keadaan “Proses” atau “Belum ada data”.")
-        elif data["keadaan"] != KeadaanNilai.TERISI and data["nilai"] is not None:
-            label = KeadaanNilai(data["keadaan"]).label
-            self.add_error("nilai", f"Kosongkan realisasi, atau pilih keadaan “Terisi”: sekarang “{label}”.")
+        try:
+            if self.berasio and {"x", "y", "nilai"} <= data.keys():
+                turunan = bool(self.initial.get("x")) and self.initial.get("nilai") == self["nilai"].data
+                data["nilai"] = nilai_menurut_bagian(data["x"], data["y"], data["nilai"], turunan=turunan)
+            if {"nilai", "keadaan"} <= data.keys():
+                wajib_sesuai_keadaan(data["keadaan"], data["nilai"])
+        except IsianSalah as galat:
+            self.add_error(galat.bidang, galat.pesan)
         return data
-
-    def _hitung_rasio(self, data: dict[str, Any]) -> None:
-        """The figure from X and Y. A typed figure must be the same, to as many decimals as were typed.
-
-        The figure that stood there because of the X and Y of before was not typed: it follows the new ones.
-        """
-        if not {"x", "y", "nilai"} <= data.keys() or data["x"] is data["y"] is None:
-            return
-        if (data["x"] is None) != (data["y"] is None):
-            kosong = "x" if data["x"] is None else "y"
-            self.add_error(kosong, f"Isi juga {self.fields[kosong].label}, atau kosongkan keduanya.")
-            return
-        persen = Rasio(data["x"], data["y"]).persen
-        if persen is None:
-            self.add_error("y", "Penyebut (Y) tidak boleh 0: persennya tidak dapat dihitung.")
-            return
-        if persen >= Decimal(10) ** (DIGIT_ISIAN_MAKS - DESIMAL):
-            self.add_error("x", "Pembilang (X) terlalu besar dibanding penyebutnya.")
-            return
-        diketik, dihitung = data["nilai"], bulatkan(persen, DESIMAL)
-        turunan = self.initial.get("x") and self.initial.get("nilai") == self["nilai"].data
-        if diketik is not None and not turunan and bulatkan(persen, _banyak_desimal(diketik)) != diketik:
-            sebut = format_isian(bulatkan(persen, 2))
-            self.add_error("nilai", f"Menurut X dan Y, persennya {sebut}. Kosongkan isian ini, atau perbaiki X dan Y.")
-            return
-        data["nilai"] = dihitung
 
     @property
     def isian(self) -> IsianRealisasi:
@@ -209,8 +181,3 @@ def _awal(realisasi: Realisasi | None, satuan: Satuan) -> dict[str, Any]:
         "x": format_isian(realisasi.x),
         "y": format_isian(realisasi.y),
     }
-
-
-def _banyak_desimal(nilai: Decimal) -> int:
-    pangkat = nilai.as_tuple().exponent
-    return max(0, -pangkat) if isinstance(pangkat, int) else 0

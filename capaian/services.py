@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -17,9 +17,11 @@ from organisasi.enums import JenisJabatan
 from organisasi.models import Pengguna, Satker
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import JenisSatuan, Polaritas
+from renstra.models import Indikator
 from sakip.alur import DiubahSejakDilihat, TransisiDitolak
 from sakip.models import VersiBerubah
 from sakip.pelaku import pelaku_kini
+from sakip.sisip import perbarui, sisipkan
 
 from . import perhitungan as hitung
 from .enums import KeadaanNilai, StatusRealisasi
@@ -170,7 +172,7 @@ class IsianRealisasi:
     y: Decimal | None = None
 
     def sama_dengan(self, realisasi: Realisasi) -> bool:
-        return all(getattr(realisasi, nama) == isi for nama, isi in asdict(self).items())
+        return all(getattr(realisasi, nama) == isi for nama, isi in vars(self).items())
 
 
 class RealisasiBentrok(VersiBerubah):
@@ -191,20 +193,16 @@ def galat_kumulatif(pengukuran: Pengukuran, triwulan: int, nilai: Decimal | None
     Counts whose year is the last quarter's value add up from quarter to quarter and may not fall. One query, and for
     other indikator none: a percentage, an index or a grade may be lower than before.
     """
-    indikator = pengukuran.indikator
-    naik = indikator.agregasi == hitung.Agregasi.NILAI_AKHIR and indikator.polaritas == Polaritas.MAKSIMASI
-    if nilai is None or not naik or indikator.satuan.jenis != JenisSatuan.CACAH:
+    if nilai is None or not tidak_boleh_turun(pengukuran.indikator):
         return ""
     terkini = Realisasi.objects.filter(pengukuran=pengukuran).order_by("revisi").values_list("triwulan", "nilai")
-    semua = dict(terkini) | {triwulan: nilai}
-    terisi = [t for t in range(1, 5) if semua.get(t) is not None]
-    letak = terisi.index(triwulan)
-    dekat = terisi[max(letak - 1, 0) : letak + 2]  # older quarters among themselves are not this entry's matter
-    try:
-        hitung.periksa_kumulatif([semua[t] if t in dekat else None for t in range(1, 5)])
-    except hitung.GalatKumulatif as galat:
-        return str(galat)
-    return ""
+    return hitung.galat_sekitar(dict(terkini), triwulan, nilai)
+
+
+def tidak_boleh_turun(indikator: Indikator) -> bool:
+    """Whether the quarters of this indikator are a running count."""
+    naik = indikator.agregasi == hitung.Agregasi.NILAI_AKHIR and indikator.polaritas == Polaritas.MAKSIMASI
+    return naik and indikator.satuan.jenis == JenisSatuan.CACAH
 
 
 @transaction.atomic
@@ -225,20 +223,14 @@ def simpan_realisasi(
     a running count falls, PeriodeTertutup outside the quarter's time.
     """
     wajib_terbuka(pengukuran, triwulan, periode)
-    if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
-        raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
-    pelimpahan = oleh.pelimpahan_dipakai
-    jejak: dict[str, object] = {"disunting_oleh": oleh}
-    pengisi = {"diisi_oleh": oleh, "diisi_atas_nama": pelimpahan and pelimpahan.penugasan, "diisi_pada": timezone.now()}
+    _wajib_utuh(isian)
     semua = Realisasi.objects.select_for_update(of=("self",)).select_related("diisi_oleh")
     kini = semua.filter(pengukuran=pengukuran, triwulan=triwulan).order_by("-revisi").first()
     if kini is None:
         _wajib_tidak_turun(pengukuran, triwulan, isian.nilai)
         try:
             with transaction.atomic():
-                baru = Realisasi.objects.create(
-                    pengukuran=pengukuran, triwulan=triwulan, **asdict(isian), **jejak, **pengisi
-                )
+                baru = Realisasi.objects.create(pengukuran=pengukuran, triwulan=triwulan, **_nilai_baru(isian, oleh))
                 if kegiatan:
                     baru.kegiatan_pendukung.set(kegiatan)
                 return baru
@@ -247,13 +239,10 @@ def simpan_realisasi(
     tetap = kegiatan is None or kegiatan == set(kini.kegiatan_pendukung.values_list("pk", flat=True))
     if isian.sama_dengan(kini) and tetap:
         return kini
-    _wajib_dapat_diubah(kini, versi)
-    if any(getattr(kini, bagian) != getattr(isian, bagian) for bagian in ANGKA):
-        jejak |= pengisi  # who wrote the analysis did not enter the figure
+    nilai = _nilai_ubahan(kini, versi, isian, oleh)
     if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):
         _wajib_tidak_turun(pengukuran, triwulan, isian.nilai)
-        jejak |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
-    kini.simpan_versi(versi, **asdict(isian), **jejak)
+    kini.simpan_versi(versi, **nilai)
     if not tetap:
         kini.kegiatan_pendukung.set(kegiatan or ())
     return kini
@@ -262,6 +251,84 @@ def simpan_realisasi(
 def _wajib_tidak_turun(pengukuran: Pengukuran, triwulan: int, nilai: Decimal | None) -> None:
     if galat := galat_kumulatif(pengukuran, triwulan, nilai):
         raise TransisiDitolak(galat)
+
+
+def simpan_banyak(
+    *,
+    triwulan: int,
+    isian: Iterable[tuple[int, Realisasi | None, int, IsianRealisasi]],
+    oleh: Pengguna | None,
+) -> int:
+    """Write many realisasi of a quarter as `simpan_realisasi` does one, in a fixed number of statements; how many.
+
+    Each of `isian` is the key of the Pengukuran, what is stored (read `select_for_update` in this transaction, or
+    None), the version that the person saw, and what was entered. The caller asked for the period, once for all rows.
+    All or nothing: RealisasiBentrok, TransisiDitolak. `oleh` None: the system.
+    """
+    baru, ubah = [], []
+    for pengukuran, kini, versi, satu in isian:
+        _wajib_utuh(satu)
+        if kini is None:
+            baru.append({"pengukuran_id": pengukuran, "triwulan": triwulan} | _nilai_baru(satu, oleh))
+        elif not satu.sama_dengan(kini):
+            ubah.append({"id": kini.pk} | _semua_nilai(kini) | _nilai_ubahan(kini, versi, satu, oleh))
+    for daftar, tulis in ((baru, sisipkan), (ubah, perbarui)):
+        baris = [_dengan_kunci_asing(b) for b in daftar]
+        if baris:
+            bidang = [nama for nama in baris[0] if nama != "id"]
+            tulis(Realisasi, bidang, [tuple(b.values()) for b in baris])
+    return len(baru) + len(ubah)
+
+
+#: Columns that entering may write.
+_DITULIS = (
+    *("keadaan", "nilai", "analisis", "hambatan", "upaya", "x", "y"),
+    *("disunting_oleh_id", "diisi_oleh_id", "diisi_atas_nama_id", "diisi_pada", "teks_cetak", "catatan_cetak"),
+)
+
+
+def _semua_nilai(kini: Realisasi) -> dict[str, object]:
+    return {nama: getattr(kini, nama) for nama in _DITULIS}
+
+
+def _dengan_kunci_asing(nilai: dict[str, object]) -> dict[str, object]:
+    """Related rows by their keys, in one order for all rows."""
+    hasil = dict(nilai)
+    for nama in ("disunting_oleh", "diisi_oleh", "diisi_atas_nama"):
+        if nama in hasil:
+            satu = hasil.pop(nama)
+            hasil[f"{nama}_id"] = getattr(satu, "pk", None)
+    return dict(sorted(hasil.items(), key=lambda isi: (isi[0] != "id", isi[0])))
+
+
+def _wajib_utuh(isian: IsianRealisasi) -> None:
+    if (isian.keadaan == KeadaanNilai.TERISI) != (isian.nilai is not None):
+        raise TransisiDitolak("Realisasi diisi bila keadaannya “Terisi”, dan dikosongkan bila tidak.")
+
+
+def _pengisi(oleh: Pengguna | None) -> dict[str, object]:
+    pelimpahan = oleh.pelimpahan_dipakai if oleh else None
+    return {
+        "diisi_oleh": oleh,
+        "diisi_atas_nama": pelimpahan and pelimpahan.penugasan,
+        "diisi_pada": timezone.now(),
+    }
+
+
+def _nilai_baru(isian: IsianRealisasi, oleh: Pengguna | None) -> dict[str, object]:
+    """The columns of a first entry."""
+    return {**vars(isian), "disunting_oleh": oleh, **_pengisi(oleh)}
+
+
+def _nilai_ubahan(kini: Realisasi, versi: int, isian: IsianRealisasi, oleh: Pengguna | None) -> dict[str, object]:
+    """The columns that an entry writes over `kini`. Raises as `_wajib_dapat_diubah`."""
+    _wajib_dapat_diubah(kini, versi)
+    nilai: dict[str, object] = {**vars(isian), "disunting_oleh": oleh}
+    if any(getattr(kini, bagian) != getattr(isian, bagian) for bagian in ANGKA):
+        nilai |= _pengisi(oleh)  # who wrote the analysis did not enter the figure
+    if (kini.keadaan, kini.nilai) != (isian.keadaan, isian.nilai):
+        nilai |= {"teks_cetak": "", "catatan_cetak": ""}  # what an old paper printed is not this figure
+    return nilai
 
 
 def _wajib_dapat_diubah(kini: Realisasi, versi: int) -> None:

@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     views,
     views_bukti,
+    views_buku,
     views_isian,
     views_periksa,
     views_periode,
@@ -20,7 +21,6 @@ urlpatterns = [
     path("tw-<int:triwulan>/", views_isian.TriwulanView.as_view(), name="triwulan"),
     path("tw-<int:triwulan>/blok/", views_isian.kisi_blok, name="kisi_blok"),
     path("tw-<int:triwulan>/<int:pk>/", views_isian.isi, name="isi"),
-    path("tw-<int:triwulan>/<slug:tindakan>/", views_isian.tindakan_semua, name="tindakan_semua"),
     # Checking, periods, follow-up.
     path("tw-<int:triwulan>/periksa/", views_periksa.periksa, name="periksa"),
     path("tw-<int:triwulan>/periksa/semua/<slug:tindakan>/", views_periksa.periksa_semua, name="periksa_semua"),
@@ -37,6 +37,13 @@ urlpatterns = [
     path("tindak-lanjut/<int:pk>/", views_tindak_lanjut.ubah, name="tindak_lanjut_ubah"),
     path("tindak-lanjut/<int:pk>/hapus/", views_tindak_lanjut.hapus, name="tindak_lanjut_hapus"),
     path("tindak-lanjut/<int:pk>/pantau/", views_tindak_lanjut.pantau, name="pantau"),
+    path("tw-<int:triwulan>/excel/", views_buku.buku_unduh, name="buku_unduh"),
+    path("tw-<int:triwulan>/unggah/", views_buku.BukuUnggahView.as_view(), name="buku_unggah"),
+    path("impor/<int:pk>/", views_buku.BukuPratinjauView.as_view(), name="pratinjau_impor"),
+    path("impor/<int:pk>/kesalahan/", views_buku.BukuKesalahanView.as_view(), name="kesalahan_impor"),
+    path("impor/<int:pk>/terapkan/", views_buku.BukuTerapkanView.as_view(), name="terapkan_impor"),
+    path("impor/<int:pk>/batalkan/", views_buku.BukuBatalkanView.as_view(), name="batalkan_impor"),
+    path("ekspor/", views_buku.ekspor_capaian, name="ekspor"),
     path("<int:pk>/", views.RincianView.as_view(), name="rincian"),
     path("realisasi/<int:pk>/<slug:tindakan>/", views.tindakan, name="tindakan"),
     path("tw-<int:triwulan>/<int:pk>/bukti/", views_bukti.bukti, name="bukti"),
@@ -49,4 +56,6 @@ urlpatterns = [
     path("bukti/terpasang/<int:pk>/ubah/", views_bukti.ubah, name="bukti_ubah"),
     path("bukti/terpasang/<int:pk>/lepas/", views_bukti.lepas, name="bukti_lepas"),
     path("bukti/terpasang/<int:pk>/<slug:arah>/", views_bukti.geser, name="bukti_geser"),
+    # Any word: after all other addresses of a quarter.
+    path("tw-<int:triwulan>/<slug:tindakan>/", views_isian.tindakan_semua, name="tindakan_semua"),
 ]

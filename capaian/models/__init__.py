@@ -1,6 +1,7 @@
 """What was reached: the measured indikator of a year, the quarters' realisasi and evidence, and what is due when."""
 
 from .bukti import BuktiDukung, BuktiDukungQuerySet, BuktiRealisasi
+from .impor import ImporRealisasi
 from .kategori import KategoriCapaian, KategoriCapaianQuerySet
 from .pengukuran import Pengukuran, PengukuranQuerySet, TargetTriwulan
 from .periode import BukaKunci, BukaKunciQuerySet, PengingatTerkirim
@@ -13,6 +14,7 @@ __all__ = [
     "BuktiDukung",
     "BuktiDukungQuerySet",
     "BuktiRealisasi",
+    "ImporRealisasi",
     "KategoriCapaian",
     "KategoriCapaianQuerySet",
     "PantauanTindakLanjut",

@@ -30,7 +30,15 @@ from .nilai import (
 )
 from .ringkasan import Perbandingan, Pita, Rerata, kategori, perbandingan, rata_rata_capaian
 from .sebaran import galat_sebaran, usulan_sebaran
-from .triwulan import Agregat, CapaianTriwulan, GalatKumulatif, agregasi_triwulan, capaian_triwulan, periksa_kumulatif
+from .triwulan import (
+    Agregat,
+    CapaianTriwulan,
+    GalatKumulatif,
+    agregasi_triwulan,
+    capaian_triwulan,
+    galat_sekitar,
+    periksa_kumulatif,
+)
 
 __all__ = [
     "Agregasi",
@@ -57,6 +65,7 @@ __all__ = [
     "capaian_stabil",
     "capaian_triwulan",
     "galat_sebaran",
+    "galat_sekitar",
     "hitung_capaian",
     "jangka_menengah",
     "kategori",

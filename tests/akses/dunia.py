@@ -25,7 +25,7 @@ from akun.models import Sesi
 from akun.sesi import SessionStore
 from anggaran.enums import JenisPos, StatusDipa
 from capaian.enums import StatusRealisasi
-from capaian.models import BukaKunci
+from capaian.models import BukaKunci, ImporRealisasi
 from dokumen.enums import StatusPekerjaan
 from dokumen.models import DokumenBertanda, DokumenTerbit, PekerjaanCetak, TandaTangan
 from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit, StatusPenugasan
@@ -564,6 +564,7 @@ class Pengisi:
         admin = self._pengguna("admin", Peran.ADMIN_SATKER)
         yield self._impor("impor", ImporOrganisasi(satker=self.satker, oleh=admin))
         yield self._impor("impor_renstra", ImporRenstra(satker=self.satker, oleh=admin, tahun=TAHUN))
+        yield self._impor("impor_realisasi", ImporRealisasi(satker=self.satker, oleh=admin, tahun=TAHUN, triwulan=2))
 
     def _impor(self, nama: str, impor: Any) -> tuple[str, Benda]:
         impor.nama_berkas = f"{self.tanda('umum', nama)}.xlsx"

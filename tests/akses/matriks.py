@@ -728,6 +728,10 @@ IMPOR_BARIS = [
     Baris("organisasi:templat_impor", get=IMPOR),
     Baris("organisasi:data_impor", get=IMPOR, draf=True),
     *_unggahan("organisasi", "impor", IMPOR),
+    Baris("capaian:buku_unduh", get=ISI, kwargs={"triwulan": 2}),
+    Baris("capaian:buku_unggah", get=ISI, post=ISI, kwargs={"triwulan": 2}),
+    *_unggahan("capaian", "impor_realisasi", ISI),
+    Baris("capaian:ekspor", get=BACA),
 ]
 
 #: `?pejabat=`: begins with a person; somebody of another satker is left out.
