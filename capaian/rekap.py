@@ -42,26 +42,37 @@ class BarisCapaian:
     kategori: KategoriCapaian | None
     catatan: str
 
+    @property
+    def catatan_cetakan(self) -> tuple[str, ...]:
+        """What an old document printed for this row that our rule or our plan does not give, and why."""
+        return tuple(teks for teks in (self.catatan, self.isian.catatan_cetak if self.isian else "") if teks)
+
 
 @dataclass(frozen=True)
 class KelompokCapaian:
-    """The indikator of one sasaran with their mean."""
+    """The indikator of one sasaran with their mean; `rerata_tahun` is that of the year so far."""
 
     nomor: int
     sasaran: Sasaran
     uraian: str
     baris: tuple[BarisCapaian, ...]
     rerata: hitung.Rerata
+    rerata_tahun: hitung.Rerata
     kategori: KategoriCapaian | None
 
 
 @dataclass(frozen=True)
 class RekapCapaian:
+    """A satker's year or quarter. `rerata` is against the targets of the period asked for; `rerata_tahun` is the year
+    so far against the year's targets.
+    """
+
     satker: Satker
     tahun: int
     triwulan: int | None
     kelompok: tuple[KelompokCapaian, ...]
     rerata: hitung.Rerata
+    rerata_tahun: hitung.Rerata
     kategori: KategoriCapaian | None
 
     @property
@@ -78,6 +89,10 @@ class RekapCapaian:
         di_bawah = [(b.hasil.nilai, b) for b in self.baris if b.hasil.nilai is not None and b.hasil.nilai < 100]
         return [b for _, b in sorted(di_bawah, key=lambda pasangan: pasangan[0])[:banyak]]
 
+    def berbeda_dari_cetakan(self) -> list[BarisCapaian]:
+        """The rows whose old document printed something else than what is computed here."""
+        return [b for b in self.baris if b.catatan_cetakan]
+
 
 def rekap_capaian(
     satker: Satker, tahun: int, *, triwulan: int | None = None, realisasi: RealisasiQuerySet | None = None
@@ -89,6 +104,18 @@ def rekap_capaian(
     """
     pita = skala_kategori(satker, tahun)
     pengukuran = Pengukuran.objects.filter(satker=satker).for_tahun(tahun).lengkap(realisasi)
+    return susun_rekap(satker, tahun, pengukuran, pita, triwulan=triwulan)
+
+
+def susun_rekap(
+    satker: Satker,
+    tahun: int,
+    pengukuran: Iterable[Pengukuran],
+    pita: list[KategoriCapaian],
+    *,
+    triwulan: int | None,
+) -> RekapCapaian:
+    """The recap of rows that are there already, `lengkap()` and of one satker and year; asks the database nothing."""
     per_sasaran: dict[Sasaran, list[Pengukuran]] = {}
     for p in pengukuran:
         per_sasaran.setdefault(p.indikator.sasaran, []).append(p)
@@ -96,7 +123,8 @@ def rekap_capaian(
         _kelompok(nomor, sasaran, isi, triwulan, pita) for nomor, (sasaran, isi) in enumerate(per_sasaran.items(), 1)
     )
     rerata = hitung.rata_rata_capaian([k.rerata for k in kelompok], bobot=None, batas=None)
-    return RekapCapaian(satker, tahun, triwulan, kelompok, rerata, hitung.kategori(rerata.nilai, pita))
+    rerata_tahun = hitung.rata_rata_capaian([k.rerata_tahun for k in kelompok], bobot=None, batas=None)
+    return RekapCapaian(satker, tahun, triwulan, kelompok, rerata, rerata_tahun, hitung.kategori(rerata.nilai, pita))
 
 
 def skala_kategori(satker: Satker, tahun: int) -> list[KategoriCapaian]:
@@ -162,8 +190,9 @@ def _kelompok(
 ) -> KelompokCapaian:
     baris = tuple(baris_capaian(p, triwulan, pita) for p in isi)
     rerata = hitung.rata_rata_capaian([b.hasil for b in baris], bobot=None, batas=None)
+    rerata_tahun = hitung.rata_rata_capaian([b.hasil_tahun for b in baris], bobot=None, batas=None)
     kategori = hitung.kategori(rerata.nilai, pita)
-    return KelompokCapaian(nomor, sasaran, isi[0].uraian_sasaran, baris, rerata, kategori)
+    return KelompokCapaian(nomor, sasaran, isi[0].uraian_sasaran, baris, rerata, rerata_tahun, kategori)
 
 
 def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[KategoriCapaian]) -> BarisCapaian:
