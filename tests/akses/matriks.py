@@ -399,6 +399,8 @@ AKSI_BARIS = [
 
 CAPAIAN_BARIS = [
     Baris("capaian:daftar", get=BACA),
+    Baris("capaian:anak", get=BACA),
+    Baris("capaian:anak_unduh", get=BACA, buta=ARSIP),
     Baris("capaian:mulai", post=ISI, pada_satker=True),
     *(Baris("capaian:triwulan", get=BACA, kwargs={"triwulan": tw}) for tw in (1, 2, 3, 4)),
     Baris("capaian:rincian", get=BACA, benda=("pengukuran",)),
