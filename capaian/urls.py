@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import (
     views,
+    views_anak,
     views_bukti,
     views_buku,
     views_isian,
@@ -15,6 +16,8 @@ app_name = "capaian"
 
 urlpatterns = [
     path("", views.TahunView.as_view(), name="daftar"),
+    path("satker/", views_anak.AnakView.as_view(), name="anak"),
+    path("satker/unduh/", views_anak.unduh_anak, name="anak_unduh"),
     path("mulai/", views.mulai, name="mulai"),
     path("target/", views_target.TargetView.as_view(), name="target"),
     path("target/blok/", views_target.target_blok, name="target_blok"),

@@ -19,11 +19,12 @@ from sakip.alur import TransisiDitolak
 from sakip.angka import format_ringkas
 from sakip.formulir import CatatanForm
 
-from . import services
+from . import grafik, services
+from .banding import banding_pengukuran
 from .enums import Triwulan
+from .ikhtisar import Ikhtisar, ikhtisar
 from .lembar import IZIN_ISI
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
-from .rekap import rekap_capaian
 from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
 
 
@@ -58,17 +59,24 @@ def tab(request: HttpRequest, kini: int | str | None) -> list[dict[str, Any]]:
 
 
 class TahunView(TempatMixin, TemplateView):
-    """The year as the report prints it (Tabel 3.2), with means per sasaran and their coverage."""
+    """The year as the report prints it (Tabel 3.2) with means and their coverage, and what it looks like as a whole:
+    its quarters, the years before, the units, the weakest, what changed.
+    """
 
     template_name = "capaian/tahun.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = _pengguna(self.request)
-        rekap = rekap_capaian(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
+        isi = ikhtisar(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
+        rekap = isi.rekap
         return (
             super().get_context_data(**kwargs)
             | {
                 "rekap": rekap,
+                "ikhtisar": isi,
+                "gambar": _gambar_tahun(isi) if rekap.baris else None,
+                "berbeda": rekap.berbeda_dari_cetakan(),
+                "ada_bawahan": self.satker.bawahan.exists(),
                 "angka_tahun": format_ringkas(rekap.rerata.nilai),
                 "belum": [b for b in rekap.baris if b.hasil.alasan is not None],
                 "tab": tab(self.request, None),
@@ -82,6 +90,14 @@ class TahunView(TempatMixin, TemplateView):
         """The PK that is measured, and how many of its rows cannot be, because they name no indikator."""
         perjanjian = services.perjanjian_sekretaris(self.satker, self.tahun)
         return {"perjanjian": perjanjian, "tak_terhubung": belum_terhubung(perjanjian) if perjanjian else 0}
+
+
+def _gambar_tahun(isi: Ikhtisar) -> dict[str, Any]:
+    return {
+        "triwulan": grafik.grafik_triwulan(isi.rekap.tahun, isi.triwulan),
+        "tahun": grafik.grafik_tahun(isi.tahun_ke_tahun),
+        "unit": grafik.peta_unit(isi.unit),
+    }
 
 
 class RincianView(TempatMixin, DetailView):
@@ -111,9 +127,11 @@ def konteks_rincian(
 ) -> dict[str, Any]:
     """What the page of one indikator needs; `form` came back with an error for the realisasi `dikembalikan`."""
     user = _pengguna(request)
+    rincian = rincian_pengukuran(pengukuran, user=user)
     return {
         "pengukuran": pengukuran,
-        "rincian": rincian_pengukuran(pengukuran, user=user),
+        "rincian": rincian,
+        "banding": banding_pengukuran(rincian),
         "tab": tab(request, None),
         "formulir_catatan": form,
         "formulir_kosong": CatatanForm(),

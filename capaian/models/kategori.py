@@ -44,6 +44,10 @@ class KategoriCapaian(Berversi):
     interpretasi = models.TextField("interpretasi", blank=True)
     urut = models.PositiveSmallIntegerField("urutan")
 
+    #: Where it stands in its scale (1: the lowest) and how many bands that has; `rekap.skala_terpilih` says it.
+    tingkat: int | None = None
+    dari: int = 0
+
     objects = KategoriCapaianQuerySet.as_manager()
 
     class Meta:

@@ -405,6 +405,8 @@ AKSI_BARIS = [
 
 CAPAIAN_BARIS = [
     Baris("capaian:daftar", get=BACA),
+    Baris("capaian:anak", get=BACA),
+    Baris("capaian:anak_unduh", get=BACA, buta=ARSIP),
     Baris("capaian:mulai", post=ISI, pada_satker=True),
     *(Baris("capaian:triwulan", get=BACA, post=ISI, kwargs={"triwulan": tw}, pada_satker=True) for tw in (1, 2, 3, 4)),
     Baris("capaian:kisi_blok", post=ISI, kwargs={"triwulan": 1}, pada_satker=True),
