@@ -10,7 +10,7 @@ from sakip.grafik import GrafikGaris
 
 from . import perhitungan as hitung
 from .grafik import grafik_indikator, grafik_indikator_triwulan
-from .lembar import RincianPengukuran
+from .rincian import RincianPengukuran
 from .rekap import BarisCapaian, cara_hitung, nilai_target
 
 

@@ -119,6 +119,7 @@ class AnalisisForm(forms.Form):
         self.realisasi, self.pengukuran = realisasi, pengukuran
         for nama in TEKS:
             self.fields[nama].widget = forms.Textarea({"rows": 3 if nama == "analisis" else 2})
+        self.fields["analisis"].widget.attrs["autofocus"] = True
         batasi_teks(self, PANJANG_TEKS)
         kegiatan = Kegiatan.objects.filter(program__renstra=pengukuran.indikator.sasaran.renstra_id)
         pilihan: Any = self.fields["kegiatan"]

@@ -82,6 +82,10 @@ class BarisIsian:
         """What is lacking, without the reason that every one of them begins with."""
         return [kata.rpartition(": ")[2] for kata in self.kurang]
 
+    @property
+    def dapat_diperiksa(self) -> bool:
+        return any(t.nama != "ajukan" for t in self.tindakan)
+
     def dapat(self, tindakan: str) -> bool:
         return any(t.nama == tindakan for t in self.tindakan)
 

@@ -281,7 +281,7 @@
             const jawaban = await fetch(tabel.dataset.blok, { method: "POST", body: isi, headers: { "X-CSRFToken": token } });
             const jenis = jawaban.headers.get("Content-Type") || "";
             if (!jenis.includes("json")) {
-                const masuk = jawaban.redirected ? "Sesi Anda berakhir. Masuk lagi di tab baru, lalu tekan Simpan semua." : "";
+                const masuk = jawaban.redirected || jawaban.status === 403 ? "Sesi Anda berakhir. Masuk lagi di tab baru, lalu tekan Simpan semua." : "";
                 return { pesan: masuk || "Server gagal memproses; isian di layar tetap ada. Tekan Simpan semua untuk mengulangi." };
             }
             const data = await jawaban.json();

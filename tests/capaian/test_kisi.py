@@ -212,6 +212,14 @@ def test_a_row_submitted_meanwhile_keeps_the_typed_text_and_says_why(klien, real
     assert angka()[1] == 76
 
 
+def test_a_draft_of_a_closed_quarter_is_locked_and_not_checked(klien, realisasi):
+    pabrik.TenggatFactory(jenis=JenisTenggat.realisasi(1), bulan=4, hari=10, tahun_geser=0)
+    isi = teks(klien.get(alamat("triwulan")))
+    assert "Pengisian ditutup" in isi
+    assert "Periksa<span" not in isi
+    assert "Ajukan 1" not in isi
+
+
 def test_a_closed_quarter_takes_no_entry_and_says_how_to_open_it(klien, pengukuran):
     data = isian(pengukuran[0], nilai="79")
     pabrik.TenggatFactory(jenis=JenisTenggat.realisasi(1), bulan=4, hari=10, tahun_geser=0)
