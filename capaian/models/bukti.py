@@ -39,7 +39,9 @@ class BuktiDukungQuerySet(models.QuerySet["BuktiDukung"]):
 
 
 class BuktiDukung(Berversi):
-    """A file, a photo or a link. The same file is stored once per satker (`sha256`).
+    """A file, a photo or a link. The same file is stored once per satker and year.
+
+    `sha256` is that of the file as it came in; a photo is stored made anew, so there it is not that of what is stored.
 
     `jenis_isi` is what the content was found to be (a MIME type), never what its name says. `keterangan` is the caption
     of a photo; with `tampil_di_laporan` it becomes a figure of the LKjIP.

@@ -149,7 +149,7 @@ def test_locked_row_has_no_cell_and_tells_why(masuk, perencana, realisasi):
     Realisasi.objects.update(status="disetujui")
     isi = teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
     assert "Disetujui; untuk mengubahnya, buat koreksi" in isi
-    assert alamat("isi", triwulan=1, pk=realisasi.pengukuran_id) not in isi
+    assert f'"{alamat("isi", triwulan=1, pk=realisasi.pengukuran_id)}"' not in isi
 
 
 def test_empty_quarter_leads_to_the_year(masuk, perencana, satker):
