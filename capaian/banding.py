@@ -10,8 +10,8 @@ from sakip.grafik import GrafikGaris
 
 from . import perhitungan as hitung
 from .grafik import grafik_indikator, grafik_indikator_triwulan
-from .rincian import RincianPengukuran
 from .rekap import BarisCapaian, cara_hitung, nilai_target
+from .rincian import RincianPengukuran
 
 
 @dataclass(frozen=True)
