@@ -3,8 +3,8 @@
 from decimal import Decimal as D
 
 from capaian.banding import banding_pengukuran
-from capaian.lembar import rincian_pengukuran
 from capaian.models import Pengukuran
+from capaian.rincian import rincian_pengukuran
 from renstra.models import StandarNasional
 from tests import pabrik
 

@@ -92,7 +92,7 @@ def test_form_and_workbook_judge_alike(
 
     data = QueryDict(mutable=True)
     data.update({"keadaan": keadaan, "nilai": teks(nilai), "x": teks(x), "y": teks(y)})
-    form = RealisasiForm(data, pengukuran=pengukuran[0], triwulan=TW, realisasi=None)
+    form = RealisasiForm(data, pengukuran=pengukuran[0], realisasi=None)
     galat, hasil = _putusan(keadaan, nilai, x, y)
     assert form.is_valid() == (galat is None), form.errors
     if galat is None:

@@ -332,7 +332,8 @@ def test_values_of_other_periods_stand_beside(klien, realisasi, pengukuran, indi
 def test_evidence_is_counted(klien, realisasi):
     for _ in range(3):
         pabrik.BuktiRealisasiFactory(realisasi=realisasi)
-    assert 'data-label="Bukti">3</td>' in teks(klien.get(alamat("triwulan")))
+    bukti = reverse("capaian:bukti", kwargs=TEMPAT | {"triwulan": 1, "pk": realisasi.pengukuran_id})
+    assert f'href="{bukti}">3<span' in teks(klien.get(alamat("triwulan")))
 
 
 # --- What it costs -------------------------------------------------------------------------------------------------
