@@ -25,6 +25,7 @@ KATA: dict[str, tuple[str, str]] = {
     "capaian.ajukan_realisasi": ("Realisasi kinerja", "mengajukan"),
     "capaian.setujui_realisasi": ("Realisasi kinerja", "menyetujui"),
     "capaian.verifikasi_realisasi": ("Realisasi kinerja", "memverifikasi"),
+    "capaian.buka_periode": ("Realisasi kinerja", "membuka kembali triwulan yang sudah ditutup"),
     "anggaran.ubah_dipa": ("Anggaran", "mengisi DIPA dan revisinya"),
     "anggaran.isi_realisasianggaran": ("Anggaran", "mengisi realisasi"),
     "anggaran.berlakukan_dipa": ("Anggaran", "memberlakukan DIPA"),

@@ -3,7 +3,7 @@
 from organisasi.acuan import Acuan, daftarkan_acuan, daftarkan_nilai
 from renstra.models import Skala
 
-from .models import KategoriCapaian, Pengukuran, Realisasi
+from .models import KategoriCapaian, Pengukuran, Realisasi, TargetTriwulan
 
 
 def daftarkan() -> None:
@@ -21,4 +21,4 @@ def daftarkan() -> None:
     satuan = "indikator__satuan__skala"
     daftarkan_nilai(Skala, "target laporan lama", Pengukuran, satuan, "target_lain")
     daftarkan_nilai(Skala, "realisasi", Realisasi, f"pengukuran__{satuan}", "nilai")
-    daftarkan_nilai(Skala, "target triwulan", Realisasi, f"pengukuran__{satuan}", "target_triwulan")
+    daftarkan_nilai(Skala, "target triwulan", TargetTriwulan, f"pengukuran__{satuan}", "nilai")

@@ -19,20 +19,40 @@ class CapaianConfig(AppConfig):
     def ready(self) -> None:
         daftarkan_semua(
             "capaian",
-            akar={"KategoriCapaian": "satker", "Pengukuran": "satker"},
-            bagian={"Realisasi": "pengukuran"},
-            kecuali={"RiwayatRealisasi": RIWAYAT},
+            akar={
+                "KategoriCapaian": "satker",
+                "Pengukuran": "satker",
+                "BuktiDukung": "satker",
+                "BukaKunci": "satker",
+            },
+            bagian={
+                "Realisasi": "pengukuran",
+                "TargetTriwulan": "pengukuran",
+                "TindakLanjut": "pengukuran",
+                "PantauanTindakLanjut": "tindak_lanjut__pengukuran",
+                "BuktiRealisasi": "realisasi__pengukuran",
+            },
+            kecuali={
+                "RiwayatRealisasi": RIWAYAT,
+                "PengingatTerkirim": "a note that a letter went out, never edited",
+                "ImporRealisasi": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak.",
+            },
             sebutan={
                 "Pengukuran": "{tahun} indikator {indikator.kode}",
                 "Realisasi": "{triwulan} {pengukuran.tahun} indikator {pengukuran.indikator.kode}",
+                "TargetTriwulan": "{triwulan} {pengukuran.tahun} indikator {pengukuran.indikator.kode}",
             },
             lengkap={
                 "Pengukuran": ["indikator__satuan__skala__tingkat"],
                 "Realisasi": ["pengukuran__indikator__satuan__skala__tingkat"],
+                "TargetTriwulan": ["pengukuran__indikator__satuan__skala__tingkat"],
+                "BuktiRealisasi": ["realisasi__pengukuran__indikator", "bukti"],
+                "PantauanTindakLanjut": ["tindak_lanjut"],
             },
             satuan={
                 "Pengukuran": {"target_lain": "indikator.satuan"},
-                "Realisasi": dict.fromkeys(["nilai", "target_triwulan"], "pengukuran.indikator.satuan"),
+                "Realisasi": {"nilai": "pengukuran.indikator.satuan"},
+                "TargetTriwulan": {"nilai": "pengukuran.indikator.satuan"},
             },
         )
         from renstra.kunci import daftarkan_kunci_agregasi
@@ -51,20 +71,21 @@ def tahap(satker: Satker, tahun: int) -> Tahap:
 
     Only what is approved counts: this is shown to the satker above, too, which sees no more than that.
     """
-    from django.db.models import Count, Q
+    from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
     from .enums import KeadaanNilai, StatusRealisasi, Triwulan
-    from .models import Pengukuran
+    from .models import Pengukuran, Realisasi
 
-    disetujui = Q(realisasi__status=StatusRealisasi.DISETUJUI)
-    akhir = disetujui & Q(realisasi__triwulan=Triwulan.IV)
+    disetujui = Realisasi.objects.filter(pengukuran=OuterRef("pk"), status=StatusRealisasi.DISETUJUI)
+    akhir = disetujui.filter(triwulan=Triwulan.IV).order_by("-revisi").values("keadaan")[:1]
     hitung = (
         Pengukuran.objects.filter(satker=satker)
         .for_tahun(tahun)
+        .annotate(ada=Exists(disetujui), akhir=Subquery(akhir))
         .aggregate(
-            semua=Count("pk", distinct=True),
-            isian=Count("realisasi", filter=disetujui),
-            selesai=Count("realisasi", filter=akhir & ~Q(realisasi__keadaan=KeadaanNilai.PROSES)),
+            semua=Count("pk"),
+            isian=Count("pk", filter=Q(ada=True)),
+            selesai=Count("pk", filter=Q(akhir__isnull=False) & ~Q(akhir=KeadaanNilai.PROSES)),
         )
     )
     if not hitung["isian"]:
@@ -83,38 +104,64 @@ def triwulan_terakhir(tahun: int) -> int:
 
 
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
-    """At most three lines: what is not entered, what is still in process, what waits for this person's approval."""
+    """At most five lines: what is not entered, what is in process, what waits for a check, what one answers for."""
 
     triwulan = triwulan_terakhir(tahun)
     boleh_isi = user.has_perm("capaian.isi_realisasi", satker)
-    boleh_setujui = user.has_perm("capaian.setujui_realisasi", satker)
     hasil = _tugas_isi(user, satker, tahun, triwulan) if boleh_isi and triwulan else []
-    return hasil + (_tugas_setujui(user, satker, tahun) if boleh_setujui else [])
+    if user.has_perm("capaian.verifikasi_realisasi", satker):
+        hasil += _tugas_periksa(user, satker, tahun, "diajukan", "menunggu verifikasi Anda")
+    if user.has_perm("capaian.setujui_realisasi", satker):
+        hasil += _tugas_periksa(user, satker, tahun, "diverifikasi", "menunggu persetujuan Anda")
+    return hasil + _tugas_tindak_lanjut(user, satker, tahun)
+
+
+#: Days before its deadline from which a tindak lanjut is a task.
+HARI_TINDAK_LANJUT = 7
+
+
+def _tugas_tindak_lanjut(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    """What this person answers for and is due or overdue; one line with the earliest deadline."""
+    from datetime import timedelta
+
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from .tindak_lanjut import jatuh_tempo
+
+    hari = timezone.localdate()
+    tenggat = jatuh_tempo(user, satker, tahun, hari + timedelta(days=HARI_TINDAK_LANJUT))
+    if not tenggat:
+        return []
+    lewat = sum(t < hari for t in tenggat)
+    kata = f"{len(tenggat)} tindak lanjut Anda menunggu" + (f", {lewat} lewat tenggat" if lewat else "")
+    url = reverse("capaian:tindak_lanjut", args=[satker.kode, tahun])
+    return [Tugas(kata, f"{url}?saya=1", "Catat perkembangan", tenggat[0])]
 
 
 def _tugas_isi(user: Pengguna, satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
     """Of the rows that this person may fill in: a head of unit those of the unit and below it."""
-    from django.db.models import Count, Q
+    from django.db.models import Count, OuterRef, Q, Subquery
     from django.urls import reverse
 
     from .enums import KeadaanNilai, StatusRealisasi, Triwulan
-    from .models import Pengukuran
+    from .models import Pengukuran, Realisasi
 
-    ini = Q(realisasi__triwulan=triwulan)
+    ini = Realisasi.objects.filter(pengukuran=OuterRef("pk"), triwulan=triwulan).order_by("-revisi")
     hitung = (
         Pengukuran.objects.di_unit(satker, user.jalur_berizin("capaian.isi_realisasi", satker))
         .for_tahun(tahun)
+        .annotate(keadaan_kini=Subquery(ini.values("keadaan")[:1]), status_kini=Subquery(ini.values("status")[:1]))
         .aggregate(
-            semua=Count("pk", distinct=True),
-            ada=Count("realisasi", filter=ini),
-            proses=Count("realisasi", filter=ini & Q(realisasi__keadaan=KeadaanNilai.PROSES)),
-            kembali=Count("realisasi", filter=ini & Q(realisasi__status=StatusRealisasi.DIKEMBALIKAN)),
+            belum=Count("pk", filter=Q(status_kini__isnull=True)),
+            proses=Count("pk", filter=Q(keadaan_kini=KeadaanNilai.PROSES)),
+            kembali=Count("pk", filter=Q(status_kini=StatusRealisasi.DIKEMBALIKAN)),
         )
     )
     url = reverse("capaian:triwulan", args=[satker.kode, tahun, triwulan])
     nama = Triwulan(triwulan).label
     kalimat = {
-        f"{nama}: {hitung['semua'] - hitung['ada']} indikator belum diisi": hitung["semua"] - hitung["ada"],
+        f"{nama}: {hitung['belum']} indikator belum diisi": hitung["belum"],
         f"{nama}: {hitung['kembali']} realisasi dikembalikan untuk diperbaiki": hitung["kembali"],
         f"{nama}: {hitung['proses']} realisasi masih Proses": hitung["proses"],
     }
@@ -129,15 +176,16 @@ def _tenggat(satker: Satker, tahun: int, triwulan: int) -> date | None:
     return Tenggat.objects.tanggal(JenisTenggat.realisasi(triwulan), satker, tahun)
 
 
-def _tugas_setujui(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+def _tugas_periksa(user: Pengguna, satker: Satker, tahun: int, status: str, kata: str) -> list[Tugas]:
+    """The first quarter in which rows of this status wait for somebody who did not enter them."""
     from django.db.models import Count
     from django.urls import reverse
 
-    from .enums import StatusRealisasi, Triwulan
+    from .enums import Triwulan
     from .models import Realisasi
 
     menunggu = (
-        Realisasi.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, status=StatusRealisasi.DIAJUKAN)
+        Realisasi.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, status=status)
         .exclude(diisi_oleh=user.pk)
         .exclude(disunting_oleh=user.pk)
         .exclude(diisi_atas_nama__pejabat=user.pejabat_id or 0)
@@ -147,8 +195,8 @@ def _tugas_setujui(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     )
     return [
         Tugas(
-            f"{Triwulan(m['triwulan']).label}: {m['banyak']} realisasi menunggu persetujuan Anda",
-            reverse("capaian:triwulan", args=[satker.kode, tahun, m["triwulan"]]),
+            f"{Triwulan(m['triwulan']).label}: {m['banyak']} realisasi {kata}",
+            reverse("capaian:periksa", args=[satker.kode, tahun, m["triwulan"]]),
             "Periksa realisasi",
             _tenggat(satker, tahun, m["triwulan"]),
         )

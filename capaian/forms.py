@@ -1,38 +1,26 @@
-"""The form of one realisasi: read by the indikator's satuan, judged, never losing what was typed."""
+"""The forms of one realisasi, its figure and its prose: read by the satuan, judged, never losing what was typed."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from renstra.enums import Agregasi, JenisSatuan
+from renstra.enums import JenisSatuan
 from renstra.forms import TargetField
-from renstra.models import NILAI, Satuan
-from sakip.angka import DIGIT_ISIAN_MAKS, GalatAngka, bulatkan, format_isian, parse_desimal
-from sakip.formulir import pembantu
+from renstra.models import Kegiatan, Satuan
+from sakip.angka import GalatAngka, format_isian, parse_desimal
+from sakip.formulir import batasi_teks, pembantu
 
 from .enums import KeadaanNilai
+from .isian import IsianSalah, nilai_menurut_bagian, wajib_sesuai_keadaan
 from .models import Pengukuran, Realisasi
-from .perhitungan import Rasio
-from .services import IsianRealisasi
+from .services import ANGKA, TEKS, IsianRealisasi
 
-DESIMAL: int = NILAI["decimal_places"]
-
-
-class TingkatField(forms.ChoiceField):
-    """A grade of an ordinal scale, chosen by its label; gives the grade's skor."""
-
-    def __init__(self, *, satuan: Satuan, **kwargs: Any) -> None:
-        pilihan = [("", "–"), *((t.label, t.label) for t in satuan.tingkat)]
-        super().__init__(choices=pilihan, required=False, **kwargs)
-        self.satuan = satuan
-
-    def clean(self, value: Any) -> Decimal | None:
-        return self.satuan.baca(super().clean(value))
+#: Letters that a text beside a figure may have.
+PANJANG_TEKS = 20_000
 
 
 class BagianField(forms.Field):
@@ -55,127 +43,133 @@ class BagianField(forms.Field):
         return nilai
 
 
-def bidang_nilai(satuan: Satuan, tahun: int, label: str, **kwargs: Any) -> forms.Field:
-    """The control for a value in this unit: a choice of grades, or a text read as a number."""
-    if satuan.jenis == JenisSatuan.ORDINAL:
-        return TingkatField(satuan=satuan, label=label, **kwargs)
+def bidang_nilai(satuan: Satuan, tahun: int, label: str, **kwargs: Any) -> TargetField:
+    """The control for a value in this unit: a text, read as a number or, of an ordinal unit, as one of its grades."""
     bidang = TargetField(satuan=satuan, tahun=tahun, **kwargs)
     bidang.label = label
     return bidang
 
 
 class RealisasiForm(forms.Form):
-    """`realisasi` None: nothing was entered yet for this quarter."""
+    """The figure of one realisasi. `realisasi` None: nothing was entered yet for this quarter."""
 
     versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    keadaan = forms.ChoiceField(label="Keadaan", choices=KeadaanNilai, widget=forms.RadioSelect)
-    analisis = forms.CharField(label="Analisis", required=False, max_length=20_000, widget=forms.Textarea({"rows": 3}))
-    hambatan = forms.CharField(label="Hambatan", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2}))
-    upaya = forms.CharField(
-        label="Upaya dan rencana tindak lanjut", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2})
-    )
+    keadaan = forms.ChoiceField(label="Keadaan", choices=KeadaanNilai)
 
-    def __init__(self, *args: Any, pengukuran: Pengukuran, triwulan: int, realisasi: Realisasi | None, **kwargs: Any):
+    def __init__(self, *args: Any, pengukuran: Pengukuran, realisasi: Realisasi | None, **kwargs: Any):
         satuan = pengukuran.indikator.satuan
         kwargs.setdefault("initial", _awal(realisasi, satuan))
-        kwargs.setdefault("auto_id", f"id_{pengukuran.pk}_%s")
         super().__init__(*args, **kwargs)
         self.satuan = satuan
+        self.realisasi = realisasi
         self.fields["nilai"] = bidang_nilai(satuan, pengukuran.tahun, "Realisasi")
-        self.fields["target_triwulan"] = bidang_nilai(
-            satuan, pengukuran.tahun, "Target triwulan", help_text=_petunjuk_target(pengukuran)
-        )
         if self.berasio:
             self.fields["x"] = BagianField(label="Pembilang (X)")
-            self.fields["y"] = BagianField(label="Penyebut (Y)", help_text="Bila X dan Y diisi, persennya dihitung.")
-        self.fields["nilai"].widget.attrs["autofocus"] = True
-        self.helper = pembantu()
-        self.helper.layout = self._tata_letak()
+            self.fields["y"] = BagianField(label="Penyebut (Y)")
 
     @property
     def berasio(self) -> bool:
         """Only a percentage can be given by its parts."""
         return self.satuan.jenis == JenisSatuan.PERSEN
 
-    def _tata_letak(self) -> Layout:
-        bagian = [Div("x", "y", css_class="isian-rasio")] if self.berasio else []
-        kiri = Div(
-            *("keadaan", self._bersatuan("nilai"), *bagian, self._bersatuan("target_triwulan")), css_class="isian-angka"
-        )
-        kanan = Div("analisis", "hambatan", "upaya", css_class="isian-kata")
-        return Layout("versi", Div(kiri, kanan, css_class="isian-realisasi"))
-
-    def _bersatuan(self, nama: str) -> Any:
-        if self.satuan.jenis in {JenisSatuan.ORDINAL, JenisSatuan.NILAI}:
-            return nama
-        return AppendedText(nama, self.satuan.nama.lower())
-
     def clean(self) -> dict[str, Any]:
-        """A figure exactly when the state is "Terisi": Proses and belum ada are states, never a number."""
+        """A figure exactly when the state is "Terisi"; that of X and Y follows them."""
         data = super().clean() or self.cleaned_data
-        if self.berasio:
-            self._hitung_rasio(data)
-        if "nilai" not in data or "keadaan" not in data:
-            return data
-        if data["keadaan"] == KeadaanNilai.TERISI and data["nilai"] is None:
-            self.add_error("nilai", "Isi realisasinya, atau pilih keadaan “Proses” atau “Belum ada data”.")
-        elif data["keadaan"] != KeadaanNilai.TERISI and data["nilai"] is not None:
-            label = KeadaanNilai(data["keadaan"]).label
-            self.add_error("nilai", f"Kosongkan realisasi, atau pilih keadaan “Terisi”: sekarang “{label}”.")
+        try:
+            if self.berasio and {"x", "y", "nilai"} <= data.keys():
+                turunan = bool(self.initial.get("x")) and self.initial.get("nilai") == self["nilai"].data
+                data["nilai"] = nilai_menurut_bagian(data["x"], data["y"], data["nilai"], turunan=turunan)
+            if {"nilai", "keadaan"} <= data.keys():
+                wajib_sesuai_keadaan(data["keadaan"], data["nilai"])
+        except IsianSalah as galat:
+            self.add_error(galat.bidang, galat.pesan)
         return data
-
-    def _hitung_rasio(self, data: dict[str, Any]) -> None:
-        """The figure from X and Y. A typed figure must be the same, to as many decimals as were typed.
-
-        The figure that stood there because of the X and Y of before was not typed: it follows the new ones.
-        """
-        if not {"x", "y", "nilai"} <= data.keys() or data["x"] is data["y"] is None:
-            return
-        if (data["x"] is None) != (data["y"] is None):
-            kosong = "x" if data["x"] is None else "y"
-            self.add_error(kosong, f"Isi juga {self.fields[kosong].label}, atau kosongkan keduanya.")
-            return
-        persen = Rasio(data["x"], data["y"]).persen
-        if persen is None:
-            self.add_error("y", "Penyebut (Y) tidak boleh 0: persennya tidak dapat dihitung.")
-            return
-        if persen >= Decimal(10) ** (DIGIT_ISIAN_MAKS - DESIMAL):
-            self.add_error("x", "Pembilang (X) terlalu besar dibanding penyebutnya.")
-            return
-        diketik, dihitung = data["nilai"], bulatkan(persen, DESIMAL)
-        turunan = self.initial.get("x") and self.initial.get("nilai") == self["nilai"].data
-        if diketik is not None and not turunan and bulatkan(persen, _banyak_desimal(diketik)) != diketik:
-            sebut = format_isian(bulatkan(persen, 2))
-            self.add_error("nilai", f"Menurut X dan Y, persennya {sebut}. Kosongkan isian ini, atau perbaiki X dan Y.")
-            return
-        data["nilai"] = dihitung
 
     @property
     def isian(self) -> IsianRealisasi:
-        nama = ("keadaan", "nilai", "target_triwulan", "analisis", "hambatan", "upaya")
+        """What was entered, with the prose that stands there."""
         bagian = ("x", "y") if self.berasio else ()
-        return IsianRealisasi(**{n: self.cleaned_data[n] for n in nama + bagian})
+        teks = {n: getattr(self.realisasi, n) for n in TEKS} if self.realisasi else {}
+        return IsianRealisasi(**{n: self.cleaned_data[n] for n in ("keadaan", "nilai", *bagian)}, **teks)
 
-    @property
-    def versi_dilihat(self) -> int:
-        return self.cleaned_data.get("versi") or 0
 
-    def tandai_bentrok(self, kini: Realisasi) -> None:
-        """Show what is stored beside what was typed; saving once more then means the typed values."""
-        self.data = {**self.data.dict(), "versi": str(kini.versi)}  # type: ignore[attr-defined]
-        tersimpan = self.satuan.cetak(kini.nilai) if kini.nilai is not None else kini.get_keadaan_display()
-        oleh = f" oleh {kini.diisi_oleh}" if kini.diisi_oleh else ""
-        self.add_error(
-            "nilai",
-            f"Baru saja disimpan{oleh}: {tersimpan}. Isian Anda masih ada di sini; simpan lagi untuk menggantikannya.",
+class AnalisisForm(forms.Form):
+    """The prose beside a figure, and the activities that supported it. `realisasi` None: nothing was entered yet."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput)
+    analisis = forms.CharField(label="Penyebab keberhasilan atau kegagalan", required=False)
+    hambatan = forms.CharField(label="Hambatan", required=False)
+    upaya = forms.CharField(label="Upaya yang dilakukan", required=False)
+    kegiatan = forms.ModelMultipleChoiceField(
+        label="Kegiatan yang mendukung",
+        queryset=Kegiatan.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Kegiatan itu tidak ada dalam Renstra ini; pilih lagi."},
+    )
+
+    def __init__(self, *args: Any, realisasi: Realisasi | None, pengukuran: Pengukuran, **kwargs: Any) -> None:
+        awal: dict[str, Any] = {"versi": 0}
+        if realisasi:
+            awal = {n: getattr(realisasi, n) for n in ("versi", *TEKS)}
+            awal["kegiatan"] = list(realisasi.kegiatan_pendukung.values_list("pk", flat=True))
+        kwargs.setdefault("initial", awal)
+        kwargs.setdefault("auto_id", f"id_{pengukuran.pk}_%s")
+        super().__init__(*args, **kwargs)
+        self.realisasi, self.pengukuran = realisasi, pengukuran
+        for nama in TEKS:
+            self.fields[nama].widget = forms.Textarea({"rows": 3 if nama == "analisis" else 2})
+        self.fields["analisis"].widget.attrs["autofocus"] = True
+        batasi_teks(self, PANJANG_TEKS)
+        kegiatan = Kegiatan.objects.filter(program__renstra=pengukuran.indikator.sasaran.renstra_id)
+        pilihan: Any = self.fields["kegiatan"]
+        pilihan.queryset = kegiatan.order_by("program__urut", "urut")
+        if not pilihan.queryset:
+            del self.fields["kegiatan"]
+        self.helper = pembantu()
+        self.helper.layout = Layout(
+            "versi",
+            Div(
+                Div("analisis", *(n for n in ("kegiatan",) if n in self.fields)),
+                Div("hambatan", "upaya"),
+                css_class="isian-analisis",
+            ),
         )
 
+    @property
+    def isian(self) -> IsianRealisasi:
+        """What was written, with the figure that stands there; words without any figure say "belum ada data"."""
+        angka: dict[str, Any] = {"keadaan": KeadaanNilai.BELUM_ADA, "nilai": None}
+        if self.realisasi:
+            angka = {n: getattr(self.realisasi, n) for n in ANGKA}
+        return IsianRealisasi(**angka, **{n: self.cleaned_data[n] for n in TEKS})
 
-def _petunjuk_target(pengukuran: Pengukuran) -> str:
-    """An empty quarter's target means the year's, except for sums, whose quarters are parts of it."""
-    if pengukuran.indikator.agregasi == Agregasi.JUMLAH:
-        return "Bagian dari target tahun yang harus dicapai pada triwulan ini."
-    return "Kosongkan bila sama dengan target tahun."
+    @property
+    def kegiatan_dipilih(self) -> set[int] | None:
+        """Keys; None where the Renstra names no activity at all."""
+        return {k.pk for k in self.cleaned_data["kegiatan"]} if "kegiatan" in self.cleaned_data else None
+
+    def tandai_bentrok(self, kini: Realisasi) -> None:
+        """Show what is stored beside what was typed; saving once more then means the typed words.
+
+        Where somebody meanwhile changed the figure only, there is nothing to choose: the words are saved.
+        """
+        self.data = {**self.data.dict(), "versi": str(kini.versi)} | _pilihan(self.data)  # type: ignore[attr-defined]
+        for nama in TEKS:
+            tersimpan = getattr(kini, nama)
+            if tersimpan != self.cleaned_data[nama]:
+                self.add_error(
+                    nama,
+                    f"Baru saja disimpan orang lain: “{tersimpan or 'kosong'}”. Tulisan Anda masih ada di sini; "
+                    "simpan lagi untuk menggantikannya.",
+                )
+        if not self.errors:
+            self.add_error(None, "Baris ini baru saja diubah orang lain. Tulisan Anda masih ada; simpan sekali lagi.")
+
+
+def _pilihan(data: Any) -> dict[str, Any]:
+    """The choice of many, which a plain dict of a form's data would cut to its last."""
+    return {"kegiatan": data.getlist("kegiatan")} if "kegiatan" in data else {}
 
 
 def _awal(realisasi: Realisasi | None, satuan: Satuan) -> dict[str, Any]:
@@ -185,15 +179,6 @@ def _awal(realisasi: Realisasi | None, satuan: Satuan) -> dict[str, Any]:
         "versi": realisasi.versi,
         "keadaan": realisasi.keadaan,
         "nilai": satuan.cetak_isian(realisasi.nilai),
-        "target_triwulan": satuan.cetak_isian(realisasi.target_triwulan),
         "x": format_isian(realisasi.x),
         "y": format_isian(realisasi.y),
-        "analisis": realisasi.analisis,
-        "hambatan": realisasi.hambatan,
-        "upaya": realisasi.upaya,
     }
-
-
-def _banyak_desimal(nilai: Decimal) -> int:
-    pangkat = nilai.as_tuple().exponent
-    return max(0, -pangkat) if isinstance(pangkat, int) else 0

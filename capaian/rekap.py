@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from organisasi.models import Satker
@@ -14,6 +14,7 @@ from sakip.angka import bulatkan
 from . import perhitungan as hitung
 from .enums import KeadaanNilai
 from .models import KategoriCapaian, Pengukuran, Realisasi, RealisasiQuerySet
+from .ukuran import ukur
 
 DESIMAL_TERSIMPAN: int = NILAI["decimal_places"]
 
@@ -42,26 +43,37 @@ class BarisCapaian:
     kategori: KategoriCapaian | None
     catatan: str
 
+    @property
+    def catatan_cetakan(self) -> tuple[str, ...]:
+        """What an old document printed for this row that our rule or our plan does not give, and why."""
+        return tuple(teks for teks in (self.catatan, self.isian.catatan_cetak if self.isian else "") if teks)
+
 
 @dataclass(frozen=True)
 class KelompokCapaian:
-    """The indikator of one sasaran with their mean."""
+    """The indikator of one sasaran with their mean; `rerata_tahun` is that of the year so far."""
 
     nomor: int
     sasaran: Sasaran
     uraian: str
     baris: tuple[BarisCapaian, ...]
     rerata: hitung.Rerata
+    rerata_tahun: hitung.Rerata
     kategori: KategoriCapaian | None
 
 
 @dataclass(frozen=True)
 class RekapCapaian:
+    """A satker's year or quarter. `rerata` is against the targets of the period asked for; `rerata_tahun` is the year
+    so far against the year's targets.
+    """
+
     satker: Satker
     tahun: int
     triwulan: int | None
     kelompok: tuple[KelompokCapaian, ...]
     rerata: hitung.Rerata
+    rerata_tahun: hitung.Rerata
     kategori: KategoriCapaian | None
 
     @property
@@ -78,6 +90,10 @@ class RekapCapaian:
         di_bawah = [(b.hasil.nilai, b) for b in self.baris if b.hasil.nilai is not None and b.hasil.nilai < 100]
         return [b for _, b in sorted(di_bawah, key=lambda pasangan: pasangan[0])[:banyak]]
 
+    def berbeda_dari_cetakan(self) -> list[BarisCapaian]:
+        """The rows whose old document printed something else than what is computed here."""
+        return [b for b in self.baris if b.catatan_cetakan]
+
 
 def rekap_capaian(
     satker: Satker, tahun: int, *, triwulan: int | None = None, realisasi: RealisasiQuerySet | None = None
@@ -89,6 +105,18 @@ def rekap_capaian(
     """
     pita = skala_kategori(satker, tahun)
     pengukuran = Pengukuran.objects.filter(satker=satker).for_tahun(tahun).lengkap(realisasi)
+    return susun_rekap(satker, tahun, pengukuran, pita, triwulan=triwulan)
+
+
+def susun_rekap(
+    satker: Satker,
+    tahun: int,
+    pengukuran: Iterable[Pengukuran],
+    pita: list[KategoriCapaian],
+    *,
+    triwulan: int | None,
+) -> RekapCapaian:
+    """The recap of rows that are there already, `lengkap()` and of one satker and year; asks the database nothing."""
     per_sasaran: dict[Sasaran, list[Pengukuran]] = {}
     for p in pengukuran:
         per_sasaran.setdefault(p.indikator.sasaran, []).append(p)
@@ -96,7 +124,8 @@ def rekap_capaian(
         _kelompok(nomor, sasaran, isi, triwulan, pita) for nomor, (sasaran, isi) in enumerate(per_sasaran.items(), 1)
     )
     rerata = hitung.rata_rata_capaian([k.rerata for k in kelompok], bobot=None, batas=None)
-    return RekapCapaian(satker, tahun, triwulan, kelompok, rerata, hitung.kategori(rerata.nilai, pita))
+    rerata_tahun = hitung.rata_rata_capaian([k.rerata_tahun for k in kelompok], bobot=None, batas=None)
+    return RekapCapaian(satker, tahun, triwulan, kelompok, rerata, rerata_tahun, hitung.kategori(rerata.nilai, pita))
 
 
 def skala_kategori(satker: Satker, tahun: int) -> list[KategoriCapaian]:
@@ -107,12 +136,15 @@ def skala_kategori(satker: Satker, tahun: int) -> list[KategoriCapaian]:
 
 
 def skala_terpilih(calon: Iterable[KategoriCapaian]) -> list[KategoriCapaian]:
-    """The bands of the one scale that goes first."""
+    """The bands of the one scale that goes first; each knows where it stands in it."""
     per_skala: dict[tuple[int, int], list[KategoriCapaian]] = {}
     for pita in calon:
         dekat = len(pita.satker.jalur) if pita.satker else 0
         per_skala.setdefault((dekat, pita.berlaku_mulai), []).append(pita)
-    return per_skala[max(per_skala)] if per_skala else []
+    skala = per_skala[max(per_skala)] if per_skala else []
+    for tingkat, pita in enumerate(sorted(skala, key=lambda p: p.batas_bawah), start=1):
+        pita.tingkat, pita.dari = tingkat, len(skala)
+    return skala
 
 
 def cara_hitung(indikator: Indikator) -> hitung.Cara:
@@ -162,26 +194,31 @@ def _kelompok(
 ) -> KelompokCapaian:
     baris = tuple(baris_capaian(p, triwulan, pita) for p in isi)
     rerata = hitung.rata_rata_capaian([b.hasil for b in baris], bobot=None, batas=None)
+    rerata_tahun = hitung.rata_rata_capaian([b.hasil_tahun for b in baris], bobot=None, batas=None)
     kategori = hitung.kategori(rerata.nilai, pita)
-    return KelompokCapaian(nomor, sasaran, isi[0].uraian_sasaran, baris, rerata, kategori)
+    return KelompokCapaian(nomor, sasaran, isi[0].uraian_sasaran, baris, rerata, rerata_tahun, kategori)
 
 
-def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[KategoriCapaian]) -> BarisCapaian:
-    """One indikator of `lengkap()` in a quarter or (None) the year; asks the database nothing."""
+def baris_capaian(
+    pengukuran: Pengukuran, triwulan: int | None, pita: list[KategoriCapaian], *, versi: Realisasi | None = None
+) -> BarisCapaian:
+    """One indikator of `lengkap()` in a quarter or (None) the year; asks the database nothing.
+
+    `versi`: this one stands for its quarter, instead of the newest.
+    """
     indikator, satuan = pengukuran.indikator, pengukuran.indikator.satuan
-    isian = {r.triwulan: r for r in pengukuran.realisasi.all()}
-    cara = cara_hitung(indikator)
+    isian = {r.triwulan: r for r in pengukuran.realisasi.all()} | ({versi.triwulan: versi} if versi else {})
     satuan_target = _satuan_target(pengukuran)
     target_tahun = nilai_target(pengukuran.target, satuan_target)
-    sampai = [nilai_realisasi(isian.get(t), satuan) for t in range(1, (triwulan or 4) + 1)]
-    agregat = _agregat(sampai, indikator)
-    hasil_tahun = hitung.hitung_capaian(target_tahun, agregat.nilai, **cara)
-    if triwulan is None:
-        target, realisasi, hasil = target_tahun, agregat.nilai, hasil_tahun
-    else:
-        target = _target_triwulan(isian.get(triwulan), indikator, target_tahun)
-        realisasi = sampai[-1] or hitung.Nilai(keadaan=hitung.KeadaanNilai.BELUM_DIISI)
-        hasil = hitung.hitung_capaian(target, realisasi, **cara)
+    ukuran = ukur(
+        [nilai_realisasi(isian.get(t), satuan) for t in range(1, (triwulan or 4) + 1)],
+        triwulan=triwulan,
+        target_tahun=target_tahun,
+        sebaran={t.triwulan: nilai_target(t.nilai, satuan) for t in pengukuran.target_triwulan.all()},
+        agregasi=hitung.Agregasi(indikator.agregasi),
+        cara=cara_hitung(indikator),
+    )
+    target, realisasi, hasil = ukuran.target, ukuran.realisasi, ukuran.hasil
     teks_realisasi = teks_nilai(realisasi, satuan)
     return BarisCapaian(
         pengukuran=pengukuran,
@@ -201,26 +238,11 @@ def baris_capaian(pengukuran: Pengukuran, triwulan: int | None, pita: list[Kateg
             teks_realisasi=teks_realisasi,
             lingkup=hitung.LingkupBatas.RATA_RATA,
         ),
-        hasil_tahun=hasil_tahun,
-        uraian_agregasi=agregat.uraian,
+        hasil_tahun=ukuran.hasil_tahun,
+        uraian_agregasi=ukuran.agregat.uraian,
         kategori=hitung.kategori(hasil.nilai, pita),
         catatan=pengukuran.catatan_cetak,
     )
-
-
-def _agregat(sampai: list[hitung.Nilai | None], indikator: Indikator) -> hitung.Agregat:
-    """The quarters as one value. Old rows may not fit the indikator's aggregation; that is a reason, not an error.
-
-    Where only some quarters keep X and Y, the figures count: parts cannot be added to percentages.
-    """
-    terisi = [n for n in sampai if n and n.terisi]
-    if any(n.rasio for n in terisi) and not all(n.rasio for n in terisi):
-        sampai = [n and replace(n, rasio=None) for n in sampai]
-    try:
-        return hitung.agregasi_triwulan(sampai, agregasi=hitung.Agregasi(indikator.agregasi))
-    except ValueError as galat:
-        kosong = hitung.Nilai(keadaan=hitung.KeadaanNilai.BELUM_ADA)
-        return hitung.Agregat(kosong, 0, len(sampai), str(galat))
 
 
 def _satuan_target(pengukuran: Pengukuran) -> Satuan:
@@ -232,12 +254,3 @@ def _satuan_target(pengukuran: Pengukuran) -> Satuan:
     ):
         return pengukuran.butir.satuan
     return pengukuran.indikator.satuan
-
-
-def _target_triwulan(
-    isian: Realisasi | None, indikator: Indikator, target_tahun: hitung.Nilai | None
-) -> hitung.Nilai | None:
-    """The quarter's own target; where none is set, the year's, except for sums, whose quarters are only parts of it."""
-    if isian is not None and isian.target_triwulan is not None:
-        return nilai_target(isian.target_triwulan, indikator.satuan)
-    return None if indikator.agregasi == hitung.Agregasi.JUMLAH else target_tahun

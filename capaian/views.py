@@ -1,4 +1,4 @@
-"""Pages of the capaian: the year, a quarter's grid with its rows, one indikator, and the acts."""
+"""Pages of the capaian: the year, one indikator, and the acts. Entering a quarter is in `views_isian`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
 from organisasi.models import Pengguna
@@ -19,14 +19,13 @@ from sakip.alur import TransisiDitolak
 from sakip.angka import format_ringkas
 from sakip.formulir import CatatanForm
 
-from . import services
+from . import grafik, services
+from .banding import banding_pengukuran
 from .enums import Triwulan
-from .forms import RealisasiForm
-from .lembar import IZIN_ISI, LembarTriwulan, lembar_triwulan, rincian_pengukuran
+from .ikhtisar import Ikhtisar, ikhtisar
+from .lembar import IZIN_ISI
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
-from .rekap import rekap_capaian
-
-KATA_TINDAKAN = {"ajukan": "Diajukan", "kembalikan": "Dikembalikan", "setujui": "Disetujui"}
+from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
 
 
 def _pengguna(request: HttpRequest) -> Pengguna:
@@ -38,8 +37,8 @@ def _tempat(request: HttpRequest) -> dict[str, Any]:
     return {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]
 
 
-def tab(request: HttpRequest, kini: int | None) -> list[dict[str, Any]]:
-    """The bar TW I … TW IV, Tahun; `kini` None is the year."""
+def tab(request: HttpRequest, kini: int | str | None) -> list[dict[str, Any]]:
+    """The bar TW I … TW IV, Tahun, Bukti dukung; `kini` None is the year."""
     tempat = _tempat(request)
     triwulan = [
         {
@@ -49,24 +48,35 @@ def tab(request: HttpRequest, kini: int | None) -> list[dict[str, Any]]:
         }
         for t in Triwulan
     ]
-    return [*triwulan, {"label": "Tahun", "url": reverse("capaian:daftar", kwargs=tempat), "aktif": kini is None}]
+    return [
+        *triwulan,
+        {"label": "Tahun", "url": reverse("capaian:daftar", kwargs=tempat), "aktif": kini is None},
+        {"label": "Bukti dukung", "url": reverse("capaian:bukti_semua", kwargs=tempat), "aktif": kini == "bukti"},
+    ]
 
 
 # --- Reading -------------------------------------------------------------------------------------------------------
 
 
 class TahunView(TempatMixin, TemplateView):
-    """The year as the report prints it (Tabel 3.2), with means per sasaran and their coverage."""
+    """The year as the report prints it (Tabel 3.2) with means and their coverage, and what it looks like as a whole:
+    its quarters, the years before, the units, the weakest, what changed.
+    """
 
     template_name = "capaian/tahun.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = _pengguna(self.request)
-        rekap = rekap_capaian(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
+        isi = ikhtisar(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
+        rekap = isi.rekap
         return (
             super().get_context_data(**kwargs)
             | {
                 "rekap": rekap,
+                "ikhtisar": isi,
+                "gambar": _gambar_tahun(isi) if rekap.baris else None,
+                "berbeda": rekap.berbeda_dari_cetakan(),
+                "ada_bawahan": self.satker.bawahan.exists(),
                 "angka_tahun": format_ringkas(rekap.rerata.nilai),
                 "belum": [b for b in rekap.baris if b.hasil.alasan is not None],
                 "tab": tab(self.request, None),
@@ -82,16 +92,12 @@ class TahunView(TempatMixin, TemplateView):
         return {"perjanjian": perjanjian, "tak_terhubung": belum_terhubung(perjanjian) if perjanjian else 0}
 
 
-class TriwulanView(TempatMixin, TemplateView):
-    """The grid of one quarter."""
-
-    template_name = "capaian/triwulan.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        triwulan = _triwulan(self.kwargs["triwulan"])
-        lembar = lembar_triwulan(self.satker, self.tahun, triwulan, user=_pengguna(self.request))
-        konteks = _konteks_lembar(lembar, triwulan)
-        return super().get_context_data(**kwargs) | konteks | {"tab": tab(self.request, triwulan)}
+def _gambar_tahun(isi: Ikhtisar) -> dict[str, Any]:
+    return {
+        "triwulan": grafik.grafik_triwulan(isi.rekap.tahun, isi.triwulan),
+        "tahun": grafik.grafik_tahun(isi.tahun_ke_tahun),
+        "unit": grafik.peta_unit(isi.unit),
+    }
 
 
 class RincianView(TempatMixin, DetailView):
@@ -112,6 +118,7 @@ def pengukuran_tampak(request: HttpRequest) -> QuerySet[Pengukuran]:
     terlihat = Pengukuran.objects.visible_to(user).filter(satker=request.satker)  # type: ignore[attr-defined]
     tahun: int = request.tahun  # type: ignore[attr-defined]
     lengkap = terlihat.for_tahun(tahun).lengkap(Realisasi.objects.visible_to(user))
+    lengkap = lengkap.prefetch_related("indikator__pelaksana")
     return lengkap.select_related("butir__sasaran__perjanjian__satker", "indikator__sasaran__renstra")
 
 
@@ -120,9 +127,11 @@ def konteks_rincian(
 ) -> dict[str, Any]:
     """What the page of one indikator needs; `form` came back with an error for the realisasi `dikembalikan`."""
     user = _pengguna(request)
+    rincian = rincian_pengukuran(pengukuran, user=user)
     return {
         "pengukuran": pengukuran,
-        "rincian": rincian_pengukuran(pengukuran, user=user),
+        "rincian": rincian,
+        "banding": banding_pengukuran(rincian),
         "tab": tab(request, None),
         "formulir_catatan": form,
         "formulir_kosong": CatatanForm(),
@@ -132,107 +141,15 @@ def konteks_rincian(
 
 
 def _riwayat(pengukuran: Pengukuran) -> list[dict[str, Any]]:
-    """What happened to the realisasi of all quarters, in words, newest first."""
+    """What happened to the realisasi of all quarters, newest first."""
     riwayat = RiwayatRealisasi.objects.filter(objek__pengukuran=pengukuran).select_related("oleh", "objek")
-    return [
-        {
-            "kata": f"{r.objek.get_triwulan_display()}: {KATA_TINDAKAN.get(r.tindakan, r.tindakan).lower()}",
-            "oleh": r.oleh,
-            "catatan": r.catatan,
-            "waktu": r.waktu,
-        }
-        for r in riwayat.order_by("-waktu", "-pk")
-    ]
+    return riwayat_realisasi(riwayat.order_by("-waktu", "-pk"))
 
 
 def _triwulan(nomor: int) -> int:
     if nomor not in Triwulan.values:
         raise Http404
     return nomor
-
-
-def _konteks_lembar(lembar: LembarTriwulan, triwulan: int) -> dict[str, Any]:
-    return {
-        "lembar": lembar,
-        "triwulan": Triwulan(triwulan),
-        "jumlah_baris": len(lembar.baris),
-        "oob": False,
-        "form": None,
-        "tersimpan": False,
-    }
-
-
-# --- Entering ------------------------------------------------------------------------------------------------------
-
-
-@di_tempat
-@require_http_methods(["GET", "POST"])
-def isi(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
-    """Enter one row: inside the grid with htmx, on a page of its own without. `?tutup=1`: the row, unchanged."""
-    _triwulan(triwulan)
-    pengukuran = get_object_or_404(pengukuran_tampak(request), pk=pk)
-    wajib_izin(request, IZIN_ISI, pengukuran)
-    realisasi = next((r for r in pengukuran.realisasi.all() if r.triwulan == triwulan), None)
-    if "tutup" in request.GET:
-        return _baris(request, pengukuran, triwulan)
-    if realisasi is not None and not realisasi.dapat_diubah:
-        return _terkunci(request, pengukuran, triwulan, realisasi)
-    form = RealisasiForm(request.POST or None, pengukuran=pengukuran, triwulan=triwulan, realisasi=realisasi)
-    if request.method == "POST" and form.is_valid() and _simpan(form, pengukuran, triwulan, _pengguna(request)):
-        if request.htmx:  # type: ignore[attr-defined]
-            return _baris(request, pengukuran, triwulan, tersimpan=True)
-        messages.success(request, f"Realisasi indikator {pengukuran.indikator.kode} tersimpan.")
-        return redirect(_alamat_baris(request, pengukuran, triwulan))
-    return _formulir(request, pengukuran, triwulan, form)
-
-
-def _simpan(form: RealisasiForm, pengukuran: Pengukuran, triwulan: int, oleh: Pengguna) -> bool:
-    try:
-        services.simpan_realisasi(
-            pengukuran=pengukuran, triwulan=triwulan, versi=form.versi_dilihat, isian=form.isian, oleh=oleh
-        )
-    except services.RealisasiBentrok as bentrok:
-        form.tandai_bentrok(bentrok.kini)
-    except TransisiDitolak as galat:
-        form.add_error(None, str(galat))
-    return not form.errors
-
-
-def _formulir(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, form: RealisasiForm) -> HttpResponse:
-    """The form, in its row or on its page, with the figures of the row beside it."""
-    user = _pengguna(request)
-    lembar = lembar_triwulan(request.satker, request.tahun, triwulan, user=user)  # type: ignore[attr-defined]
-    konteks = _konteks_lembar(lembar, triwulan) | {"baris": lembar.cari(pengukuran.pk), "form": form}
-    htmx = request.htmx  # type: ignore[attr-defined]
-    templat = "capaian/_baris_realisasi.html" if htmx else "capaian/isi.html"
-    return render(request, templat, konteks, status=422 if form.errors else 200)
-
-
-def _baris(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, *, tersimpan: bool = False) -> HttpResponse:
-    """The row as the grid shows it; after a saving with the progress above the grid."""
-    if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(_alamat_baris(request, pengukuran, triwulan))
-    user = _pengguna(request)
-    lembar = lembar_triwulan(request.satker, request.tahun, triwulan, user=user)  # type: ignore[attr-defined]
-    konteks = _konteks_lembar(lembar, triwulan)
-    konteks |= {"baris": lembar.cari(pengukuran.pk), "tersimpan": tersimpan, "oob": tersimpan}
-    return render(request, "capaian/_baris_realisasi.html", konteks)
-
-
-def _terkunci(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, realisasi: Realisasi) -> HttpResponse:
-    """A submitted or approved row is read only; what a slower person typed comes back in the form."""
-    pesan = f"Realisasi ini sudah {realisasi.get_status_display().lower()} dan tidak dapat diubah lagi."
-    if request.method == "POST":
-        form = RealisasiForm(request.POST, pengukuran=pengukuran, triwulan=triwulan, realisasi=realisasi)
-        form.add_error(None, pesan)
-        return _formulir(request, pengukuran, triwulan, form)
-    if not request.htmx:  # type: ignore[attr-defined]
-        messages.warning(request, pesan)
-    return _baris(request, pengukuran, triwulan)
-
-
-def _alamat_baris(request: HttpRequest, pengukuran: Pengukuran, triwulan: int) -> str:
-    return reverse("capaian:triwulan", kwargs={**_tempat(request), "triwulan": triwulan}) + f"#baris-{pengukuran.pk}"
 
 
 # --- Acts ----------------------------------------------------------------------------------------------------------
@@ -257,7 +174,9 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
         konteks = konteks_rincian(request, pengukuran, dikembalikan=realisasi.pk, form=form)
         return render(request, "capaian/rincian.html", konteks, status=422)
     try:
-        _lakukan(realisasi, tindakan, _pengguna(request), form.cleaned_data.get("catatan", "") if form else "")
+        catatan = form.cleaned_data.get("catatan", "") if form else ""
+        versi = versi_dilihat(request.POST)
+        services.tindak_realisasi(realisasi, tindakan, oleh=_pengguna(request), catatan=catatan, versi=versi)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
     else:
@@ -265,38 +184,10 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     return redirect(realisasi.pengukuran)
 
 
-def _lakukan(realisasi: Realisasi, nama: str, oleh: Pengguna, catatan: str) -> None:
-    match nama:
-        case "ajukan":
-            realisasi.ajukan(oleh=oleh)
-        case "kembalikan":
-            realisasi.kembalikan(oleh=oleh, catatan=catatan)
-        case "setujui":
-            realisasi.setujui(oleh=oleh)
-        case _:
-            raise Http404
-
-
-@di_tempat
-@require_POST
-def tindakan_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> HttpResponse:
-    """Submit or approve every row of the quarter that allows it."""
-    _triwulan(triwulan)
-    if tindakan not in services.TINDAKAN_SEMUA:
-        raise Http404
-    wajib_izin(request, Realisasi.ALUR[tindakan].izin)
-    banyak = services.tindak_triwulan(
-        satker=request.satker,  # type: ignore[attr-defined]
-        tahun=request.tahun,  # type: ignore[attr-defined]
-        triwulan=triwulan,
-        tindakan=tindakan,
-        oleh=_pengguna(request),
-    )
-    if banyak:
-        messages.success(request, f"{banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
-    else:
-        messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
-    return redirect("capaian:triwulan", **_tempat(request), triwulan=triwulan)
+def versi_dilihat(isian: QueryDict) -> int | None:
+    """The version that stood on the page that was sent; None when it carried none."""
+    teks = isian.get("versi", "")
+    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else None
 
 
 @di_tempat

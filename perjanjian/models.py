@@ -313,7 +313,7 @@ class PerjanjianKinerja(Beralur):
 
         The file that carries the first signature is withdrawn, and kept.
         """
-        beku = {} if self.status == S.DIAJUKAN else {"tanggal": None, **dict.fromkeys(BEKU, "")}
+        beku: dict[str, Any] = {} if self.status == S.DIAJUKAN else {"tanggal": None, **dict.fromkeys(BEKU, "")}
         with transaction.atomic():
             self._pindah("kembalikan", oleh=oleh, catatan=catatan, **beku)
             if self.bertanda is not None:

@@ -41,6 +41,10 @@ class TransisiDitolak(Exception):
     """The act is not possible now; the message is in Indonesian and may be shown as it is."""
 
 
+class DiubahSejakDilihat(TransisiDitolak):
+    """The row's content is another than the one the person looked at when deciding."""
+
+
 @dataclass(frozen=True)
 class Tindakan:
     """An act that a person may do on an object now, for the buttons of a page."""
@@ -85,11 +89,12 @@ class Beralur(models.Model):
         """Hook: a condition beyond the permission, for example that the signer is the party itself."""
         return True
 
-    def _pindah(self, tindakan: str, *, oleh: Any, catatan: str = "", **nilai: Any) -> None:
+    def _pindah(self, tindakan: str, *, oleh: Any, catatan: str = "", versi: int | None = None, **nilai: Any) -> None:
         """Do one act of ALUR; `nilai` are fields to write together with the status.
 
+        `versi`, for a model that is `Berversi`: the version that the person saw; None asks for none.
         Raises PermissionDenied without the permission, TransisiDitolak when the status does not allow it (also when
-        somebody else was faster) or a required note is missing.
+        somebody else was faster) or a required note is missing, DiubahSejakDilihat when the version is another by now.
         """
         transisi = self.ALUR[tindakan]
         if not transisi.akibat:
@@ -99,10 +104,11 @@ class Beralur(models.Model):
         model: Any = type(self)  # the subclass declares `status` and `riwayat`
         with transaction.atomic(), dengan_alasan(catatan):
             dari = self.status  # type: ignore[attr-defined]
-            berubah = model._default_manager.filter(pk=self.pk, status=dari, status__in=transisi.asal).update(
-                status=transisi.tujuan, **nilai
-            )
-            if berubah != 1:
+            kini = model._default_manager.filter(pk=self.pk, status=dari, status__in=transisi.asal)
+            dilihat = kini if versi is None else kini.filter(versi=versi)
+            if dilihat.update(status=transisi.tujuan, **nilai) != 1:
+                if versi is not None and kini.exclude(versi=versi).exists():
+                    raise DiubahSejakDilihat("Isinya diubah sejak Anda melihatnya. Muat ulang halaman.")
                 raise TransisiDitolak(self._alasan_ditolak(transisi))
             self.riwayat.create(  # type: ignore[attr-defined]
                 tindakan=tindakan,

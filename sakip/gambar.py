@@ -93,6 +93,13 @@ def tulis_png(gambar: Any) -> bytes:
     return _simpan(gambar.convert("RGBA"), "PNG", optimize=True)
 
 
+def cuplikan(berkas: IO[bytes], sisi: int) -> bytes:
+    """A small JPEG of a picture that we stored ourselves, `sisi` pixels long. OSError when it cannot be read."""
+    with Image.open(berkas, formats=("JPEG",)) as gambar:
+        gambar.draft("RGB", (sisi, sisi))  # unpacks an eighth of a photo where that is enough
+        return tulis_jpeg(_pas(gambar, sisi))
+
+
 def buang_sesudah_commit(berkas: FieldFile) -> None:
     """Delete a stored file once the change that lets go of it is kept for good."""
     tempat, nama = berkas.storage, str(berkas.name)

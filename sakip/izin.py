@@ -63,7 +63,7 @@ _ORGANISASI = frozenset(
 )
 
 IZIN: dict[Peran, frozenset[str]] = {
-    Peran.PERENCANA: _PERENCANAAN,
+    Peran.PERENCANA: _PERENCANAAN | {"capaian.verifikasi_realisasi"},  # of what the units entered
     Peran.KEPALA_UNIT: _UNIT | {"organisasi.limpahkan_tugas"},
     Peran.SEKRETARIS: _PERENCANAAN
     | _UNIT
@@ -71,7 +71,9 @@ IZIN: dict[Peran, frozenset[str]] = {
         "renstra.tetapkan_renstra",
         "perjanjian.tetapkan_rencana",
         "anggaran.berlakukan_dipa",
+        "capaian.verifikasi_realisasi",
         "capaian.setujui_realisasi",
+        "capaian.buka_periode",  # entering after the deadline
         "pelaporan.finalkan_laporan",
         "organisasi.limpahkan_tugas",
         "organisasi.lihat_jejak",
@@ -81,6 +83,7 @@ IZIN: dict[Peran, frozenset[str]] = {
             "renstra.tetapkan_renstra",
             "perjanjian.tandatangani_perjanjiankinerja",
             "perjanjian.tetapkan_rencana",
+            "capaian.verifikasi_realisasi",
             "capaian.setujui_realisasi",  # also what the sekretaris entered, which nobody else could approve
             "dokumen.cetak_dokumen",
         }

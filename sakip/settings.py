@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from django.contrib.messages import constants as tingkat
 
 from sakip.lingkungan import (
@@ -233,6 +234,10 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "jpg", "jpeg", "png", "webp", "zip", "gz", "br", "woff", "woff2"]
 
+BUKTI_MAKS_MB = bilangan("SAKIP_BUKTI_MAKS_MB", 20)  # of one file of evidence
+BUKTI_SEKALI_MB = 5 * BUKTI_MAKS_MB  # of one request: several files sent by a form without JavaScript
+BUKTI_BANYAK = bilangan("SAKIP_BUKTI_BANYAK", 50)  # evidence of one realisasi
+
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
 EMAIL_HOST = teks("SAKIP_EMAIL_HOST")
@@ -277,6 +282,8 @@ CELERY_BEAT_SCHEDULE = {
     "sapu-berkas-tanda-tangan": {"task": "dokumen.tasks.sapu_bertanda", "schedule": 60.0 * 60},
     "sapu-impor-organisasi": {"task": "organisasi.tasks.sapu_impor", "schedule": 60.0 * 60},
     "bersihkan-sesi": {"task": "akun.tasks.bersihkan", "schedule": 60.0 * 60},
+    # Once a day; what was missed while the server was off is done when it is on again.
+    "ingatkan-tenggat": {"task": "capaian.tasks.ingatkan", "schedule": crontab(hour=6, minute=30)},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

@@ -35,6 +35,34 @@ def sisipkan(model: type[models.Model], bidang: Sequence[str], baris: Iterable[S
             cursor.execute(perintah + ", ".join([tempat] * len(kelompok)), [n for satu in kelompok for n in satu])
 
 
+def perbarui(model: type[models.Model], bidang: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:
+    """Update rows by key: each of `baris` holds the primary key and a value for each of `bidang`.
+
+    A model with a `versi` counts it on. As `bulk_update` without an expression for every single value.
+    """
+    sambungan = connections[router.db_for_write(model)]
+    kutip = sambungan.ops.quote_name
+    kunci, ruas = model._meta.pk, [_ruas(model, nama) for nama in bidang]
+    siap = [_penyiap(f, sambungan) for f in (kunci, *ruas)]
+    isi = (tuple(s(nilai) for s, nilai in zip(siap, satu, strict=True)) for satu in baris)
+    ubah = [f"{kutip(str(f.column))} = {_bertipe(f'v.column{ke}', f, sambungan)}" for ke, f in enumerate(ruas, 2)]
+    if any(f.attname == "versi" for f in model._meta.concrete_fields):
+        ubah.append("versi = t.versi + 1")
+    syarat = f"t.{kutip(str(kunci.column))} = {_bertipe('v.column1', kunci, sambungan)}"
+    tempat = f"({', '.join(['%s'] * (len(ruas) + 1))})"
+    banyak = max(1, min(KELOMPOK, _parameter_maks(sambungan) // (len(ruas) + 1)))
+    with sambungan.cursor() as cursor:
+        for kelompok in berkelompok(isi, banyak):
+            nilai = ", ".join([tempat] * len(kelompok))
+            perintah = f"UPDATE {kutip(model._meta.db_table)} AS t SET {', '.join(ubah)} FROM (VALUES {nilai}) AS v WHERE {syarat}"  # noqa: S608, E501  # names of ours
+            cursor.execute(perintah, [n for satu in kelompok for n in satu])
+
+
+def _bertipe(nama: str, ruas: Any, sambungan: Any) -> str:
+    """A column of VALUES as the field's type: PostgreSQL takes one that holds only NULL for text."""
+    return nama if sambungan.vendor == "sqlite" else f"CAST({nama} AS {ruas.cast_db_type(sambungan)})"
+
+
 def berkelompok(isi: Iterable[T], banyak: int = KUNCI) -> Iterator[list[T]]:
     """In lists of so many."""
     sisa = iter(isi)

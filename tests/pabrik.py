@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import factory
 from factory.django import DjangoModelFactory
@@ -11,7 +12,15 @@ from factory.django import DjangoModelFactory
 from anggaran.enums import JenisPos, StatusDipa
 from anggaran.models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran, SumberDana
 from capaian.enums import KeadaanNilai
-from capaian.models import KategoriCapaian, Pengukuran, Realisasi
+from capaian.models import (
+    BuktiDukung,
+    BuktiRealisasi,
+    KategoriCapaian,
+    Pengukuran,
+    Realisasi,
+    TargetTriwulan,
+    TindakLanjut,
+)
 from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit, StatusPenugasan
 from organisasi.models import Jabatan, KopSurat, Pejabat, Pengguna, Penugasan, Satker, Tenggat, Unit
 from pelaporan.models import Laporan
@@ -477,6 +486,68 @@ class RealisasiFactory(DjangoModelFactory):
     triwulan = 4
     keadaan = KeadaanNilai.TERISI
     nilai = Decimal(90)
+
+
+class TargetTriwulanFactory(DjangoModelFactory):
+    class Meta:
+        model = TargetTriwulan
+
+    pengukuran = factory.SubFactory(PengukuranFactory)
+    triwulan = 4
+    nilai = Decimal(100)
+
+
+class BuktiDukungFactory(DjangoModelFactory):
+    """A link; `teks=True`: a text file, `foto=True`: a small JPEG."""
+
+    class Meta:
+        model = BuktiDukung
+
+    class Params:
+        berkas_apa_pun = factory.Trait(
+            jenis="berkas",
+            tautan="",
+            berkas=factory.django.FileField(from_func=lambda: BytesIO(b"isi"), filename="x"),
+            sha256=factory.Sequence(lambda n: f"{n:064x}"),
+            ukuran=3,
+        )
+        teks = factory.Trait(
+            berkas_apa_pun=True,
+            jenis_isi="text/plain",
+            nama_berkas="catatan.txt",
+        )
+        foto = factory.Trait(
+            berkas_apa_pun=True,
+            jenis="foto",
+            jenis_isi="image/jpeg",
+            nama_berkas="rapat.jpg",
+            berkas=factory.django.ImageField(width=40, height=30, format="JPEG"),
+        )
+
+    satker = factory.SubFactory(SatkerFactory)
+    tahun = 2024
+    jenis = "tautan"
+    judul = factory.Sequence(lambda n: f"Berita acara {n + 1}")
+    tautan = "https://contoh.go.id/berita-acara"
+
+
+class BuktiRealisasiFactory(DjangoModelFactory):
+    class Meta:
+        model = BuktiRealisasi
+
+    realisasi = factory.SubFactory(RealisasiFactory)
+    bukti = factory.SubFactory(BuktiDukungFactory, satker=factory.SelfAttribute("..realisasi.pengukuran.satker"))
+
+
+class TindakLanjutFactory(DjangoModelFactory):
+    class Meta:
+        model = TindakLanjut
+
+    pengukuran = factory.SubFactory(PengukuranFactory)
+    triwulan = 4
+    uraian = "Rapat percepatan setiap bulan"
+    penanggung_jawab = factory.SubFactory(JabatanFactory, unit__satker=factory.SelfAttribute("...pengukuran.satker"))
+    tenggat = date(2025, 1, 31)
 
 
 class LaporanFactory(DjangoModelFactory):

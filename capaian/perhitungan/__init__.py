@@ -29,7 +29,16 @@ from .nilai import (
     teks_capaian,
 )
 from .ringkasan import Perbandingan, Pita, Rerata, kategori, perbandingan, rata_rata_capaian
-from .triwulan import Agregat, CapaianTriwulan, GalatKumulatif, agregasi_triwulan, capaian_triwulan, periksa_kumulatif
+from .sebaran import galat_sebaran, usulan_sebaran
+from .triwulan import (
+    Agregat,
+    CapaianTriwulan,
+    GalatKumulatif,
+    agregasi_triwulan,
+    capaian_triwulan,
+    galat_sekitar,
+    periksa_kumulatif,
+)
 
 __all__ = [
     "Agregasi",
@@ -55,6 +64,8 @@ __all__ = [
     "capaian_ordinal",
     "capaian_stabil",
     "capaian_triwulan",
+    "galat_sebaran",
+    "galat_sekitar",
     "hitung_capaian",
     "jangka_menengah",
     "kategori",
@@ -63,4 +74,5 @@ __all__ = [
     "persentase_capaian",
     "rata_rata_capaian",
     "teks_capaian",
+    "usulan_sebaran",
 ]

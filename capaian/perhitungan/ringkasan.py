@@ -27,6 +27,11 @@ class Rerata:
         return f"{self.terhitung} dari {self.jumlah} indikator"
 
     @property
+    def cakupan_kalimat(self) -> str:
+        """The coverage beside a figure: "4 dari 9 indikator ada datanya"."""
+        return f"{self.cakupan} ada datanya"
+
+    @property
     def lengkap(self) -> bool:
         return self.terhitung == self.jumlah
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Unpack
@@ -101,6 +101,22 @@ def periksa_kumulatif(daftar: Sequence[Decimal | None]) -> None:
         if sebelum is not None and nilai < sebelum[1]:
             raise GalatKumulatif(nomor, nilai, *sebelum)
         sebelum = (nomor, nilai)
+
+
+def galat_sekitar(lain: Mapping[int, Decimal | None], triwulan: int, nilai: Decimal) -> str:
+    """Why a cumulative entry does not fit between its nearest neighbours of `lain` (by quarter), in Indonesian; or "".
+
+    Older quarters among themselves are not this entry's matter.
+    """
+    semua = dict(lain) | {triwulan: nilai}
+    terisi = sorted(t for t, isi in semua.items() if isi is not None)
+    letak = terisi.index(triwulan)
+    dekat = terisi[max(letak - 1, 0) : letak + 2]
+    try:
+        periksa_kumulatif([semua[t] if t in dekat else None for t in range(1, max(terisi) + 1)])
+    except GalatKumulatif as galat:
+        return str(galat)
+    return ""
 
 
 def _pilih_triwulan(dipakai: Sequence[tuple[int, Nilai]]) -> tuple[Nilai, str]:

@@ -21,7 +21,7 @@ from perjanjian.susunan import NaskahPerjanjian, susun_semua
 
 from .bab1 import susun_bab1
 from .bab2 import susun_bab2
-from .bab3 import susun_bab3
+from .bab3 import ada_grafik, susun_bab3
 from .bab4 import susun_bab4
 from .bentuk import Identitas, Penomoran
 from .depan import identitas, susun_ikhtisar, susun_pengantar, susun_sampul
@@ -77,7 +77,7 @@ class Lampiran:
 def _judul_daftar(sumber: Sumber, nomor: Penomoran) -> dict[str, Judul]:
     """Headings of the lists; they are listed themselves, so they are made before the chapters."""
     judul = {"isi": nomor.depan("Daftar Isi", "daftar-isi"), "tabel": nomor.depan("Daftar Tabel", "daftar-tabel")}
-    if any(sumber.foto.values()):
+    if any(sumber.foto.values()) or any(sumber.bukti.values()) or ada_grafik(sumber):
         judul["gambar"] = nomor.depan("Daftar Gambar", "daftar-gambar")
     return judul
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from capaian import perhitungan as hitung
+from capaian.grafik import grafik_tahun
 from capaian.models import KategoriCapaian
-from capaian.rekap import BarisCapaian, KelompokCapaian, cara_hitung, nilai_target
+from capaian.rekap import BarisCapaian, KelompokCapaian, RekapCapaian, cara_hitung, nilai_target
 from dokumen.blok import Bab, Blok, Paragraf, Subbab
 from dokumen.tabel import (
     Baris,
@@ -22,7 +23,9 @@ from dokumen.tabel import (
     susun_baris,
 )
 from pelaporan.enums import KunciNarasi as K
-from sakip.angka import KOSONG, format_persen
+from renstra.enums import JenisSatuan
+from sakip.angka import KOSONG, format_persen, format_persen_ringkas
+from sakip.grafik import susun_garis
 
 from . import kalimat
 from .bab3_anggaran import susun_efisiensi_anggaran, susun_efisiensi_sumber_daya
@@ -30,6 +33,8 @@ from .bentuk import Galeri, Penomoran
 from .sumber import Sumber
 
 _NILAI = (Kolom("Target", 12, Rata.KANAN), Kolom("Realisasi", 12, Rata.KANAN), Kolom("Capaian", 12, Rata.KANAN))
+
+MINIMAL_TAHUN = 2  # with a figure, for a comparison of years
 
 _LEBAR_BANDING = 5  # percent of a landscape page
 
@@ -77,6 +82,7 @@ def _perbandingan(sumber: Sumber, nomor: Penomoran) -> list[Blok]:
         banding,
         *sumber.isi(nomor, K.CAPAIAN_BANDING),
     ]
+    isi += _grafik_tahun(sumber, nomor, banding.tabel.nomor)
     menengah = nomor.nomori(tabel_menengah(sumber))
     return [
         *isi,
@@ -87,6 +93,26 @@ def _perbandingan(sumber: Sumber, nomor: Penomoran) -> list[Blok]:
         menengah,
         *sumber.isi(nomor, K.CAPAIAN_MENENGAH),
     ]
+
+
+def _grafik_tahun(sumber: Sumber, nomor: Penomoran, tabel: str) -> list[Blok]:
+    """The mean of each year as a figure; its numbers are the last line of the table of the years, whose number is
+    `tabel`.
+    """
+    if not ada_grafik(sumber):
+        return []
+    tahun = sorted(sumber.capaian)
+    gambar = nomor.grafik(
+        f"Rata-rata capaian kinerja {sumber.satker.nama_singkat} tahun {tahun[0]}–{tahun[-1]}",
+        susun_garis(grafik_tahun([sumber.capaian[t] for t in tahun])),
+    )
+    teks = f"Gambar {gambar.gambar.nomor} memperlihatkan rata-rata capaian setiap tahun menurut Tabel {tabel}."
+    return [Paragraf(teks), gambar]
+
+
+def ada_grafik(sumber: Sumber) -> bool:
+    """Whether the years can be drawn: one year alone is no comparison."""
+    return sum(r.rerata.nilai is not None for r in sumber.capaian.values()) >= MINIMAL_TAHUN
 
 
 def tabel_skala(skala: tuple[KategoriCapaian, ...]) -> Tabel:
@@ -123,7 +149,12 @@ def tabel_capaian(sumber: Sumber) -> Tabel:
         kelompok=kelompok,
         kaki=(rerata,),
         catatan=tuple(catatan),
+        keterangan=kalimat.aturan_capaian([cara_hitung(b.pengukuran.indikator) for b in rekap.baris], _ordinal(rekap)),
     )
+
+
+def _ordinal(rekap: RekapCapaian) -> list[bool]:
+    return [b.satuan.jenis == JenisSatuan.ORDINAL for b in rekap.baris]
 
 
 def _baris_bercatatan(baris: BarisCapaian, catatan: list[str]) -> Baris:
@@ -166,9 +197,20 @@ def tabel_banding(sumber: Sumber) -> Tabel:
             *(satu * len(tahun)),
         ),
         kelompok=tuple(kelompok),
+        kaki=(_rerata_tahun(sumber, tahun),),
         rapat=True,
         lanskap=True,
     )
+
+
+def _rerata_tahun(sumber: Sumber, tahun: list[int]) -> Baris:
+    """The mean of each year below its columns, with its coverage."""
+    sel = []
+    for t in tahun:
+        rerata = sumber.capaian[t].rerata
+        cakupan = f"{rerata.terhitung} dari {rerata.jumlah} indikator" if rerata.jumlah else ""
+        sel += [Sel(cakupan, rentang=2), Sel(format_persen_ringkas(rerata.nilai), rerata.nilai)]
+    return susun_baris("Rata-rata capaian", *sel, jenis=JenisBaris.JUMLAH)
 
 
 def tabel_menengah(sumber: Sumber) -> Tabel:
@@ -233,7 +275,10 @@ def _analisis(sumber: Sumber, nomor: Penomoran) -> Subbab:
 
 
 def _analisis_sasaran(sumber: Sumber, nomor: Penomoran, kelompok: KelompokCapaian) -> list[Blok]:
-    """Its capaian, what was written about it, the tables and photos that belong to it."""
+    """Its capaian, what was written about it, the tables and photos that belong to it.
+
+    Photos among the evidence stand under their indikator, after the photos of the whole sasaran.
+    """
     sasaran = kelompok.sasaran
     foto = tuple(nomor.foto(f.keterangan, Path(f.berkas.path)) for f in sumber.foto.get(sasaran.pk, []))
     galeri = [Galeri(foto)] if foto else []
@@ -242,7 +287,17 @@ def _analisis_sasaran(sumber: Sumber, nomor: Penomoran, kelompok: KelompokCapaia
         nomor.nomori(tabel_sasaran(kelompok)),
         *sumber.isi(nomor, K.ANALISIS_SASARAN, sasaran=sasaran, di_bawah=3),
         *galeri,
+        *(blok for baris in kelompok.baris for blok in _foto_bukti(sumber, nomor, baris)),
     ]
+
+
+def _foto_bukti(sumber: Sumber, nomor: Penomoran, baris: BarisCapaian) -> list[Blok]:
+    """The photos that prove one indikator's realisasi, with a sentence that leads to them."""
+    bukti = sumber.bukti.get(baris.pengukuran.pk, [])
+    if not bukti:
+        return []
+    gambar = tuple(nomor.foto(b.keterangan, Path(b.berkas.path)) for b in bukti)
+    return [Paragraf(kalimat.foto_bukti(baris.uraian, [g.nomor for g in gambar])), Galeri(gambar)]
 
 
 def tabel_sasaran(kelompok: KelompokCapaian) -> Tabel:

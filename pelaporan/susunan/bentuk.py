@@ -11,6 +11,7 @@ from typing import ClassVar
 from dokumen.blok import AnakJudul, BlokTabel, Butir, Judul, Rincian
 from dokumen.tabel import Tabel
 from sakip.angka import romawi
+from sakip.grafik import SusunanGaris
 
 # --- Blocks of the report's own; the others are those of every book (`dokumen.blok`) --------------------------------
 
@@ -44,6 +45,15 @@ class Galeri:
     @property
     def pasangan(self) -> tuple[tuple[Gambar, ...], ...]:
         return tuple(self.gambar[i : i + 2] for i in range(0, len(self.gambar), 2))
+
+
+@dataclass(frozen=True)
+class BlokGrafik:
+    """A chart as a figure of the report, laid out already."""
+
+    jenis: ClassVar[str] = "grafik"
+    gambar: Gambar
+    susunan: SusunanGaris
 
 
 @dataclass(frozen=True)
@@ -161,11 +171,19 @@ class Penomoran:
         return BlokTabel(bernomor)
 
     def foto(self, keterangan: str, berkas: Path) -> Gambar:
+        gambar = self._gambari(keterangan)
+        self.aset[gambar.jangkar] = berkas
+        return gambar
+
+    def grafik(self, keterangan: str, susunan: SusunanGaris) -> BlokGrafik:
+        """A chart is numbered with the photos."""
+        return BlokGrafik(self._gambari(keterangan), susunan)
+
+    def _gambari(self, keterangan: str) -> Gambar:
         self._gambar += 1
         nomor = f"{self._bab}.{self._gambar}"
         gambar = Gambar(nomor, f"gambar-{nomor.replace('.', '-')}", keterangan)
         self.gambar.append(gambar)
-        self.aset[gambar.jangkar] = berkas
         return gambar
 
     def _catat(self, judul: Judul) -> Judul:

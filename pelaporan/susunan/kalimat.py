@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from anggaran.perhitungan import Efisiensi
-from capaian.perhitungan import Rerata
+from capaian.perhitungan import Cara, Polaritas, Rerata, RumusMinimasi, RumusOrdinal
 from sakip.angka import SPASI_TAK_PUTUS, format_persen, format_rupiah, terbilang, terbilang_rupiah
 
 SEBUTAN_PROGRAM = "Program"
@@ -42,6 +42,12 @@ def sdm(satker: str, tahun: int, jumlah: Sequence[tuple[str, int | None]]) -> st
     rincian = gabung([f"{n}{SPASI_TAK_PUTUS}{jenis}" for jenis, n in ada])
     semua = f", seluruhnya {sum(n for _, n in ada)} orang" if len(ada) == len(jumlah) > 1 else ""
     return f"Pada tahun {tahun}, sumber daya manusia {satker} terdiri atas {rincian}{semua}."
+
+
+def foto_bukti(indikator: str, nomor: Sequence[str]) -> str:
+    """Leads to the photos that prove an indikator's realisasi, by their numbers."""
+    gambar = gabung([f"Gambar{SPASI_TAK_PUTUS}{n}" for n in nomor])
+    return f"Kegiatan yang mendukung indikator “{indikator}” didokumentasikan pada {gambar}."
 
 
 def program(tahun: int, nama: Sequence[str]) -> str:
@@ -135,3 +141,27 @@ def _arah(lalu: Decimal, kini: Decimal) -> str:
     if kini == lalu:
         return "tetap"
     return "naik" if kini > lalu else "turun"
+
+
+def aturan_capaian(cara: Sequence[Cara], ordinal: Sequence[bool]) -> str:
+    """The rules that the capaian of a table follow, each once; `cara` and `ordinal` belong to the same rows."""
+    aturan: dict[str, None] = {}
+    for satu, berjenjang in zip(cara, ordinal, strict=True):
+        aturan.setdefault(_aturan(satu, berjenjang=berjenjang))
+    if not aturan:
+        return ""
+    rerata = "rata-rata memuat capaian yang dapat dihitung saja"
+    batas = "; dengan batas capaian tiap indikator" if any(satu["batas"] is not None for satu in cara) else ""
+    return f"Capaian: {'; '.join(aturan)}. Rata-rata sasaran lalu seluruh sasaran; {rerata}{batas}."
+
+
+def _aturan(cara: Cara, *, berjenjang: bool) -> str:
+    if berjenjang:
+        skor = cara["rumus_ordinal"] == RumusOrdinal.SKOR
+        return "predikat = skor realisasi / skor target × 100" if skor else "predikat = tercapai 100, tidak tercapai 0"
+    if cara["polaritas"] == Polaritas.MAKSIMASI:
+        return "makin tinggi makin baik = realisasi / target × 100"
+    if cara["polaritas"] == Polaritas.STABIL:
+        return "dalam rentang target = 100"
+    a = cara["rumus_minimasi"] == RumusMinimasi.A
+    return f"makin rendah makin baik = {'(2 × target − realisasi) / target' if a else 'target / realisasi'} × 100"

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from anggaran.rekap import RekapDipa, rekap_dipa
-from capaian.models import KategoriCapaian
+from capaian.lembar_bukti import foto_laporan
+from capaian.models import BuktiDukung, KategoriCapaian
 from capaian.rekap import BarisCapaian, RekapCapaian, rekap_capaian, skala_kategori
 from dokumen.blok import Blok, Paragraf, Prosa
 from dokumen.jenis import GalatDokumen
@@ -34,7 +35,10 @@ TAHUN_ANGGARAN = 3
 
 @dataclass(frozen=True)
 class Sumber:
-    """The rows of one report. `capaian` and `anggaran` are keyed by year and include the report's own."""
+    """The rows of one report. `capaian` and `anggaran` are keyed by year and include the report's own.
+
+    `foto` is keyed by sasaran; `bukti`, photos among the evidence, by Pengukuran.
+    """
 
     satker: Satker
     tahun: int
@@ -54,6 +58,7 @@ class Sumber:
     narasi: dict[Tempat, str]
     tabel: dict[Tempat, list[TabelPendukung]]
     foto: dict[int, list[Foto]]
+    bukti: dict[int, list[BuktiDukung]]
 
     @property
     def rekap(self) -> RekapCapaian:
@@ -141,6 +146,7 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
         narasi={(n.kunci, n.sasaran_id): n.isi for n in laporan.narasi.all()},
         tabel=_menurut_tempat(laporan.tabel_pendukung.all(), {k.sasaran.pk for k in capaian[tahun].kelompok}),
         foto=_menurut_sasaran(laporan.foto.all()),
+        bukti=foto_laporan(satker, tahun),
     )
 
 

@@ -1,11 +1,5 @@
 """The one reader and writer of Excel workbooks; how to declare one is in docs/excel.md."""
 
-import os
-
-# openpyxl writes and reads with lxml where some other package brought it, and then loses a carriage return in a cell.
-# It must be said before openpyxl is imported.
-os.environ["OPENPYXL_LXML"] = "False"
-
 from .hasil import Anggapan, Baris, GalatSel, HasilBaca, cek_ganda
 from .kesalahan import tulis_galat
 from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, TULISAN, YA_TIDAK, Buku, Jenis, Kolom, Lembar

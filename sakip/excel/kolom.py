@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -53,6 +53,10 @@ class Kolom:
     `nama_lain` are other heads that it is found by, `judul_cadangan` those that it is found by when no other head names
     it, although they may be the head of another column. `turun`: an empty cell means what stands above it, as under a
     merged cell; the reader lets such merged cells pass and leaves the filling to the importer.
+
+    `tersembunyi`: travels along unseen and locked, for what the importer knows a row by. `terkunci_bila` and
+    `pilihan_baris` look at a row that is written: whether this cell is locked, and which texts its own drop-down
+    offers (none: no drop-down). The reader checks neither.
     """
 
     kunci: str
@@ -73,6 +77,9 @@ class Kolom:
     contoh: Any = None
     lebar: int | None = None
     terkunci: bool = False
+    terkunci_bila: Callable[[Mapping[str, Any]], bool] | None = None
+    tersembunyi: bool = False
+    pilihan_baris: Callable[[Mapping[str, Any]], Sequence[str]] | None = None
     nama_lain: Sequence[str] = ()
     judul_cadangan: Sequence[str] = ()
     turun: bool = False
@@ -84,6 +91,10 @@ class Kolom:
             raise ValueError(f"{self.kunci}: a pola needs a syarat that says it in words")
         if len({kunci_pilihan(label) for _, label in self.pilihan}) < len(self.pilihan):
             raise ValueError(f"{self.kunci}: two choices read alike")
+
+    @property
+    def selalu_terkunci(self) -> bool:
+        return self.terkunci or self.tersembunyi
 
     @cached_property
     def peta_pilihan(self) -> dict[str, Any]:
@@ -122,6 +133,7 @@ class Lembar:
 
     `longgar`: a table as people keep it. It may stand in a sheet of any name and have two head rows; other columns,
     cells merged downwards and what is written below the table are named in `HasilBaca.anggapan` and no findings.
+    `lekat`: so many columns stay in sight when the sheet is scrolled sideways.
     """
 
     nama: str
@@ -129,6 +141,7 @@ class Lembar:
     petunjuk: str = ""
     wajib: bool = True
     longgar: bool = False
+    lekat: int = 0
 
     def __post_init__(self) -> None:
         if len(self.nama) > 31 or re.search(r"[\\/*?:\[\]']", self.nama) or self.nama in LEMBAR_SENDIRI:
@@ -150,11 +163,12 @@ class Lembar:
 
 @dataclass(frozen=True)
 class Buku:
-    """One workbook."""
+    """One workbook. `langkah`: how it is filled in, in place of the usual steps."""
 
     judul: str
     lembar: Sequence[Lembar]
     petunjuk: str = ""
+    langkah: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         _harus_beda([kunci_judul(lembar.nama) for lembar in self.lembar], self.judul)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from .gaya import ABU, AKSEN, FORMAT, LEBAR, sel_teks, teks_aman
@@ -66,23 +68,25 @@ def _tulis_lembar(
     _siapkan_lembar(ws, lembar)
     ws.append([_judul(ws, kolom) for kolom in lembar.kolom])
     banyak = 1
+    pilihan = _PilihanBaris(lembar)
     if baris is None:
         for contoh in lembar.contoh:
             isi = zip(lembar.kolom, baris_contoh(lembar, contoh), strict=True)
             ws.append([_contoh(ws, kolom, satu) for kolom, satu in isi])
             banyak += 1
     else:
-        for siap in _susun_baris(ws, lembar, baris):
+        for satu, siap in _susun_baris(ws, lembar, baris):
             ws.append(siap)
             banyak += 1
+            pilihan.catat(banyak, satu)
     ws.auto_filter.ref = f"A1:{get_column_letter(len(lembar.kolom))}{banyak}"
     if daftar is not None:
-        _pasang_validasi(ws, buku, lembar, daftar, mulai=banyak + 1 if baris is None else 2)
+        _pasang_validasi(ws, buku, lembar, daftar, pilihan, mulai=banyak + 1 if baris is None else 2)
 
 
 def _siapkan_lembar(ws: Any, lembar: Lembar) -> None:
     """Everything that stands before the rows in the file."""
-    ws.freeze_panes = "A2"
+    ws.freeze_panes = f"{get_column_letter(lembar.lekat + 1)}2"
     ws.sheet_properties.tabColor = AKSEN
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     ws.page_setup.orientation = "landscape"
@@ -92,8 +96,10 @@ def _siapkan_lembar(ws: Any, lembar: Lembar) -> None:
         lajur = ws.column_dimensions[get_column_letter(ke)]
         lajur.width = kolom.lebar or max(LEBAR[kolom.jenis], len(kolom.judul) + 4)
         lajur.number_format = FORMAT[kolom.jenis]
-        lajur.protection = Protection(locked=kolom.terkunci)
-    if any(kolom.terkunci for kolom in lembar.kolom):
+        lajur.alignment = Alignment(vertical="top", wrap_text=kolom.paragraf)  # of cells that are still empty
+        lajur.protection = Protection(locked=kolom.selalu_terkunci)
+        lajur.hidden = kolom.tersembunyi
+    if any(kolom.selalu_terkunci or kolom.terkunci_bila for kolom in lembar.kolom):
         kunci = ws.protection
         kunci.sheet = True
         kunci.formatColumns = kunci.insertRows = kunci.deleteRows = kunci.sort = kunci.autoFilter = False
@@ -111,7 +117,7 @@ def _judul(ws: Any, kolom: Kolom) -> Any:
 
 def _contoh(ws: Any, kolom: Kolom, isi: Any) -> Any:
     """Formatted as its column, for people type over it."""
-    sel = _sel_kolom(ws, kolom)
+    sel = _sel_kolom(ws, kolom, terkunci=kolom.selalu_terkunci)
     if isinstance(isi, str):
         teks_aman(sel, isi)
     else:
@@ -121,34 +127,47 @@ def _contoh(ws: Any, kolom: Kolom, isi: Any) -> Any:
     return sel
 
 
-def _susun_baris(ws: Any, lembar: Lembar, baris: Iterable[Mapping[str, Any]]) -> Iterable[list[Any]]:
+def _susun_baris(
+    ws: Any, lembar: Lembar, baris: Iterable[Mapping[str, Any]]
+) -> Iterable[tuple[Mapping[str, Any], list[Any]]]:
     """Cells are written out at once, so one cell per column serves all rows: styling is the slow part."""
-    polos = [_sel_kolom(ws, kolom) for kolom in lembar.kolom]
-    terkutip = [_sel_kolom(ws, kolom) for kolom in lembar.kolom]
-    for sel in terkutip:
-        sel.quotePrefix = True
-    kosong: list[Any] = [sel if kolom.terkunci else None for kolom, sel in zip(lembar.kolom, polos, strict=True)]
+    gaya = [_GayaKolom(ws, kolom) for kolom in lembar.kolom]
     for satu in baris:
-        siap = kosong.copy()
-        for ke, kolom in enumerate(lembar.kolom):
-            nilai = nilai_untuk_sel(kolom, satu.get(kolom.kunci))
-            if isinstance(nilai, str):
-                siap[ke] = (terkutip if _BERBAHAYA.match(nilai) else polos)[ke]
-                teks_aman(siap[ke], nilai)
-            elif nilai is not None:
-                siap[ke] = polos[ke]
-                siap[ke].value = nilai
-            elif siap[ke] is not None:
-                siap[ke].value = None
-        yield siap
+        yield satu, [g.sel(satu) for g in gaya]
 
 
-def _sel_kolom(ws: Any, kolom: Kolom) -> Any:
+class _GayaKolom:
+    """The cells of one column, made once: open and locked, each also for a text that begins like a formula."""
+
+    def __init__(self, ws: Any, kolom: Kolom) -> None:
+        self.kolom = kolom
+        self.terbuka = (_sel_kolom(ws, kolom, terkunci=False), _sel_kolom(ws, kolom, terkunci=False))
+        self.terkunci = (_sel_kolom(ws, kolom, terkunci=True), _sel_kolom(ws, kolom, terkunci=True))
+        for _, terkutip in (self.terbuka, self.terkunci):
+            terkutip.quotePrefix = True
+
+    def sel(self, baris: Mapping[str, Any]) -> Any:
+        """None for an empty cell that anybody may fill."""
+        kolom = self.kolom
+        terkunci = kolom.selalu_terkunci or (kolom.terkunci_bila is not None and kolom.terkunci_bila(baris))
+        polos, terkutip = self.terkunci if terkunci else self.terbuka
+        nilai = nilai_untuk_sel(kolom, baris.get(kolom.kunci))
+        if nilai is None and not terkunci:
+            return None
+        sel = terkutip if isinstance(nilai, str) and _BERBAHAYA.match(nilai) else polos
+        if isinstance(nilai, str):
+            teks_aman(sel, nilai)
+        else:
+            sel.value = nilai
+        return sel
+
+
+def _sel_kolom(ws: Any, kolom: Kolom, *, terkunci: bool) -> Any:
     sel = WriteOnlyCell(ws)
     sel.number_format = FORMAT[kolom.jenis]
-    sel.protection = Protection(locked=kolom.terkunci)
+    sel.protection = Protection(locked=terkunci)
     sel.alignment = Alignment(vertical="top", wrap_text=kolom.paragraf)
-    if kolom.terkunci:
+    if terkunci:
         sel.fill = PatternFill("solid", fgColor=ABU)
     return sel
 
@@ -175,18 +194,52 @@ class _DaftarPilihan:
             ws.append([sel_teks(ws, label[ke]) if ke < len(label) else None for label in self.lajur])
 
 
-def _pasang_validasi(ws: Any, buku: Buku, lembar: Lembar, daftar: _DaftarPilihan, mulai: int) -> None:
+class _PilihanBaris:
+    """Which rows offer which texts in a column of `pilihan_baris`."""
+
+    def __init__(self, lembar: Lembar) -> None:
+        self.kolom = [(k.kunci, k.pilihan_baris) for k in lembar.kolom if k.pilihan_baris is not None]
+        self.baris: dict[str, dict[tuple[str, ...], list[int]]] = {kunci: {} for kunci, _ in self.kolom}
+
+    def catat(self, nomor: int, isi: Mapping[str, Any]) -> None:
+        for kunci, pilih in self.kolom:
+            if label := tuple(pilih(isi)):
+                self.baris[kunci].setdefault(label, []).append(nomor)
+
+
+def _pasang_validasi(
+    ws: Any, buku: Buku, lembar: Lembar, daftar: _DaftarPilihan, pilihan: _PilihanBaris, mulai: int
+) -> None:
     for ke, kolom in enumerate(lembar.kolom, 1):
-        aturan = _aturan(buku, kolom, daftar)
-        if aturan is None:
-            continue
-        huruf = get_column_letter(ke)
-        aturan.add(f"{huruf}{mulai}:{huruf}{BARIS_TEMPLAT}")
-        if pesan := bantuan(kolom):
-            aturan.promptTitle = kolom.judul[:32]
-            aturan.prompt = pesan[:255]
-            aturan.showInputMessage = True
-        ws.data_validations.append(aturan)
+        huruf, per_baris = get_column_letter(ke), pilihan.baris.get(kolom.kunci, {})
+        for label, nomor in per_baris.items():
+            _pasang(ws, kolom, _daftar_wajib(daftar.rumus(label)), _wilayah(huruf, nomor))
+        if (aturan := _aturan(buku, kolom, daftar)) is not None:
+            sisa = sorted(n for baris in per_baris.values() for n in baris)  # rules of one cell must not overlap
+            _pasang(ws, kolom, aturan, _wilayah_selain(huruf, mulai, sisa))
+
+
+def _pasang(ws: Any, kolom: Kolom, aturan: DataValidation, wilayah: str) -> None:
+    aturan.sqref = MultiCellRange(wilayah)
+    if pesan := bantuan(kolom):
+        aturan.promptTitle = kolom.judul[:32]
+        aturan.prompt = pesan[:255]
+        aturan.showInputMessage = True
+    ws.data_validations.append(aturan)
+
+
+def _wilayah(huruf: str, nomor: list[int]) -> str:
+    """Ascending rows as ranges: [2, 3, 5] is "B2:B3 B5:B5"."""
+    awal = [n for ke, n in enumerate(nomor) if ke == 0 or nomor[ke - 1] != n - 1]
+    akhir = [n for ke, n in enumerate(nomor) if ke == len(nomor) - 1 or nomor[ke + 1] != n + 1]
+    return " ".join(f"{huruf}{a}:{huruf}{b}" for a, b in zip(awal, akhir, strict=True))
+
+
+def _wilayah_selain(huruf: str, mulai: int, nomor: list[int]) -> str:
+    """From row `mulai` to the last one, without these."""
+    batas = [mulai - 1, *(n for n in nomor if n >= mulai), BARIS_TEMPLAT + 1]
+    celah = [(a + 1, b - 1) for a, b in itertools.pairwise(batas) if a + 1 < b]
+    return " ".join(f"{huruf}{a}:{huruf}{b}" for a, b in celah)
 
 
 def _aturan(buku: Buku, kolom: Kolom, daftar: _DaftarPilihan) -> DataValidation | None:

@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from sakip.angka import format_desimal
+
 from .gaya import AKSEN, sel_teks
 from .kolom import LEMBAR_PETUNJUK, PILIHAN, TANGGAL, TEKS, TULISAN, Buku, Kolom, Lembar
 from .nilai import AWALAN_CONTOH, nilai_untuk_sel, sebut_pilihan, tampil
@@ -31,8 +33,10 @@ def bantuan(kolom: Kolom) -> str:
 def penjelasan(kolom: Kolom) -> str:
     """What may stand in the column, in one line."""
     bagian = [bantuan(kolom)]
+    if kolom.terkunci:
+        return _kalimat(bagian)
     if kolom.jenis in (TEKS, TULISAN) and kolom.maks and not kolom.syarat:
-        bagian.append(f"Paling banyak {kolom.maks} huruf")
+        bagian.append(f"Paling banyak {format_desimal(kolom.maks)} huruf")
     elif kolom.jenis is not TEKS:
         bagian.append(sebut_rentang(kolom).capitalize())
     if kolom.rujukan:
@@ -63,7 +67,7 @@ def tulis_petunjuk(berkas: Workbook, buku: Buku) -> None:
     for ke, lebar in enumerate(_LEBAR_PETUNJUK, 1):
         ws.column_dimensions[get_column_letter(ke)].width = lebar
     ws.append([_gaya(ws, buku.judul, Font(bold=True, size=16, color=AKSEN))])
-    for teks in filter(None, (buku.petunjuk, *_LANGKAH)):
+    for teks in filter(None, (buku.petunjuk, *(buku.langkah or _LANGKAH))):
         ws.append([sel_teks(ws, teks)])
     for lembar in buku.lembar:
         _tulis_petunjuk_lembar(ws, lembar)
@@ -76,7 +80,7 @@ def _tulis_petunjuk_lembar(ws: Any, lembar: Lembar) -> None:
     if lembar.petunjuk:
         ws.append([sel_teks(ws, lembar.petunjuk)])
     ws.append([_kepala(ws, teks) for teks in _JUDUL_PETUNJUK])
-    for kolom in lembar.kolom:
+    for kolom in (k for k in lembar.kolom if not k.tersembunyi):
         ws.append([_gaya(ws, teks, None) for teks in _baris_petunjuk(kolom)])
 
 

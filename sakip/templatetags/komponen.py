@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from sakip.bingkai import Tahap
-from sakip.grafik import GrafikBatang, susun_batang
+from sakip.grafik import GrafikBatang, GrafikGaris, PetaPanas, susun_batang, susun_garis, susun_peta
 
 register = template.Library()
 
@@ -152,6 +152,18 @@ def asal_angka(content: str, angka: str, judul: str = "") -> str:
 def grafik_batang(grafik: GrafikBatang) -> dict[str, object]:
     """The bar chart of a `sakip.grafik.GrafikBatang`; the page shows the same numbers in a table too."""
     return {"g": susun_batang(grafik)}
+
+
+@register.inclusion_tag("komponen/grafik_garis.html")
+def grafik_garis(grafik: GrafikGaris) -> dict[str, object]:
+    """The line chart of a `sakip.grafik.GrafikGaris`; the page shows the same numbers in a table too."""
+    return {"g": susun_garis(grafik)}
+
+
+@register.inclusion_tag("komponen/grafik_peta.html")
+def grafik_peta(peta: PetaPanas) -> dict[str, object]:
+    """The heat map of a `sakip.grafik.PetaPanas`; the page shows the same numbers in a table too."""
+    return {"g": susun_peta(peta)}
 
 
 @register.filter

@@ -61,27 +61,53 @@ document.addEventListener("keydown", (e) => {
     if (e.key === "ArrowRight" && diTepi(sel, 1)) pergi(e, selDatar(sel, 1));
 });
 
+/* Puts a pasted text into a cell; false where it does not fit: a choice takes only what it offers. */
+function tempelkan(sel, teks) {
+    if (!sel || sel.readOnly) return false;
+    let nilai = teks;
+    if (sel.tagName === "SELECT") {
+        const kata = teks.toLowerCase();
+        const pilihan = [...sel.options].find((o) => [o.value.toLowerCase(), o.text.toLowerCase()].includes(kata));
+        if (!pilihan) return false;
+        nilai = pilihan.value;
+    }
+    sel.value = nilai;
+    sel.dispatchEvent(new Event("input", { bubbles: true }));
+    sel.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+}
+
+/* Where a block lands: each line in the next row, each value in the next column to type into. Rows that are locked, or that
+   have no such cell, keep their place, so that no value slips to a neighbour; what is meant for them is not pasted. */
+function tujuanBlok(awal) {
+    const tr = awal.closest("tr");
+    const bernomor = tr.closest("table").querySelector("tr[data-baris]") !== null;
+    if (!bernomor) {
+        return (turun, kanan) => {
+            let sel = awal;
+            for (let i = 0; sel && i < turun; i += 1) sel = selTegak(sel, 1);
+            for (let i = 0; sel && i < kanan; i += 1) sel = selDatar(sel, 1);
+            return sel;
+        };
+    }
+    const baris = [...tr.closest("table").querySelectorAll("tr[data-baris]")];
+    const kolom = new Set();
+    baris.forEach((b) => b.querySelectorAll(SEL).forEach((s) => kolom.add(s.closest("td, th").cellIndex)));
+    const urut = [...kolom].sort((a, b) => a - b);
+    const [y, x] = [baris.indexOf(tr), urut.indexOf(awal.closest("td, th").cellIndex)];
+    return (turun, kanan) => selDi(baris[y + turun], urut[x + kanan]);
+}
+
 /* A block copied from a sheet: rows by line, columns by tab. One cell alone pastes as usual. */
 document.addEventListener("paste", (e) => {
-    if (!e.target.matches || !e.target.matches("[data-kisi] input")) return;
+    if (!e.target.matches || !e.target.matches("[data-kisi] :is(input, select)")) return;
     const blok = e.clipboardData.getData("text/plain").replace(/\r?\n$/, "").split(/\r?\n/).map((b) => b.split("\t"));
     if (blok.length === 1 && blok[0].length === 1) return;
     e.preventDefault();
-    let awal = e.target;
+    const tujuan = tujuanBlok(e.target);
     let lebih = 0;
-    for (const baris of blok) {
-        let sel = awal;
-        for (const nilai of baris) {
-            if (sel) {
-                sel.value = nilai.trim();
-                sel.dispatchEvent(new Event("input", { bubbles: true }));
-                sel.dispatchEvent(new Event("change", { bubbles: true }));
-            } else if (nilai.trim()) {
-                lebih += 1;
-            }
-            sel = sel && selDatar(sel, 1);
-        }
-        awal = awal && selTegak(awal, 1);
-    }
+    blok.forEach((baris, turun) => baris.forEach((nilai, kanan) => {
+        if (!tempelkan(tujuan(turun, kanan), nilai.trim()) && nilai.trim()) lebih += 1;
+    }));
     if (lebih) e.target.dispatchEvent(new CustomEvent("kisi:lebih", { bubbles: true, detail: lebih }));
 });

@@ -25,6 +25,7 @@ from akun.models import Sesi
 from akun.sesi import SessionStore
 from anggaran.enums import JenisPos, StatusDipa
 from capaian.enums import StatusRealisasi
+from capaian.models import BukaKunci, ImporRealisasi
 from dokumen.enums import StatusPekerjaan
 from dokumen.models import DokumenBertanda, DokumenTerbit, PekerjaanCetak, TandaTangan
 from organisasi.enums import JenisJabatan, JenisSatker, JenisTenggat, JenisUnit, StatusPenugasan
@@ -455,6 +456,45 @@ class Pengisi:
             )
             realisasi.riwayat.create(tindakan="ajukan", ke=status, catatan=self.tanda("draf", "catatan_realisasi"))
             yield self.benda(nama, realisasi, terbit=terbit, unit="keuangan")
+            yield from self._bukti(nama.partition("_")[2], realisasi, terbit=terbit)
+        rencana = pabrik.TindakLanjutFactory(
+            pengukuran=pengukuran,
+            triwulan=1,
+            uraian=self.tanda("draf", "tindak_lanjut"),
+            penanggung_jawab=self.tugas["kabag"].jabatan,
+        )
+        yield self.benda("tindak_lanjut", rencana, terbit=False, unit="keuangan")
+        kunci = BukaKunci.objects.create(
+            satker=self.satker,
+            tahun=TAHUN,
+            triwulan=1,
+            sampai=timezone.now() + 30 * HARI,
+            alasan=self.tanda("draf", "buka_kunci"),
+            oleh=self.pengisi,
+        )
+        yield self.benda("buka_kunci", kunci, terbit=False)
+        lepas = self._berkas_bukti("bukti_lepas", "draf")
+        yield self.benda("bukti_lepas", lepas, terbit=False)
+
+    def _bukti(self, nama: str, realisasi: Any, *, terbit: bool) -> Iterator[tuple[str, Benda]]:
+        """A file and a photo that prove it; what is proved says who may read them."""
+        siapa = "terbit" if terbit else "draf"
+        bukti = self._berkas_bukti(f"bukti_{nama}", siapa)
+        foto = self._berkas_bukti(f"foto_bukti_{nama}", siapa, foto=True)
+        pasangan = pabrik.BuktiRealisasiFactory(realisasi=realisasi, bukti=bukti)
+        pabrik.BuktiRealisasiFactory(realisasi=realisasi, bukti=foto)
+        yield self.benda(f"bukti_{nama}", bukti, terbit=terbit)
+        yield self.benda(f"foto_bukti_{nama}", foto, terbit=terbit)
+        yield self.benda(f"terpasang_{nama}", pasangan, terbit=terbit, bertanda=f"bukti_{nama}", unit="keuangan")
+
+    def _berkas_bukti(self, nama: str, siapa: str, *, foto: bool = False) -> Any:
+        isi = self.tanda(siapa, nama)
+        lain: dict[str, Any] = {"teks": True, "berkas": ContentFile(isi.encode(), name="x")}
+        if foto:
+            lain = {"foto": True, "keterangan": isi, "tampil_di_laporan": True}
+        return pabrik.BuktiDukungFactory(
+            satker=self.satker, tahun=TAHUN, judul=isi, nama_berkas=f"{isi}.txt", diunggah_oleh=self.pengisi, **lain
+        )
 
     # pelaporan
 
@@ -524,6 +564,7 @@ class Pengisi:
         admin = self._pengguna("admin", Peran.ADMIN_SATKER)
         yield self._impor("impor", ImporOrganisasi(satker=self.satker, oleh=admin))
         yield self._impor("impor_renstra", ImporRenstra(satker=self.satker, oleh=admin, tahun=TAHUN))
+        yield self._impor("impor_realisasi", ImporRealisasi(satker=self.satker, oleh=admin, tahun=TAHUN, triwulan=2))
 
     def _impor(self, nama: str, impor: Any) -> tuple[str, Benda]:
         impor.nama_berkas = f"{self.tanda('umum', nama)}.xlsx"

@@ -22,6 +22,8 @@ UBAH_RENCANA, AJUKAN_RENCANA = "perjanjian.ubah_rencana", "perjanjian.ajukan_ren
 TETAPKAN_RENCANA, LAKSANAKAN = "perjanjian.tetapkan_rencana", "perjanjian.isi_pelaksanaan"
 TANDA_TANGAN = "perjanjian.tandatangani_perjanjiankinerja"
 ISI, AJUKAN, SETUJUI = "capaian.isi_realisasi", "capaian.ajukan_realisasi", "capaian.setujui_realisasi"
+VERIFIKASI, BUKA_PERIODE = "capaian.verifikasi_realisasi", "capaian.buka_periode"
+PERIKSA = f"{VERIFIKASI}|{SETUJUI}"
 UBAH_DIPA, BERLAKUKAN_DIPA = "anggaran.ubah_dipa", "anggaran.berlakukan_dipa"
 ISI_ANGGARAN = "anggaran.isi_realisasianggaran"
 UBAH_LAPORAN = "pelaporan.ubah_laporan"
@@ -38,6 +40,8 @@ INDIKATOR = ("indikator_tetap", "indikator_draf")
 DIPA = ("dipa_berlaku", "dipa_draf")
 PK = ("pk_berlaku", "pk_berlaku_unit", "pk_draf", "pk_diajukan", "pk_ditandatangani")
 REALISASI = ("realisasi_disetujui", "realisasi_diajukan", "realisasi_draf")
+BUKTI = ("bukti_disetujui", "bukti_diajukan", "bukti_draf")
+TERPASANG = ("terpasang_disetujui", "terpasang_diajukan", "terpasang_draf")
 LAPORAN = ("laporan_final", "laporan_draf")
 FOTO = ("foto_final", "foto_draf")
 
@@ -47,8 +51,10 @@ ACUAN = ("satuan", "skala", "sumber-dana", "tenggat")
 KEPALA = "the page names the paper by year and number"
 RINGKAS = "the fragment names rows only where two figures differ"
 ARSIP = "the mark stands compressed in the workbook"
+DI_BARIS = "the fragment stands under the row that names it"
 
 CATATAN = {"catatan": "Perbaiki targetnya."}
+TAUTAN = {"judul": "Berita", "tautan": "https://contoh.go.id/berita"}
 
 
 def hari_ini(*_: Any) -> dict[str, str]:
@@ -61,8 +67,8 @@ def sidik(dunia: Dunia, tempat: str, benda: Benda | None) -> dict[str, str]:
     return {"sidik": PerjanjianKinerja.objects.lengkap().get(pk=benda.pk).sidik_isi(), **CATATAN}
 
 
-def realisasi_terisi(*_: Any) -> dict[str, str]:
-    return {"keadaan": "terisi", "nilai": "77", "versi": "1"}
+def analisis_terisi(*_: Any) -> dict[str, str]:
+    return {"analisis": "Tepat waktu", "versi": "1"}
 
 
 def _baru(nama: str) -> Baris:
@@ -399,8 +405,13 @@ AKSI_BARIS = [
 
 CAPAIAN_BARIS = [
     Baris("capaian:daftar", get=BACA),
+    Baris("capaian:anak", get=BACA),
+    Baris("capaian:anak_unduh", get=BACA, buta=ARSIP),
     Baris("capaian:mulai", post=ISI, pada_satker=True),
-    *(Baris("capaian:triwulan", get=BACA, kwargs={"triwulan": tw}) for tw in (1, 2, 3, 4)),
+    *(Baris("capaian:triwulan", get=BACA, post=ISI, kwargs={"triwulan": tw}, pada_satker=True) for tw in (1, 2, 3, 4)),
+    Baris("capaian:kisi_blok", post=ISI, kwargs={"triwulan": 1}, pada_satker=True),
+    Baris("capaian:target", get=BACA, post=ISI, pada_satker=True),
+    Baris("capaian:target_blok", post=ISI, pada_satker=True),
     Baris("capaian:rincian", get=BACA, benda=("pengukuran",)),
     *(
         Baris(
@@ -409,7 +420,7 @@ CAPAIAN_BARIS = [
             post=ISI,
             benda=("pengukuran",),
             kwargs={"triwulan": tw},
-            data=realisasi_terisi,
+            data=analisis_terisi,
             htmx=htmx,
         )
         for tw, htmx in ((1, False), (1, True), (3, False), (4, True))
@@ -418,7 +429,72 @@ CAPAIAN_BARIS = [
     Baris("capaian:tindakan_semua", post=SETUJUI, kwargs={"triwulan": 2, "tindakan": "setujui"}, pada_satker=True),
     Baris("capaian:tindakan", post=AJUKAN, benda=REALISASI, kwargs={"tindakan": "ajukan"}),
     Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "setujui"}),
-    Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "kembalikan"}, data=CATATAN),
+    *(
+        Baris("capaian:bukti", get=BACA, post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw})
+        for tw in (1, 2, 3, 4)
+    ),
+    *(
+        Baris("capaian:bukti_tautan", post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw}, data=TAUTAN)
+        for tw in (1, 3)
+    ),
+    *(Baris("capaian:bukti_pakai", get=ISI, post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw}) for tw in (1, 3)),
+    Baris("capaian:bukti_semua", get=BACA),
+    Baris("capaian:bukti_berkas", get=BACA, benda=(*BUKTI, "bukti_lepas")),
+    Baris(
+        "capaian:bukti_gambar",
+        get=BACA,
+        benda=("foto_bukti_disetujui", "foto_bukti_diajukan", "foto_bukti_draf"),
+        buta="a picture has no words in it",
+    ),
+    Baris("capaian:bukti_hapus", post=ISI, benda=("bukti_lepas", *BUKTI), pada_satker=True),
+    Baris("capaian:bukti_ubah", get=ISI, post=ISI, benda=TERPASANG, data={"judul": "Notula", "versi": "1"}),
+    Baris("capaian:bukti_lepas", post=ISI, benda=TERPASANG),
+    Baris("capaian:bukti_geser", post=ISI, benda=TERPASANG, kwargs={"arah": "turun"}),
+    Baris("capaian:tindakan", post=VERIFIKASI, benda=REALISASI, kwargs={"tindakan": "kembalikan"}, data=CATATAN),
+    # Checking, correcting, periods, follow-up.
+    *(Baris("capaian:periksa", get=PERIKSA, pada_satker=True, kwargs={"triwulan": tw}) for tw in (1, 2, 3, 4)),
+    *(
+        Baris(
+            "capaian:periksa_semua",
+            get=izin,
+            post=izin,
+            pada_satker=True,
+            kwargs={"triwulan": 2, "tindakan": tindakan},
+        )
+        for tindakan, izin in (("verifikasi", VERIFIKASI), ("setujui", SETUJUI))
+    ),
+    *(
+        Baris(
+            "capaian:periksa_tindakan",
+            post=izin,
+            benda=("realisasi_diajukan",),
+            kwargs={"triwulan": 2, "tindakan": tindakan},
+            data=CATATAN | {"versi": "1"},
+        )
+        for tindakan, izin in (("verifikasi", VERIFIKASI), ("setujui", SETUJUI), ("kembalikan", VERIFIKASI))
+    ),
+    Baris("capaian:koreksi", get=ISI, post=ISI, benda=REALISASI, data={"alasan": "Salah ketik."}),
+    Baris("capaian:batalkan_koreksi", post=ISI, benda=REALISASI),
+    Baris("capaian:periode", get=BACA),
+    Baris("capaian:buka_kunci", post=BUKA_PERIODE, data={"alasan": "Data terlambat."}),
+    Baris("capaian:tutup_kunci", post=BUKA_PERIODE, benda=("buka_kunci",)),
+    Baris("capaian:tindak_lanjut", get=BACA),
+    *(
+        Baris(
+            "capaian:tindak_lanjut_baru",
+            get=ISI,
+            post=ISI,
+            benda=("pengukuran",),
+            kwargs={"triwulan": tw},
+            data={"uraian": "Rapat bulanan."},
+            htmx=htmx,
+            buta=DI_BARIS if htmx else "",
+        )
+        for tw, htmx in ((1, False), (4, True))
+    ),
+    Baris("capaian:tindak_lanjut_ubah", get=ISI, post=ISI, benda=("tindak_lanjut",)),
+    Baris("capaian:tindak_lanjut_hapus", post=ISI, benda=("tindak_lanjut",)),
+    Baris("capaian:pantau", get=ISI, post=ISI, benda=("tindak_lanjut",), data={"catatan": "Sudah rapat."}),
 ]
 
 PELAPORAN_BARIS = [
@@ -654,6 +730,10 @@ IMPOR_BARIS = [
     Baris("organisasi:templat_impor", get=IMPOR),
     Baris("organisasi:data_impor", get=IMPOR, draf=True),
     *_unggahan("organisasi", "impor", IMPOR),
+    Baris("capaian:buku_unduh", get=ISI, kwargs={"triwulan": 2}),
+    Baris("capaian:buku_unggah", get=ISI, post=ISI, kwargs={"triwulan": 2}),
+    *_unggahan("capaian", "impor_realisasi", ISI),
+    Baris("capaian:ekspor", get=BACA),
 ]
 
 #: `?pejabat=`: begins with a person; somebody of another satker is left out.

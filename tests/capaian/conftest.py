@@ -65,5 +65,8 @@ def pengukuran(perjanjian: PerjanjianKinerja, indikator: list[Indikator], unit: 
 
 @pytest.fixture
 def realisasi(pengukuran: list[Pengukuran], perencana: Pengguna) -> Realisasi:
-    """TW I of the percentage: 76, a draft of the perencana."""
-    return pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=1, nilai=Decimal(76), diisi_oleh=perencana)
+    """TW I of the percentage: 76, below its target; a draft of the perencana that says all it must."""
+    pabrik.TindakLanjutFactory(pengukuran=pengukuran[0], triwulan=1)
+    return pabrik.RealisasiFactory(
+        pengukuran=pengukuran[0], triwulan=1, nilai=Decimal(76), diisi_oleh=perencana, analisis="Data terlambat"
+    )

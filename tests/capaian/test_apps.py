@@ -77,6 +77,8 @@ def test_a_head_of_unit_is_asked_for_the_rows_of_the_own_unit_only(pengukuran, s
 def test_task_of_the_one_who_approves_leaves_out_the_own_entries(pengukuran, satker, sekretaris, pembaca):
     for p, oleh, nilai in zip(pengukuran, (sekretaris, None), (90, 5), strict=True):
         pabrik.RealisasiFactory(pengukuran=p, nilai=Decimal(nilai), status="diajukan", diisi_oleh=oleh)
+    assert kalimat(sekretaris, satker) == ["Triwulan IV: 1 realisasi menunggu verifikasi Anda"]
+    Realisasi.objects.update(status="diverifikasi")
     assert kalimat(sekretaris, satker) == ["Triwulan IV: 1 realisasi menunggu persetujuan Anda"]
     assert kalimat(pembaca, satker) == []
 

@@ -1,20 +1,25 @@
-"""The form of one realisasi."""
+"""The forms of one realisasi: its figure, and its prose."""
 
 from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
 
-from capaian.forms import RealisasiForm
-from capaian.models import Realisasi
+from capaian.forms import AnalisisForm, RealisasiForm
 from sakip.formulir import CatatanForm
 from tests import pabrik
 
 
 def isi(pengukuran, realisasi=None, **data):
     kirim = QueryDict(mutable=True)
-    kirim.update({"versi": "0", "keadaan": "terisi", "analisis": "Sudah diperiksa", **data})
-    return RealisasiForm(kirim, pengukuran=pengukuran, triwulan=1, realisasi=realisasi)
+    kirim.update({"versi": "0", "keadaan": "terisi", **data})
+    return RealisasiForm(kirim, pengukuran=pengukuran, realisasi=realisasi)
+
+
+def tulis(realisasi, **data):
+    kirim = QueryDict(mutable=True)
+    kirim.update({"versi": "1", "analisis": "Sudah diperiksa", **data})
+    return AnalisisForm(kirim, pengukuran=realisasi.pengukuran, realisasi=realisasi)
 
 
 @pytest.mark.parametrize(
@@ -41,12 +46,11 @@ def test_wrong_figure_keeps_the_text_and_tells_at_the_field(pengukuran, teks, pe
     assert list(form.errors) == ["nilai"]
     assert pesan in form.errors["nilai"][0]
     assert form["nilai"].value() == teks
-    assert form["analisis"].value() == "Sudah diperiksa"
 
 
-def test_grade_is_chosen_from_its_scale(pengukuran):
-    form = isi(pengukuran[1], nilai="A")
-    assert [label for _, label in form.fields["nilai"].choices] == ["–", "AA", "A", "BB", "B", "CC", "C", "D"]
+@pytest.mark.parametrize("teks", ["A", "a", "А"])  # the last one is Cyrillic
+def test_grade_is_typed_by_its_word(pengukuran, teks):
+    form = isi(pengukuran[1], nilai=teks)
     assert form.is_valid()
     assert form.isian.nilai == Decimal(6)
 
@@ -65,35 +69,47 @@ def test_state_without_figure_wants_no_figure(pengukuran, keadaan):
     assert salah["nilai"].value() == "90"
 
 
-def test_quarter_target_is_read_by_the_same_unit(pengukuran):
-    sah = isi(pengukuran[0], nilai="90", target_triwulan="20,5")
-    assert sah.is_valid()
-    assert sah.isian.target_triwulan == Decimal("20.5")
-    assert (
-        "Target triwulan harus angka persen"
-        in isi(pengukuran[0], nilai="1", target_triwulan="x").errors["target_triwulan"][0]
-    )
-
-
-def test_sum_explains_its_quarter_target(pengukuran):
-    pengukuran[0].indikator.agregasi = "jumlah"
-    form = RealisasiForm(pengukuran=pengukuran[0], triwulan=1, realisasi=None)
-    assert form.fields["target_triwulan"].help_text.startswith("Bagian dari target tahun")
-
-
 def test_stored_values_are_shown_as_they_are_typed(pengukuran):
-    r = pabrik.RealisasiFactory(pengukuran=pengukuran[1], nilai=Decimal(5), target_triwulan=Decimal(4), versi=3)
-    form = RealisasiForm(pengukuran=pengukuran[1], triwulan=4, realisasi=r)
-    assert [form[n].value() for n in ("nilai", "target_triwulan", "versi", "keadaan")] == ["BB", "B", 3, "terisi"]
+    r = pabrik.RealisasiFactory(pengukuran=pengukuran[1], nilai=Decimal(5), versi=3)
+    form = RealisasiForm(pengukuran=pengukuran[1], realisasi=r)
+    assert [form[n].value() for n in ("nilai", "versi", "keadaan")] == ["BB", 3, "terisi"]
 
 
-def test_conflict_shows_both_values_and_takes_the_new_version(realisasi):
+def test_figure_is_saved_with_the_prose_that_stands_there(realisasi):
     form = isi(realisasi.pengukuran, realisasi, nilai="95")
     assert form.is_valid()
-    form.tandai_bentrok(Realisasi.objects.select_related("diisi_oleh").get(pk=realisasi.pk))
-    assert "76" in form.errors["nilai"][0]
-    assert "perencana" in form.errors["nilai"][0]
-    assert (form["nilai"].value(), form["versi"].value()) == ("95", "1")
+    assert (form.isian.nilai, form.isian.analisis) == (Decimal(95), "Data terlambat")
+
+
+def test_prose_is_saved_with_the_figure_that_stands_there(realisasi):
+    form = tulis(realisasi)
+    assert form.is_valid(), form.errors
+    assert (form.isian.nilai, form.isian.analisis) == (Decimal(76), "Sudah diperiksa")
+
+
+def test_prose_without_a_figure_says_that_there_is_no_data(pengukuran):
+    kirim = QueryDict("versi=0&hambatan=Data+belum+dikirim")
+    form = AnalisisForm(kirim, pengukuran=pengukuran[0], realisasi=None)
+    assert form.is_valid(), form.errors
+    assert (form.isian.keadaan, form.isian.nilai, form.isian.hambatan) == ("belum_ada", None, "Data belum dikirim")
+
+
+def test_activities_are_those_of_the_renstra(realisasi, renstra):
+    ada = pabrik.KegiatanFactory(program__renstra=renstra)
+    asing = pabrik.KegiatanFactory()
+    form = tulis(realisasi, kegiatan=str(ada.pk))
+    assert form.is_valid(), form.errors
+    assert form.kegiatan_dipilih == {ada.pk}
+    assert "kegiatan" in tulis(realisasi, kegiatan=str(asing.pk)).errors
+
+
+def test_conflict_shows_both_texts_and_takes_the_new_version(realisasi):
+    form = tulis(realisasi)
+    assert form.is_valid()
+    realisasi.versi = 3
+    form.tandai_bentrok(realisasi)
+    assert "Data terlambat" in form.errors["analisis"][0]
+    assert (form["analisis"].value(), form["versi"].value()) == ("Sudah diperiksa", "3")
 
 
 @pytest.mark.parametrize(("teks", "x", "y"), [("", "3", "4"), ("75", "3", "4"), ("66,7", "2", "3"), ("67", "2", "3")])
@@ -135,7 +151,7 @@ def test_figure_alone_has_no_parts(pengukuran):
 
 def test_changed_part_carries_the_figure_shown_with_it(pengukuran):
     r = pabrik.RealisasiFactory(pengukuran=pengukuran[0], nilai=Decimal(75), x=Decimal(3), y=Decimal(4))
-    form = isi(pengukuran[0], r, nilai="75", x="2", y="4")
+    form = isi(pengukuran[0], r, nilai="75", x="2", y="4")  # the figure shown followed from the parts of before
     assert form.is_valid(), form.errors
     assert form.isian.nilai == Decimal(50)
 

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from capaian.lembar import lembar_triwulan, rincian_pengukuran
+from capaian.lembar import lembar_triwulan
 from capaian.models import Pengukuran, Realisasi
+from capaian.rincian import rincian_pengukuran
 from tests import pabrik
 
 
@@ -32,8 +33,9 @@ def test_progress_counts_what_has_a_figure(realisasi, pengukuran, satker, perenc
     [
         ("draf", True, ""),
         ("dikembalikan", True, ""),
-        ("diajukan", False, "Menunggu persetujuan"),
-        ("disetujui", False, "Disetujui; untuk mengubahnya, minta dikembalikan dahulu"),
+        ("diajukan", False, "Menunggu verifikasi"),
+        ("diverifikasi", False, "Menunggu persetujuan"),
+        ("disetujui", False, "Disetujui; untuk mengubahnya, buat koreksi"),
     ],
 )
 def test_row_says_whether_and_why_not_it_can_be_changed(realisasi, satker, perencana, status, boleh, alasan):
@@ -67,7 +69,7 @@ def test_grid_query_count_is_flat(realisasi, indikator, satker, sekretaris, bany
         p = pabrik.PengukuranFactory(indikator=i)
         pabrik.RealisasiFactory(pengukuran=p, triwulan=1, diisi_oleh=pabrik.PenggunaFactory(), status="dikembalikan")
     sekretaris.semua_peran  # noqa: B018 (the roles are asked once per request)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(14):
         assert len(lembar(satker, sekretaris).baris) == banyak + 2
 
 

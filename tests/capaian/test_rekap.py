@@ -45,7 +45,7 @@ def test_the_year_is_aggregated_as_the_indikator_says(satker, renstra, agregasi,
 
 def test_a_quarter_is_measured_against_its_own_target(satker, renstra):
     ukuran = ukur(renstra, 20, 30, agregasi="jumlah")
-    ukuran.realisasi.filter(triwulan=2).update(target_triwulan=40)
+    pabrik.TargetTriwulanFactory(pengukuran=ukuran, triwulan=2, nilai=40)
     baris = rekap_capaian(satker, 2024, triwulan=2).baris[0]
     assert (baris.hasil.nilai, baris.hasil_tahun.nilai) == (75, 50)
 

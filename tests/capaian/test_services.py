@@ -14,7 +14,7 @@ from perjanjian.services import buat_perubahan
 from sakip.alur import TransisiDitolak
 from tests import pabrik
 
-ISIAN = IsianRealisasi(keadaan="terisi", nilai=Decimal(90), target_triwulan=None, analisis="Baik")
+ISIAN = IsianRealisasi(keadaan="terisi", nilai=Decimal(90), analisis="Baik")
 
 # --- Preparing -----------------------------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ def test_later_entry_raises_the_version(realisasi, kepala_unit):
 
 
 def test_who_writes_the_analysis_did_not_enter_the_figure(realisasi, perencana, kepala_unit):
-    isi = services.IsianRealisasi("terisi", Decimal(76), None, analisis="Karena …")
+    isi = services.IsianRealisasi("terisi", Decimal(76), analisis="Karena …")
     r = services.simpan_realisasi(pengukuran=realisasi.pengukuran, triwulan=1, versi=1, isian=isi, oleh=kepala_unit)
     assert (r.analisis, r.diisi_oleh, r.disunting_oleh) == ("Karena …", perencana, kepala_unit)
 
@@ -156,7 +156,7 @@ def tindak(satker, tindakan, oleh, triwulan=1):
 
 def test_submitting_all_takes_the_quarters_drafts_only(realisasi, pengukuran, satker, perencana):
     lain = pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=2)
-    assert tindak(satker, "ajukan", perencana) == 1
+    assert tindak(satker, "ajukan", perencana).banyak == 1
     assert [r.status for r in (Realisasi.objects.get(pk=realisasi.pk), Realisasi.objects.get(pk=lain.pk))] == [
         "diajukan",
         "draf",
@@ -168,13 +168,14 @@ def test_approving_all_leaves_the_own_entries(realisasi, pengukuran, satker, per
         pengukuran=pengukuran[1], triwulan=1, nilai=Decimal(5), diisi_oleh=sekretaris
     )
     tindak(satker, "ajukan", perencana)
-    assert tindak(satker, "setujui", sekretaris) == 1
+    assert tindak(satker, "verifikasi", sekretaris).banyak == 1
+    assert tindak(satker, "setujui", sekretaris).banyak == 1
     milik_sendiri.refresh_from_db()
     assert milik_sendiri.status == "diajukan"
 
 
 def test_person_without_the_right_does_nothing(realisasi, satker, pembaca):
-    assert tindak(satker, "ajukan", pembaca) == 0
+    assert tindak(satker, "ajukan", pembaca).banyak == 0
 
 
 def test_returning_all_does_not_exist(satker, sekretaris):

@@ -141,15 +141,15 @@ def test_beginning_without_a_pk_says_why_not(masuk, perencana, satker):
 
 def test_grid_shows_progress_rows_and_who(masuk, perencana, realisasi):
     isi = teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
-    for fakta in ["1 dari 2 terisi", "76 %", "95 %", "Belum diisi", "perencana", "Ajukan 1 realisasi"]:
+    for fakta in ["1 dari 2", "terisi", 'value="76"', "95 %", "Belum diisi", "perencana", "Ajukan 1 realisasi"]:
         assert fakta in isi
 
 
-def test_locked_row_has_no_button_and_tells_why(masuk, perencana, realisasi):
+def test_locked_row_has_no_cell_and_tells_why(masuk, perencana, realisasi):
     Realisasi.objects.update(status="disetujui")
     isi = teks(masuk(perencana).get(alamat("triwulan", triwulan=1)))
-    assert "Disetujui; untuk mengubahnya, minta dikembalikan dahulu" in isi
-    assert alamat("isi", triwulan=1, pk=realisasi.pengukuran_id) not in isi
+    assert "Disetujui; untuk mengubahnya, buat koreksi" in isi
+    assert f'"{alamat("isi", triwulan=1, pk=realisasi.pengukuran_id)}"' not in isi
 
 
 def test_empty_quarter_leads_to_the_year(masuk, perencana, satker):
@@ -173,77 +173,85 @@ def test_query_count_is_flat(masuk, perencana, realisasi, pengukuran, indikator,
     assert banyak_query(klien, url(nama, pengukuran)) == sedikit
 
 
-# --- Entering ------------------------------------------------------------------------------------------------------
+# --- The analysis of a row -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def isian():
-    kosong = {"target_triwulan": "", "analisis": "Tepat waktu", "hambatan": "", "upaya": ""}
-    return {"versi": "0", "keadaan": "terisi", "nilai": "76", **kosong}
+def tulisan():
+    return {"versi": "1", "analisis": "Tepat waktu", "hambatan": "", "upaya": ""}
 
 
-def test_form_without_javascript_leads_back_to_its_row(masuk, perencana, pengukuran, isian):
+def test_form_without_javascript_leads_back_to_its_row(masuk, perencana, realisasi, pengukuran, tulisan):
     klien = masuk(perencana)
-    assert "Simpan realisasi" in teks(klien.get(url("isi", pengukuran)))
-    jawaban = klien.post(url("isi", pengukuran), isian)
+    assert "Simpan analisis" in teks(klien.get(url("isi", pengukuran)))
+    jawaban = klien.post(url("isi", pengukuran), tulisan)
     assert jawaban.url == alamat("triwulan", triwulan=1) + f"#baris-{pengukuran[0].pk}"
-    assert Realisasi.objects.get().nilai == Decimal(76)
+    r = Realisasi.objects.get()
+    assert (r.nilai, r.analisis) == (Decimal(76), "Tepat waktu")
 
 
-def test_htmx_opens_the_form_in_the_row(masuk, perencana, pengukuran):
+def test_htmx_opens_the_form_below_the_row(masuk, perencana, realisasi, pengukuran):
     isi = teks(masuk(perencana).get(url("isi", pengukuran), **HTMX))
-    assert isi.strip().startswith("<tr")
-    assert 'name="nilai"' in isi
+    assert f'<tr class="analisis-baris" id="analisis-{pengukuran[0].pk}"><td' in isi
+    assert "Data terlambat" in isi
     assert "<html" not in isi
 
 
-def test_htmx_answers_the_saved_row_and_the_progress(masuk, perencana, pengukuran, isian):
-    isi = teks(masuk(perencana).post(url("isi", pengukuran), isian, **HTMX))
-    assert 'class="tersimpan"' in isi
-    assert "95 %" in isi
-    assert 'hx-swap-oob="true"' in isi
-    assert "1 dari 2 terisi" in isi
+def test_htmx_answers_the_closed_row_its_status_and_the_progress(masuk, perencana, realisasi, pengukuran, tulisan):
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), tulisan, **HTMX))
+    assert f'id="analisis-{pengukuran[0].pk}" hidden' in isi
+    assert f'id="status-{pengukuran[0].pk}" hx-swap-oob="true"' in isi
+    assert 'id="ringkas-triwulan" hx-swap-oob="true"' in isi
 
 
-def test_closing_gives_the_row_back_unchanged(masuk, perencana, realisasi, pengukuran):
+def test_closing_gives_the_place_back_empty(masuk, perencana, realisasi, pengukuran):
     isi = teks(masuk(perencana).get(url("isi", pengukuran) + "?tutup=1", **HTMX))
-    assert "76 %" in isi
-    assert "tersimpan" not in isi
-    assert 'name="nilai"' not in isi
+    assert "hidden" in isi
+    assert "<form" not in isi
 
 
 @pytest.mark.parametrize("htmx", [{}, HTMX])
-def test_wrong_input_comes_back_with_the_text_and_the_message(masuk, perencana, pengukuran, isian, htmx):
-    isi = teks(masuk(perencana).post(url("isi", pengukuran), isian | {"nilai": "77.5.0"}, **htmx), status=422)
-    assert "Realisasi harus angka persen, misalnya 77,5. Yang diketik: “77.5.0”." in isi
-    assert 'value="77.5.0"' in isi
-    assert "Tepat waktu" in isi
-    assert not Realisasi.objects.exists()
+def test_too_long_a_text_comes_back_with_the_message(masuk, perencana, realisasi, pengukuran, tulisan, htmx):
+    panjang = "a" * 20_001
+    jawaban = masuk(perencana).post(url("isi", pengukuran), tulisan | {"analisis": panjang}, **htmx)
+    assert panjang in teks(jawaban, status=422)
+    assert Realisasi.objects.get().analisis == "Data terlambat"
 
 
 @pytest.mark.parametrize("htmx", [{}, HTMX])
-def test_two_people_at_one_row_the_slower_sees_both_values(masuk, kepala_unit, realisasi, pengukuran, isian, htmx):
+def test_two_people_at_one_text_the_slower_sees_both(masuk, kepala_unit, realisasi, pengukuran, tulisan, htmx):
+    Realisasi.objects.update(versi=2, analisis="Server rusak")
     klien = masuk(kepala_unit)
-    isi = teks(klien.post(url("isi", pengukuran), isian | {"nilai": "79"}, **htmx), status=422)
-    assert "Baru saja disimpan oleh perencana: 76 %" in isi
-    assert 'value="79"' in isi
-    klien.post(url("isi", pengukuran), isian | {"nilai": "79", "versi": "1"}, **htmx)
-    assert Realisasi.objects.get().nilai == Decimal(79)
+    isi = teks(klien.post(url("isi", pengukuran), tulisan, **htmx), status=422)
+    assert "Baru saja disimpan orang lain: “Server rusak”" in isi
+    assert "Tepat waktu" in isi
+    klien.post(url("isi", pengukuran), tulisan | {"versi": "2"}, **htmx)
+    assert Realisasi.objects.get().analisis == "Tepat waktu"
 
 
-def test_row_submitted_meanwhile_keeps_what_was_typed(masuk, perencana, realisasi, pengukuran, isian):
+def test_row_submitted_meanwhile_keeps_what_was_typed(masuk, perencana, realisasi, pengukuran, tulisan):
     Realisasi.objects.update(status="diajukan")
-    isi = teks(masuk(perencana).post(url("isi", pengukuran), isian | {"nilai": "79", "versi": "1"}), status=422)
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), tulisan), status=422)
     assert "Realisasi ini sudah diajukan dan tidak dapat diubah lagi." in isi
-    assert 'value="79"' in isi
-    assert Realisasi.objects.get().nilai == Decimal(76)
+    assert "Tepat waktu" in isi
+    assert Realisasi.objects.get().analisis == "Data terlambat"
 
 
 def test_locked_row_is_not_opened(masuk, perencana, realisasi, pengukuran):
     Realisasi.objects.update(status="diajukan")
     klien = masuk(perencana)
-    assert "tidak dapat diubah lagi" in teks(klien.get(url("isi", pengukuran), follow=True))
-    assert 'name="nilai"' not in teks(klien.get(url("isi", pengukuran), **HTMX))
+    assert "Tidak dapat diubah: Menunggu verifikasi." in teks(klien.get(url("isi", pengukuran), follow=True))
+    assert "<form" not in teks(klien.get(url("isi", pengukuran), **HTMX))
+
+
+def test_supporting_activities_are_chosen_from_the_renstra(masuk, perencana, realisasi, pengukuran, renstra, tulisan):
+    kegiatan = pabrik.KegiatanFactory(program__renstra=renstra, nama="Sosialisasi pemilih")
+    klien = masuk(perencana)
+    assert "Sosialisasi pemilih" in teks(klien.get(url("isi", pengukuran)))
+    klien.post(url("isi", pengukuran), tulisan | {"kegiatan": kegiatan.pk})
+    assert list(Realisasi.objects.get().kegiatan_pendukung.all()) == [kegiatan]
+    klien.post(url("isi", pengukuran), tulisan | {"versi": "2"})
+    assert not Realisasi.objects.get().kegiatan_pendukung.exists()
 
 
 # --- One indikator -------------------------------------------------------------------------------------------------
@@ -271,12 +279,6 @@ def test_parent_satker_reads_the_figures_and_not_the_notes(masuk, pusat, pembaca
     assert "Riwayat" not in isi
 
 
-def test_ratio_is_entered_by_its_parts(masuk, perencana, pengukuran, isian):
-    masuk(perencana).post(url("isi", pengukuran), isian | {"nilai": "", "x": "3", "y": "4"})
-    r = Realisasi.objects.get()
-    assert (r.nilai, r.x, r.y) == (Decimal(75), Decimal(3), Decimal(4))
-
-
 def test_indikator_without_a_target_says_so(masuk, pembaca, indikator, satker):
     p = Pengukuran.objects.create(satker=satker, indikator=indikator[0], tahun=2024)
     isi = teks(masuk(pembaca).get(alamat("rincian", pk=p.pk)))
@@ -293,13 +295,14 @@ def lakukan(klien, realisasi, nama, **data):
 
 def test_submitting_and_approving_by_two_people(masuk, perencana, sekretaris, realisasi):
     assert "Realisasi Triwulan I diajukan." in teks(lakukan(masuk(perencana), realisasi, "ajukan"))
+    assert "Realisasi Triwulan I diverifikasi." in teks(lakukan(masuk(sekretaris), realisasi, "verifikasi"))
     assert "Realisasi Triwulan I disetujui." in teks(lakukan(masuk(sekretaris), realisasi, "setujui"))
     realisasi.refresh_from_db()
     assert realisasi.status == "disetujui"
 
 
 def test_own_entry_shows_no_button_to_approve_and_refuses_it(masuk, sekretaris, realisasi):
-    Realisasi.objects.update(status="diajukan", diisi_oleh=sekretaris)
+    Realisasi.objects.update(status="diverifikasi", diisi_oleh=sekretaris)
     klien = masuk(sekretaris)
     assert "Setujui realisasi" not in teks(klien.get(realisasi.pengukuran.get_absolute_url()))
     assert lakukan(klien, realisasi, "setujui").status_code == 403

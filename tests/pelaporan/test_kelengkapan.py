@@ -134,5 +134,5 @@ def test_the_number_of_queries_does_not_grow(laporan, perencana, banyak, django_
         indikator = pabrik.IndikatorFactory(sasaran__renstra=Sasaran.objects.first().renstra)
         pabrik.RealisasiFactory(pengukuran__indikator=indikator)
         pabrik.PosFactory(dipa=laporan.satker.dipa.get(), pagu=1, urut=20_000 + n)  # above the factory's own
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         periksa(laporan, perencana)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from capaian.enums import KeadaanNilai
+from capaian.models import Realisasi
 from dokumen.jenis import GalatDokumen, ambil
 from dokumen.pdf import render_html
 from organisasi.models import Satker, Unit
@@ -116,7 +117,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(laporan, satker, sekr
     tambah_sasaran(laporan, sekretariat, banyak=10)
     with CaptureQueriesContext(connection) as banyak:
         susun_lkjip(satker, 2024)
-    assert len(banyak) == len(sedikit) < 50
+    assert len(banyak) == len(sedikit) < 51
 
 
 def tambah_sasaran(laporan: Laporan, sekretariat: Unit, *, banyak: int) -> None:
@@ -129,6 +130,12 @@ def tambah_sasaran(laporan: Laporan, sekretariat: Unit, *, banyak: int) -> None:
         pabrik.RealisasiFactory(pengukuran=ukur)
         Narasi.objects.create(laporan=laporan, kunci=KunciNarasi.ANALISIS_SASARAN, sasaran=s, isi="<p>a</p>")
         Foto.objects.create(laporan=laporan, sasaran=s, urut=urut, keterangan="Rapat", berkas=f"foto/{urut}.jpg")
+        pabrik.BuktiRealisasiFactory(
+            realisasi=ukur.realisasi.get(),
+            bukti__foto=True,
+            bukti__keterangan="Rapat",
+            bukti__tampil_di_laporan=True,
+        )
         lain = pabrik.PerjanjianFactory(
             unit=sekretariat, berlaku=True, kop=pabrik.KopSuratFactory(satker=laporan.satker)
         )
@@ -261,6 +268,51 @@ def test_photos_are_numbered_and_their_files_asked_for(laporan, satker, settings
     naskah = susun_lkjip(satker, 2024)
     assert naskah.aset == {"gambar-3-1": Path(settings.MEDIA_ROOT) / "foto/a.jpg"}
     assert "Daftar Gambar" in [b.nama for b in naskah.bagian]
+
+
+def pasang_foto(realisasi, keterangan, **lain):
+    foto = pabrik.BuktiDukungFactory(
+        satker=realisasi.pengukuran.satker, foto=True, keterangan=keterangan, tampil_di_laporan=True, **lain
+    )
+    pabrik.BuktiRealisasiFactory(realisasi=realisasi, bukti=foto)
+    return foto
+
+
+def test_photos_of_the_evidence_stand_under_their_indikator(laporan, satker, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    tambah_foto(laporan, "foto/a.jpg")
+    pertama, kedua = Realisasi.objects.order_by("pengukuran__indikator__sasaran__urut")[:2]
+    foto = pasang_foto(pertama, "Rapat evaluasi")
+    pabrik.BuktiRealisasiFactory(realisasi=kedua, bukti=foto)  # the same photo proves another one too
+    lain = pasang_foto(kedua, "Penyerahan laporan")
+    pabrik.BuktiRealisasiFactory(realisasi=pertama, bukti__foto=True, bukti__satker=satker)  # not for the report
+    naskah = susun_lkjip(satker, 2024)
+    bagian = naskah.data["bab"][2]["bagian"][1]["isi"]
+    galeri = [[(g["nomor"], g["keterangan"]) for g in b["gambar"]] for b in bagian if "gambar" in b]
+    assert galeri == [[("3.1", "Rapat")], [("3.2", "Rapat evaluasi")], [("3.3", "Penyerahan laporan")]]
+    kalimat = [b["teks"] for b in bagian if "didokumentasikan" in str(b.get("teks"))]
+    assert f"indikator “{pertama.pengukuran.uraian}” didokumentasikan pada Gambar\xa03.2." in kalimat[0]
+    assert naskah.aset["gambar-3-2"] == Path(foto.berkas.path)
+    assert naskah.aset["gambar-3-3"] == Path(lain.berkas.path)
+
+
+def test_photos_of_the_evidence_alone_make_a_list_of_pictures(laporan, satker, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    pasang_foto(Realisasi.objects.first(), "Rapat evaluasi")
+    naskah = susun_lkjip(satker, 2024)
+    assert "Daftar Gambar" in [b.nama for b in naskah.bagian]
+    assert "Rapat evaluasi</figcaption>" in render_html(naskah)
+
+
+def test_a_photo_that_only_a_corrected_figure_used_is_left_out(laporan, satker, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lama = Realisasi.objects.first()
+    pasang_foto(lama, "Rapat lama")
+    Realisasi.objects.filter(pk=lama.pk).update(status="disetujui")
+    pabrik.RealisasiFactory(
+        pengukuran=lama.pengukuran, triwulan=lama.triwulan, revisi=1, alasan_revisi="Salah", status="disetujui"
+    )
+    assert susun_lkjip(satker, 2024).aset == {}
 
 
 @pytest.mark.parametrize("berlampiran", [True, False])

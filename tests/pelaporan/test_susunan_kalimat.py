@@ -18,6 +18,12 @@ def test_gabung_reads_as_a_list(bagian, hasil):
     assert kalimat.gabung(bagian) == hasil
 
 
+def test_photos_of_evidence_are_led_to_by_their_numbers():
+    assert kalimat.foto_bukti("Opini BPK", ["3.1", "3.2"]) == (
+        f"Kegiatan yang mendukung indikator “Opini BPK” didokumentasikan pada Gambar{NB}3.1 dan Gambar{NB}3.2."
+    )
+
+
 def test_money_is_said_in_digits_and_words():
     assert kalimat.uang_terbilang(D(9_203_578_000)) == (
         f"Rp{NB}9.203.578.000 (sembilan miliar dua ratus tiga juta lima ratus tujuh puluh delapan ribu rupiah)"

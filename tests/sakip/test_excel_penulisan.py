@@ -162,6 +162,51 @@ def test_locked_cell_without_a_value_is_empty():
     assert (ws["A3"].value, ws["A3"].protection.locked, ws["A3"].has_style) == (None, True, True)
 
 
+def test_hidden_column_is_locked_unseen_and_not_explained():
+    buku = satu_lembar(Kolom("id", "Tanda", tersembunyi=True), Kolom("b", "B"))
+    berkas = tulis_templat(buku, {"Uji": [{"id": "7", "b": "y"}]})
+    ws = buka(berkas)["Uji"]
+    assert ws.column_dimensions["A"].hidden
+    assert not ws.column_dimensions["B"].hidden
+    assert ws["A2"].protection.locked
+    assert ws.protection.sheet
+    assert "Tanda" not in {baris[0] for baris in buka(berkas)["Petunjuk"].iter_rows(values_only=True)}
+    assert baca(berkas, buku)["Uji"][0]["id"] == "7"
+
+
+def test_a_cell_is_locked_by_what_its_row_says():
+    buku = satu_lembar(Kolom("a", "A"), Kolom("x", "X", terkunci_bila=lambda baris: baris["a"] == "tutup"))
+    ws = buka(tulis_templat(buku, {"Uji": [{"a": "tutup"}, {"a": "buka", "x": "1"}, {"a": "tutup", "x": "2"}]}))["Uji"]
+    assert ws.protection.sheet
+    assert [ws[sel].protection.locked for sel in ("B2", "B3", "B4")] == [True, False, True]
+    assert [ws[sel].value for sel in ("B2", "B3", "B4")] == [None, "1", "2"]
+    assert ws["B2"].fill.fgColor.rgb == "00F1F4F4"
+
+
+def test_rows_have_drop_downs_of_their_own_and_no_cell_has_two_rules():
+    skala = {"a": ("AA", "A"), "w": ("WTP", "WDP")}
+    kolom = Kolom("n", "N", petunjuk="Isi nilainya", pilihan_baris=lambda baris: skala.get(baris["s"], ()))
+    isi = [{"s": s} for s in ("a", "a", "-", "w", "a")]
+    ws = buka(tulis_templat(satu_lembar(Kolom("s", "S"), kolom), {"Uji": isi}))["Uji"]
+    aturan_n = {str(dv.sqref): dv for dv in ws.data_validations.dataValidation}
+    assert set(aturan_n) == {"B2:B3 B6", "B5", "B4 B7:B20001"}
+    assert aturan_n["B2:B3 B6"].formula1 == "Pilihan!$A$1:$A$2"
+    assert aturan_n["B5"].formula1 == "Pilihan!$B$1:$B$2"
+    assert aturan_n["B4 B7:B20001"].type is None
+    assert {dv.prompt for dv in aturan_n.values()} == {"Isi nilainya"}
+
+
+def test_columns_that_stay_in_sight():
+    assert buka(tulis_templat(Buku("Uji", [Lembar("Uji", [Kolom("a", "A")], lekat=1)])))["Uji"].freeze_panes == "B2"
+
+
+def test_a_workbook_may_have_steps_of_its_own():
+    buku = Buku("Uji", [Lembar("Uji", [Kolom("a", "A")])], langkah=("Isi kolom A saja.",))
+    isi = [baris[0] for baris in buka(tulis_templat(buku))["Petunjuk"].iter_rows(values_only=True)]
+    assert isi[:2] == ["Uji", "Isi kolom A saja."]
+    assert not any(str(teks).startswith("Simpan sebagai") for teks in isi)
+
+
 def test_sheet_without_locked_columns_is_not_protected(templat):
     assert not templat["Pejabat"].protection.sheet
 

@@ -1,6 +1,7 @@
-/* The grid of Renstra targets: <table data-kisi data-blok="address">. A cell is saved when it is left, a pasted block in
-   one request; what is not saved yet is kept in this browser; saved changes are taken back step by step. Keys and pasting
-   are kisi.js's. Numbers are read and judged by the server only. */
+/* A grid that saves while one types: <table data-kisi data-blok="address">, see docs/komponen.md. A cell is saved when it is
+   left, a pasted block in one request; what is not saved yet is kept in this browser and sent again once there is a
+   connection; saved changes are taken back step by step. Keys and pasting are kisi.js's. Numbers are read and judged by the
+   server only. */
 "use strict";
 
 (() => {
@@ -10,83 +11,136 @@
     const kabar = bilah.querySelector("[data-keadaan]");
     const tombol = { mundur: bilah.querySelector("[data-urungkan]"), maju: bilah.querySelector("[data-ulang]") };
     const pulih = document.querySelector("[data-pulih]");
-    const SIMPANAN = `kisi-target:${tabel.dataset.blok}`;
+    const alamat = tabel.dataset.blok.replace(/[?#].*/, "");
+    /* With a person's key drafts outlive the tab and the login, for that person only; steps back are the tab's. */
+    const gudang = tabel.dataset.orang ? window.localStorage : window.sessionStorage;
+    const SIMPANAN = tabel.dataset.orang ? `kisi:${tabel.dataset.orang}:${alamat}` : `kisi:${alamat}`;
+    const LANGKAHAN = `kisi-langkah:${tabel.dataset.orang || ""}:${alamat}`;
+    const KOSONG = tabel.dataset.kosong || "kosong";
     const LANGKAH = 100;
     const SEBENTAR = 2500;
+    const JEDA_ULANG = [3000, 10000, 30000];
     const TAK_TERSAMBUNG = "Tidak tersambung. Isian Anda disimpan di peramban ini dan dikirim lagi begitu tersambung.";
 
-    /* name of the input → { el, pk, tahun, semula, versi, versiKu, galat }: `semula` and `versi` are what it rests on,
-       `versiKu` is the version that this browser wrote last. */
+    /* name of the input → { el, pk, kunci, semula, versi, versiKu, galat, tunda }: `semula` and `versi` are what it rests on,
+       `versiKu` is the version that this browser wrote last, `tunda` says that it waits for another cell of its row. */
     const sel = new Map();
     const baris = new Map();
     const antrean = []; // each entry: the cells of one act, { sel: Set, langkah: "" | "mundur" | "maju", isi }
     const tumpukan = { mundur: [], maju: [] };
-    let mengirim = false;
+    let mengirim = null; // the cells that are on their way
+    let terputus = false;
+    let gagalKe = 0;
+    let nantiUlang = 0;
 
     tabel.querySelectorAll("tr[data-baris]").forEach((tr) => {
         const asal = tr.querySelector("input[type=hidden]");
+        if (!asal) return; // nothing of it can be changed
         const rincian = new Map(asal.value.split("|").map((b) => [b.split("=")[0], b.split("=").slice(1)]));
-        const milik = [...tr.querySelectorAll("td > input")].map((el) => {
-            const tahun = el.name.split("_").pop();
-            const [versi, ...teks] = rincian.get(tahun) || ["0"];
-            const s = { el, pk: tr.dataset.baris, tahun, versi: Number(versi), semula: teks.join("="), versiKu: null, galat: null };
-            if (el.getAttribute("aria-invalid")) s.galat = { pesan: document.getElementById(`galat-${s.pk}-${s.tahun}`).textContent };
+        const milik = [...tr.querySelectorAll("td > :is(input:not([type=hidden]), select)")].map((el) => {
+            const kunci = el.name.split(/[-_]/).pop();
+            const [versi, ...teks] = rincian.get(kunci) || ["0"];
+            const s = { el, pk: tr.dataset.baris, kunci, versi: Number(versi), semula: teks.join("="), versiKu: null, galat: null, tunda: false };
+            if (el.getAttribute("aria-invalid")) s.galat = { pesan: document.getElementById(`galat-${s.pk}-${s.kunci}`).textContent };
             sel.set(el.name, s);
             return s;
         });
-        baris.set(tr.dataset.baris, { tr, asal, sel: milik });
+        baris.set(tr.dataset.baris, { tr, asal, sel: milik, kabar: tr.querySelector("[data-kabar]"), baru: 0 });
     });
+    const selDari = (pk, kunci) => baris.get(String(pk)).sel.find((s) => s.kunci === String(kunci));
 
     /* Where the followed plan's target stands below the cell of an inherited indikator. */
-    const induk = (s) => document.getElementById(`induk-${s.pk}-${s.tahun}`);
+    const induk = (s) => document.getElementById(`induk-${s.pk}-${s.kunci}`);
     const sebut = (s) => s.el.getAttribute("aria-label");
     const kotor = (s) => s.el.value.trim() !== s.semula;
     const dipakai = () => [...sel.values()].filter(kotor);
-    /* Where somebody else was faster, the person chooses cell by cell. */
-    const tanpaBentrok = () => dipakai().filter((s) => !(s.galat && s.galat.pilihan));
+    /* Where somebody else was faster, the person chooses. */
+    const memilih = (s) => Boolean(s.galat && s.galat.pilihan);
+    const tanpaBentrok = () => dipakai().filter((s) => !memilih(s) && !(s.tunda && baris.get(s.pk).sel.some(memilih)));
+    /* What a cell holds, as a person reads it. */
+    function tampil(s, teks) {
+        const pilihan = s.el.options && [...s.el.options].find((o) => o.value === teks);
+        return (pilihan ? pilihan.text : teks) || KOSONG;
+    }
 
     /* ---------- what is typed and not saved yet ---------- */
 
+    const pernah = new Set(); // cells that this tab has had drafts of; another tab's are not touched
     let dijadwalkan = false;
+
+    function baca(simpanan, nama) {
+        try {
+            return JSON.parse(simpanan.getItem(nama)) || {};
+        } catch {
+            return {}; // nothing that can be read
+        }
+    }
+
+    function ingatSekarang() {
+        const draf = baca(gudang, SIMPANAN).draf || {};
+        sel.forEach((s, nama) => {
+            if (kotor(s)) {
+                pernah.add(nama);
+                draf[nama] = { teks: s.el.value, versi: s.versi, semula: s.semula, sebut: sebut(s) };
+            } else if (pernah.has(nama)) delete draf[nama];
+        });
+        const ku = [...sel.values()].filter((s) => s.versiKu !== null).map((s) => [s.el.name, s.versiKu]);
+        try {
+            if (Object.keys(draf).length) gudang.setItem(SIMPANAN, JSON.stringify({ draf }));
+            else gudang.removeItem(SIMPANAN);
+            sessionStorage.setItem(LANGKAHAN, JSON.stringify({ ku, tumpukan }));
+        } catch { /* the store is full or forbidden: the grid works without it */ }
+    }
 
     function ingat() {
         if (dijadwalkan) return;
         dijadwalkan = true;
         setTimeout(() => {
             dijadwalkan = false;
-            const draf = dipakai().map((s) => [s.el.name, s.el.value, s.versi, s.semula]);
-            const ku = [...sel.values()].filter((s) => s.versiKu !== null).map((s) => [s.el.name, s.versiKu]);
-            try {
-                sessionStorage.setItem(SIMPANAN, JSON.stringify({ draf, ku, tumpukan }));
-            } catch { /* the store is full or forbidden: the grid works without it */ }
+            ingatSekarang();
         });
     }
 
-    function pulihkan() {
-        let isi = null;
-        try {
-            isi = JSON.parse(sessionStorage.getItem(SIMPANAN));
-        } catch { /* nothing that can be read */ }
-        if (!isi) return;
+    function pulihkanLangkah() {
+        const isi = baca(sessionStorage, LANGKAHAN);
         (isi.ku || []).forEach(([nama, versi]) => { if (sel.has(nama)) sel.get(nama).versiKu = versi; });
         ["mundur", "maju"].forEach((arah) => {
             const ada = ((isi.tumpukan || {})[arah] || []).map((l) => l.filter((u) => sel.has(u.nama))).filter((l) => l.length);
             tumpukan[arah].push(...ada);
         });
-        const kembali = (isi.draf || []).filter(([nama, teks]) => sel.has(nama) && sel.get(nama).semula !== teks.trim() && !sel.get(nama).galat);
-        kembali.forEach(([nama, teks, versi, semula]) => Object.assign(sel.get(nama), { versi, semula }).el.value = teks);
-        if (!kembali.length) return;
-        pulih.querySelector("[data-banyak]").textContent = kembali.length;
+    }
+
+    /* What was kept comes back into its cells. A cell that is locked by now takes nothing: its text is shown instead. */
+    function pulihkan() {
+        pulihkanLangkah();
+        const draf = Object.entries(baca(gudang, SIMPANAN).draf || {});
+        const kembali = draf.filter(([nama, d]) => sel.has(nama) && sel.get(nama).semula !== d.teks.trim() && !sel.get(nama).galat);
+        const hilang = draf.filter(([nama]) => !sel.has(nama));
+        draf.forEach(([nama]) => pernah.add(nama));
+        kembali.forEach(([nama, d]) => {
+            const s = sel.get(nama);
+            Object.assign(s, { versi: d.versi, semula: d.semula }).el.value = d.teks;
+        });
+        if (!kembali.length && !hilang.length) return;
+        pulih.querySelector("[data-banyak]").textContent = kembali.length || hilang.length;
+        const tempat = pulih.querySelector("[data-hilang]");
+        if (tempat && hilang.length) {
+            tempat.hidden = false;
+            tempat.textContent = `Tidak dapat diisikan lagi karena barisnya terkunci: ${hilang.map(([, d]) => `${d.sebut} “${d.teks}”`).join("; ")}.`;
+        }
+        pulih.querySelector("[data-pulih-simpan]").hidden = !kembali.length;
         pulih.hidden = false;
     }
 
     /* ---------- how a cell and the whole grid look ---------- */
 
-    function pasangGalat(s, pesan, pilihan) {
-        s.galat = pesan ? { pesan, pilihan } : null;
-        s.el.classList.toggle("is-invalid", Boolean(pesan));
-        const sebutan = [pesan && `galat-${s.pk}-${s.tahun}`, induk(s) && induk(s).id].filter(Boolean).join(" ");
-        if (pesan) s.el.setAttribute("aria-invalid", "true");
+    function pasangGalat(s, pesan, pilihan, tunda = false) {
+        s.galat = pesan ? { pesan, pilihan, tunda } : null;
+        s.tunda = tunda;
+        const salah = Boolean(pesan) && !tunda;
+        s.el.classList.toggle("is-invalid", salah);
+        const sebutan = [pesan && `galat-${s.pk}-${s.kunci}`, induk(s) && induk(s).id].filter(Boolean).join(" ");
+        if (salah) s.el.setAttribute("aria-invalid", "true");
         else s.el.removeAttribute("aria-invalid");
         if (sebutan) s.el.setAttribute("aria-describedby", sebutan);
         else s.el.removeAttribute("aria-describedby");
@@ -105,6 +159,7 @@
         const tr = ada || b.tr.parentElement.insertRow(b.tr.sectionRowIndex + 1);
         const kotak = document.createElement("div");
         tr.className = "galat-baris";
+        tr.classList.toggle("hanya-tunda", salah.every((s) => s.galat.tunda));
         kotak.className = "lekat";
         salah.forEach((s) => kotak.append(kalimat(s)));
         const td = tr.cells[0] || tr.insertCell();
@@ -114,8 +169,8 @@
 
     function kalimat(s) {
         const p = document.createElement("p");
-        p.className = "galat-kisi";
-        p.id = `galat-${s.pk}-${s.tahun}`;
+        p.className = s.galat.tunda ? "galat-kisi tunda" : "galat-kisi";
+        p.id = `galat-${s.pk}-${s.kunci}`;
         p.append(s.galat.pesan);
         (s.galat.pilihan || []).forEach(([kata, tindakan]) => {
             const b = document.createElement("button");
@@ -134,10 +189,28 @@
     function beres(s) {
         s.el.classList.add("baru-tersimpan");
         setTimeout(() => s.el.classList.remove("baru-tersimpan"), SEBENTAR);
+        const b = baris.get(s.pk);
+        b.baru += 1;
+        setTimeout(() => {
+            b.baru -= 1;
+            kabari(b);
+        }, SEBENTAR);
+    }
+
+    /* How a row stands, in a word. */
+    function kabari(b) {
+        if (!b.kabar) return;
+        const sisa = b.sel.filter(kotor);
+        const kata = b.sel.some(memilih) ? ["Bentrok: pilih di bawah", "galat"]
+            : b.sel.some((s) => s.galat && !s.galat.tunda) ? ["Belum tersimpan: perbaiki", "galat"]
+                : mengirim && b.sel.some((s) => mengirim.has(s)) ? ["Menyimpan …", ""]
+                    : sisa.length ? [terputus ? "Belum terkirim" : "Belum tersimpan", "ingat"]
+                        : b.baru ? ["Tersimpan", "beres"] : ["", ""];
+        [b.kabar.textContent, b.kabar.dataset.rupa] = kata;
     }
 
     function tulisAsal(b) {
-        b.asal.value = b.sel.map((s) => [s.tahun, s.versi, s.semula].join("=")).join("|");
+        b.asal.value = b.sel.map((s) => [s.kunci, s.versi, s.semula].join("=")).join("|");
     }
 
     function perbarui(kata) {
@@ -146,7 +219,9 @@
         tombol.mundur.disabled = !tumpukan.mundur.length;
         tombol.maju.disabled = !tumpukan.maju.length;
         bilah.classList.toggle("ada-sisa", sisa.length > 0);
-        const baku = mengirim ? "Menyimpan …" : sisa.length ? `${sisa.length} sel belum tersimpan.` : "Semua tersimpan.";
+        baris.forEach(kabari);
+        const belum = terputus ? "belum terkirim" : "belum tersimpan";
+        const baku = mengirim ? "Menyimpan …" : sisa.length ? `${sisa.length} sel ${belum}.` : "Semua tersimpan.";
         kabar.textContent = kata || baku;
         ingat();
     }
@@ -154,25 +229,43 @@
     /* ---------- saving: one request at a time; acts that wait go together in the next one ---------- */
 
     function simpan(daftar, langkah = "", isi = null) {
-        const perlu = daftar.filter(kotor);
+        const perlu = bersama(daftar).filter(kotor);
         daftar.filter((s) => !kotor(s) && s.galat).forEach((s) => pasangGalat(s, ""));
         if (!perlu.length) return perbarui();
         antrean.push({ sel: perlu, langkah, isi });
         return kirim();
     }
 
+    /* Cells of the same rows that wait for another one go along. */
+    function bersama(daftar) {
+        const semua = new Set(daftar);
+        daftar.forEach((s) => baris.get(s.pk).sel.filter((t) => t.tunda).forEach((t) => semua.add(t)));
+        return [...semua];
+    }
+
     async function kirim() {
         if (mengirim || !antrean.length) return;
-        mengirim = true;
         const kelompok = antrean.splice(0);
         const dikirim = new Map();
         kelompok.forEach((k) => k.sel.forEach((s) => dikirim.set(s, s.el.value.trim())));
+        mengirim = dikirim;
+        clearTimeout(nantiUlang);
         perbarui();
-        const { hasil, pesan } = await minta(dikirim);
-        mengirim = false;
+        const { hasil, pesan, putus } = await minta(dikirim);
+        mengirim = null;
+        terputus = Boolean(putus);
         if (hasil) perbarui(terima(hasil, dikirim, kelompok));
         else gagal(kelompok, pesan);
+        if (putus) cobaLagi();
+        else gagalKe = 0;
         kirim();
+    }
+
+    /* The browser says when the network is back; when only the server was away, asking again does. */
+    function cobaLagi() {
+        const jeda = JEDA_ULANG[Math.min(gagalKe, JEDA_ULANG.length - 1)];
+        gagalKe += 1;
+        nantiUlang = setTimeout(() => simpan(tanpaBentrok()), jeda);
     }
 
     async function minta(dikirim) {
@@ -188,13 +281,13 @@
             const jawaban = await fetch(tabel.dataset.blok, { method: "POST", body: isi, headers: { "X-CSRFToken": token } });
             const jenis = jawaban.headers.get("Content-Type") || "";
             if (!jenis.includes("json")) {
-                const masuk = jawaban.redirected ? "Sesi Anda berakhir. Masuk lagi di tab baru, lalu tekan Simpan semua." : "";
+                const masuk = jawaban.redirected || jawaban.status === 403 ? "Sesi Anda berakhir. Masuk lagi di tab baru, lalu tekan Simpan semua." : "";
                 return { pesan: masuk || "Server gagal memproses; isian di layar tetap ada. Tekan Simpan semua untuk mengulangi." };
             }
             const data = await jawaban.json();
             return jawaban.ok ? { hasil: data } : { pesan: data.pesan };
         } catch {
-            return { pesan: TAK_TERSAMBUNG };
+            return { pesan: TAK_TERSAMBUNG, putus: true };
         }
     }
 
@@ -215,20 +308,27 @@
     }
 
     function terima(hasil, dikirim, kelompok) {
-        const dulu = new Map([...dikirim.keys()].map((s) => [s, s.semula]));
+        const dulu = new Map();
         const tertulis = new Set();
+        const ikut = []; // cells that followed from those that were sent
         hasil.baris.forEach((r) => r.sel.forEach((k) => {
-            const s = sel.get(`i${r.pk}-target_${k.tahun}`);
+            const s = selDari(r.pk, k.kunci || k.tahun);
+            dulu.set(s, s.semula);
             if (k.induk && induk(s)) induk(s).innerHTML = k.induk;
             if (dikirim.has(s)) {
                 if (selTerkirim(s, k, dikirim.get(s))) tertulis.add(s);
-            } else if (!kotor(s) && k.versi !== s.versi) { // somebody else's: what is shown is what is stored
+            } else if (!kotor(s) && (k.versi !== s.versi || k.teks !== s.semula)) { // what is shown is what is stored
+                if (k.ku && k.teks !== s.semula) ikut.push(s);
                 Object.assign(s, { versi: k.versi, semula: k.teks }).el.value = k.teks;
             }
+            if (k.ku) s.versiKu = k.versi;
         }));
         hasil.baris.forEach((r) => tulisAsal(baris.get(String(r.pk))));
+        pasangPotongan(hasil.potongan || {});
         kelompok.forEach((k) => {
+            const milik = new Set(k.sel.map((s) => s.pk));
             const berubah = k.sel.filter((s) => tertulis.has(s) && s.semula !== dulu.get(s));
+            berubah.push(...ikut.filter((s) => milik.has(s.pk) && !berubah.includes(s)));
             catat(k, berubah, k.sel.filter((s) => s.galat && !tertulis.has(s)), dulu);
         });
         const salah = [...dikirim.keys()].find((s) => s.galat);
@@ -236,20 +336,43 @@
         return kabarTersimpan(tertulis, kelompok);
     }
 
+    /* What the server drew anew. An open list stays open. */
+    function pasangPotongan(potongan) {
+        Object.entries(potongan).forEach(([id, html]) => {
+            const tempat = document.getElementById(id);
+            if (!tempat) return;
+            const terbuka = tempat.querySelector("details[open]") !== null;
+            tempat.innerHTML = html;
+            const rincian = tempat.querySelector("details");
+            if (terbuka && rincian) rincian.open = true;
+            if (window.htmx) window.htmx.process(tempat);
+        });
+    }
+
+    function pakaiTersimpan(s) {
+        baris.get(s.pk).sel.filter((t) => t === s || t.tunda).forEach((t) => {
+            t.el.value = t.semula;
+            pasangGalat(t, "");
+        });
+        perbarui();
+    }
+
     /* One cell's answer; true when it was written. What was typed meanwhile stays. */
     function selTerkirim(s, k, teks) {
-        if (k.pesan && !k.bentrok) {
-            pasangGalat(s, k.pesan);
+        if (k.bentrok) {
+            Object.assign(s, { versi: k.versi, semula: k.teks });
+            const pilihan = [
+                [`Pakai isian saya (${tampil(s, teks)})`, () => simpan([s])],
+                [`Pakai yang tersimpan (${tampil(s, k.teks)})`, () => pakaiTersimpan(s)],
+            ];
+            pasangGalat(s, k.pesan, k.pesan ? pilihan : null, Boolean(k.tunda));
+            return false;
+        }
+        if (k.pesan || k.tunda) {
+            pasangGalat(s, k.pesan, null, Boolean(k.tunda));
             return false;
         }
         Object.assign(s, { versi: k.versi, semula: k.teks });
-        if (k.bentrok) {
-            pasangGalat(s, k.pesan, [
-                [`Pakai isian saya (${teks || "tanpa target"})`, () => simpan([s])],
-                [`Pakai yang tersimpan (${k.teks || "tanpa target"})`, () => { s.el.value = s.semula; pasangGalat(s, ""); perbarui(); }],
-            ]);
-            return false;
-        }
         s.versiKu = k.versi;
         if (s.el.value.trim() === teks) s.el.value = k.teks;
         pasangGalat(s, "");
@@ -332,7 +455,7 @@
         if (s && kotor(s) && !s.galat && pulih.hidden && !mengirim && !berubah.has(s)) simpan([s]);
     });
     tabel.addEventListener("kisi:lebih", (e) => {
-        setTimeout(() => perbarui(`${e.detail} nilai di luar kisi tidak ditempel.`));
+        setTimeout(() => perbarui(`${e.detail} nilai tidak ditempel: selnya terkunci atau di luar kisi.`));
     });
     bilah.addEventListener("submit", (e) => {
         e.preventDefault();
@@ -346,9 +469,17 @@
     pulih.querySelector("[data-pulih-buang]").addEventListener("click", () => {
         pulih.hidden = true;
         dipakai().forEach((s) => { s.el.value = s.semula; });
+        try {
+            gudang.removeItem(SIMPANAN);
+        } catch { /* forbidden: nothing was kept */ }
         perbarui("Isian itu dibuang.");
     });
     window.addEventListener("online", () => simpan(tanpaBentrok()));
+    window.addEventListener("offline", () => {
+        terputus = true;
+        perbarui(TAK_TERSAMBUNG);
+    });
+    window.addEventListener("pagehide", ingatSekarang);
     window.addEventListener("beforeunload", (e) => {
         if (mengirim) e.preventDefault();
     });

@@ -1,32 +1,24 @@
-"""Bar charts as accessible SVG, for screens and PDFs alike: title, description, patterns besides colour.
-
-Widths are percentages of whatever place the chart gets, so its text keeps its size on a phone and on paper. This module
-lays out; templates/komponen/grafik_batang.html draws. Coordinates are strings: SVG wants points, never commas.
-"""
+"""Horizontal bars."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
+
+from .bersama import (
+    TINGGI_HURUF,
+    Baris,
+    Deret,
+    id_grafik,
+    keterangan_deret,
+    label_berbaris,
+    legenda_deret,
+    periksa_deret,
+)
 
 LEBAR_JALUR = Decimal(84)  # percent of the width for the bars; the rest is for the value at the end
-TINGGI_HURUF = 20  # px, one line of a label
 TINGGI_BATANG = 14
 JARAK = 14  # between categories
-HURUF_PER_BARIS = 46
-BARIS_LABEL = 2
-
-
-@dataclass(frozen=True)
-class Deret:
-    """One series: a value per category (None: not known, drawn hatched) and its text as printed ("98,75", "Proses")."""
-
-    nama: str
-    nilai: tuple[Decimal | None, ...]
-    teks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,28 +33,12 @@ class GrafikBatang:
     teks_acuan: str = ""
 
     def __post_init__(self) -> None:
-        if not 1 <= len(self.deret) <= 3:
-            raise ValueError("Grafik batang memuat satu sampai tiga deret.")
-        for deret in self.deret:
-            if not len(deret.nilai) == len(deret.teks) == len(self.kategori):
-                raise ValueError(f"Deret '{deret.nama}' tidak sepanjang kategorinya.")
+        periksa_deret(self.deret, len(self.kategori))
 
     @property
     def keterangan(self) -> str:
         """All numbers in words, for those who cannot see the bars."""
-        kalimat = []
-        for i, kategori in enumerate(self.kategori):
-            isi = ", ".join(f"{d.nama} {d.teks[i]}" if len(self.deret) > 1 else d.teks[i] for d in self.deret)
-            kalimat.append(f"{kategori}: {isi}.")
-        return f"Dalam {self.satuan}. " + " ".join(kalimat)
-
-
-@dataclass(frozen=True)
-class Baris:
-    """A line of text at `y` (px, baseline)."""
-
-    y: str
-    teks: str
+        return keterangan_deret(self.satuan, self.kategori, self.deret)
 
 
 @dataclass(frozen=True)
@@ -108,10 +84,6 @@ def _puncak(grafik: GrafikBatang) -> Decimal:
     return max([*semua, Decimal(0)]) or Decimal(1)
 
 
-def _label(teks: str) -> list[str]:
-    return textwrap.wrap(teks, HURUF_PER_BARIS, max_lines=BARIS_LABEL, placeholder=" …") or [""]
-
-
 def _balok(grafik: GrafikBatang, kategori: int, y: int, puncak: Decimal) -> list[Balok]:
     hasil = []
     for nomor, deret in enumerate(grafik.deret, start=1):
@@ -130,11 +102,6 @@ def _balok(grafik: GrafikBatang, kategori: int, y: int, puncak: Decimal) -> list
     return hasil
 
 
-def _id(bagian: Sequence[str]) -> str:
-    """The same chart gets the same id in every run, so that documents stay byte-identical."""
-    return "g" + sha256("\n".join(bagian).encode()).hexdigest()[:10]
-
-
 def susun_batang(grafik: GrafikBatang) -> Susunan:
     """Place every label and bar of a chart."""
     puncak = _puncak(grafik)
@@ -143,7 +110,7 @@ def susun_batang(grafik: GrafikBatang) -> Susunan:
     balok: list[Balok] = []
     ruas: list[tuple[str, str]] = []
     for i, kategori in enumerate(grafik.kategori):
-        for baris in _label(kategori):
+        for baris in label_berbaris(kategori):
             y += TINGGI_HURUF
             label.append(Baris(str(y - 5), baris))
         balok += _balok(grafik, i, y + 2, puncak)
@@ -151,14 +118,14 @@ def susun_batang(grafik: GrafikBatang) -> Susunan:
         ruas.append((str(y - 1), str(bawah - 1)))
         y = bawah + JARAK - 4
     return Susunan(
-        id=_id([grafik.judul, grafik.keterangan]),
+        id=id_grafik([grafik.judul, grafik.keterangan]),
         judul=grafik.judul,
         keterangan=grafik.keterangan,
         satuan=grafik.satuan,
         tinggi=y,
         label=tuple(label),
         balok=tuple(balok),
-        legenda=tuple((n, d.nama) for n, d in enumerate(grafik.deret, start=1)) if len(grafik.deret) > 1 else (),
+        legenda=legenda_deret(grafik.deret),
         acuan="" if grafik.acuan is None else _persen(grafik.acuan, puncak),
         ruas_acuan=tuple(ruas),
         teks_acuan=grafik.teks_acuan,
