@@ -14,10 +14,8 @@ from .enums import StatusRealisasi, Triwulan
 from .lembar import PENGISI
 from .models import BuktiDukung, Realisasi, RiwayatRealisasi, TindakLanjut
 from .rekap import BarisCapaian, baris_capaian, rekap_capaian, skala_kategori
-from .rincian import BedaVersi, beda_versi, bukti_realisasi, rencana_per_triwulan, riwayat_realisasi, versi_triwulan
+from .rincian import BedaVersi, beda_versi, daftar_bukti, rencana_per_triwulan, riwayat_realisasi, versi_triwulan
 
-#: Whoever has one of them checks.
-IZIN_PERIKSA = ("capaian.verifikasi_realisasi", "capaian.setujui_realisasi")
 #: What can be said of a realisasi in the queue, the act that goes on first.
 MENERUSKAN = ("verifikasi", "setujui")
 TINDAKAN = (*MENERUSKAN, "kembalikan")
@@ -114,7 +112,7 @@ def isi_periksa(butir: ButirAntrean, *, user: Pengguna) -> IsiPeriksa:
         butir=butir,
         sebelumnya=tuple((Triwulan(t), baris_capaian(pengukuran, t, pita)) for t in range(1, r.triwulan)),
         beda=beda_versi(versi[1], versi[0]) if len(versi) > 1 else [],
-        bukti=bukti_realisasi(r),
+        bukti=daftar_bukti(r),
         rencana=tuple(rencana[r.triwulan]),
         rencana_lalu=tuple(t for n in range(1, r.triwulan) for t in rencana[n] if not t.selesai),
         riwayat=riwayat_realisasi(kejadian),

@@ -8,6 +8,8 @@ from django.apps import AppConfig
 from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
+from . import izin
+
 if TYPE_CHECKING:
     from organisasi.models import Pengguna, Satker
 
@@ -105,13 +107,12 @@ def triwulan_terakhir(tahun: int) -> int:
 
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     """At most five lines: what is not entered, what is in process, what waits for a check, what one answers for."""
-
     triwulan = triwulan_terakhir(tahun)
-    boleh_isi = user.has_perm("capaian.isi_realisasi", satker)
+    boleh_isi = user.has_perm(izin.ISI, satker)
     hasil = _tugas_isi(user, satker, tahun, triwulan) if boleh_isi and triwulan else []
-    if user.has_perm("capaian.verifikasi_realisasi", satker):
+    if user.has_perm(izin.VERIFIKASI, satker):
         hasil += _tugas_periksa(user, satker, tahun, "diajukan", "menunggu verifikasi Anda")
-    if user.has_perm("capaian.setujui_realisasi", satker):
+    if user.has_perm(izin.SETUJUI, satker):
         hasil += _tugas_periksa(user, satker, tahun, "diverifikasi", "menunggu persetujuan Anda")
     return hasil + _tugas_tindak_lanjut(user, satker, tahun)
 
@@ -149,7 +150,7 @@ def _tugas_isi(user: Pengguna, satker: Satker, tahun: int, triwulan: int) -> lis
 
     ini = Realisasi.objects.filter(pengukuran=OuterRef("pk"), triwulan=triwulan).order_by("-revisi")
     hitung = (
-        Pengukuran.objects.di_unit(satker, user.jalur_berizin("capaian.isi_realisasi", satker))
+        Pengukuran.objects.di_unit(satker, user.jalur_berizin(izin.ISI, satker))
         .for_tahun(tahun)
         .annotate(keadaan_kini=Subquery(ini.values("keadaan")[:1]), status_kini=Subquery(ini.values("status")[:1]))
         .aggregate(

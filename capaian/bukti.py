@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from sakip.alur import TransisiDitolak
-from sakip.gambar import buang_sesudah_commit
+from sakip.gambar import MEGA, buang_sesudah_commit
 
 from .bukti_isi import BuktiDitolak, Isi, judul_dari, kenali, rapikan_nama
 from .enums import JenisBukti
@@ -30,8 +30,6 @@ from .services import SUDAH_DIAJUKAN
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna, Satker
-
-MEGA = 1024 * 1024
 
 
 @dataclass(frozen=True)

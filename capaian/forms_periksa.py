@@ -164,8 +164,3 @@ class SaringForm(forms.Form):
         self.fields["unit"].queryset = Unit.objects.filter(satker=satker)  # type: ignore[attr-defined]
         for nama, label in (("unit", "Unit"), ("status", "Keadaan")):
             self.fields[nama].widget.attrs |= {"class": "form-select form-select-sm", "aria-label": label}
-
-
-def nomor_pilihan(teks: str) -> int | None:
-    """A key that stands in an address; None for anything else."""
-    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 19 else None

@@ -11,13 +11,12 @@ from enum import StrEnum
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from organisasi.enums import JenisTenggat
-from organisasi.models import Satker, Tenggat, Unit
-from organisasi.models.tenggat import yang_berlaku
+from organisasi.models import Satker, Unit
 
 from . import perhitungan as hitung
 from .enums import StatusRealisasi, Triwulan
 from .models import KategoriCapaian, Pengukuran, RealisasiQuerySet
+from .periode import tenggat_triwulan
 from .rekap import BarisCapaian, RekapCapaian, skala_terpilih, susun_rekap
 
 #: Years side by side, the page's own included.
@@ -211,17 +210,6 @@ def _status(
         tenggat=tenggat,
         lewat=tenggat is not None and hari_ini > tenggat,
     )
-
-
-def tenggat_triwulan(satker: Satker, tahun: int) -> dict[Triwulan, datetime.date | None]:
-    """When each quarter is due at a satker; None where the calendar names no day. One query."""
-    jenis = {JenisTenggat.realisasi(t.value): t for t in Triwulan}
-    calon = list(Tenggat.objects.pada_tahun(tahun).untuk(satker).filter(jenis__in=list(jenis)).select_related("satker"))
-    return {t: _hari(yang_berlaku(c for c in calon if c.jenis == j), tahun) for j, t in jenis.items()}
-
-
-def _hari(tenggat: Tenggat | None, tahun: int) -> datetime.date | None:
-    return tenggat.tanggal(tahun) if tenggat else None
 
 
 def baris_unit(rekap: Sequence[RekapCapaian], pita: list[KategoriCapaian]) -> list[BarisUnit]:

@@ -17,11 +17,10 @@ from renstra.models import Satuan
 from sakip.alur import TransisiDitolak
 from sakip.angka import romawi
 
-from . import services
+from . import izin, services
 from .enums import Triwulan
 from .forms import bidang_nilai
 from .kisi import Sel, awalan
-from .lembar import IZIN_ISI
 from .models import Pengukuran, Realisasi, TargetTriwulan
 
 
@@ -118,7 +117,7 @@ def baris_target(satker: Satker, tahun: int, *, user: Pengguna) -> list[BarisTar
         .lengkap(Realisasi.objects.visible_to(user))
         .prefetch_related("indikator__pelaksana")
     )
-    return [_tersimpan(p, user.has_perm(IZIN_ISI, p)) for p in pengukuran]
+    return [_tersimpan(p, user.has_perm(izin.ISI, p)) for p in pengukuran]
 
 
 def _tersimpan(pengukuran: Pengukuran, berwenang: bool) -> BarisTarget:

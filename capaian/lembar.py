@@ -13,6 +13,7 @@ from organisasi.models.pohon import awalan_jalur
 from sakip.alur import Tindakan
 from sakip.angka import romawi
 
+from . import izin
 from .enums import KeadaanNilai, StatusRealisasi
 from .models import BuktiRealisasi, Pengukuran, Realisasi, RiwayatRealisasi
 from .periode import Periode, periode_triwulan
@@ -23,9 +24,7 @@ from .rekap import (
     rekap_capaian,
     teks_nilai,
 )
-from .services import kekurangan
-
-IZIN_ISI = "capaian.isi_realisasi"
+from .services_periksa import kekurangan
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class BarisIsian:
     """One row of a quarter's grid: the figures, and what this person may do with them now.
 
     `tertutup`: why the quarter takes no entry of this row, "" while it does. `kurang`: what it must still say before it
-    is submitted (see `services.kekurangan`). `bukti`: how many prove it.
+    is submitted (see `services_periksa.kekurangan`). `bukti`: how many prove it.
     """
 
     capaian: BarisCapaian
@@ -74,7 +73,7 @@ class BarisIsian:
         return self.boleh_isi and not self.kurang and self.dapat("ajukan")
 
     @property
-    def perlu_analisis(self) -> bool:
+    def perlu_dilengkapi(self) -> bool:
         return bool(self.kurang) and (self.realisasi is None or self.realisasi.dapat_diubah)
 
     @property
@@ -123,12 +122,6 @@ class LembarTriwulan:
         return sum(b.realisasi is not None and not b.realisasi.dapat_diubah for b in self.baris)
 
     @property
-    def tertutup(self) -> str:
-        """Why no row that this person might fill in takes an entry now; "" when one does."""
-        milik = [b for b in self.baris if b.berwenang]
-        return milik[0].tertutup if milik and all(b.tertutup for b in milik) else ""
-
-    @property
     def dapat_isi(self) -> int:
         return sum(b.boleh_isi for b in self.baris)
 
@@ -140,23 +133,16 @@ class LembarTriwulan:
     @property
     def kurang(self) -> list[BarisIsian]:
         """Rows that hold a figure and still lack what submitting demands."""
-        return [b for b in self.baris if b.boleh_isi and b.perlu_analisis]
-
-    def dapat(self, tindakan: str) -> int:
-        """On how many rows this person may do the act now."""
-        return sum(b.dapat(tindakan) for b in self.baris)
+        return [b for b in self.baris if b.boleh_isi and b.perlu_dilengkapi]
 
     @property
     def dapat_ajukan(self) -> int:
         return sum(b.siap_diajukan for b in self.baris)
 
     @property
-    def dapat_verifikasi(self) -> int:
-        return self.dapat("verifikasi")
-
-    @property
-    def dapat_setujui(self) -> int:
-        return self.dapat("setujui")
+    def dapat_periksa(self) -> int:
+        """On how many rows an act of a checker waits for this person."""
+        return sum(b.dapat("verifikasi") or b.dapat("setujui") for b in self.baris)
 
     def cari(self, pengukuran_id: int) -> BarisIsian:
         return next(b for b in self.baris if b.capaian.pengukuran.pk == pengukuran_id)
@@ -201,7 +187,7 @@ def _baris_isian(baris: BarisCapaian, bahan: _Bahan) -> BarisIsian:
     return BarisIsian(
         capaian=baris,
         realisasi=r,
-        berwenang=bahan.user.has_perm(IZIN_ISI, p),
+        berwenang=bahan.user.has_perm(izin.ISI, p),
         tindakan=tuple(r.tindakan_untuk(bahan.user)) if r else (),
         catatan=bahan.catatan.get(r.pk, "") if r else "",
         tertutup="" if terbuka else bahan.periode.alasan_tertutup,

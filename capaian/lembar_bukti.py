@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from organisasi.models import Satker
+from sakip.angka import romawi
 from sakip.gambar import MEGA
 
 from .bukti_isi import JENIS_ISI
@@ -29,7 +30,7 @@ class Pemakaian:
 
     @property
     def teks(self) -> str:
-        return f"{self.kode} TW {['I', 'II', 'III', 'IV'][self.triwulan - 1]}"
+        return f"{self.kode} TW {romawi(self.triwulan)}"
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ class RingkasBukti:
 def ringkas_bukti(satker: Satker, tahun: int, user: Pengguna) -> RingkasBukti:
     """Two queries."""
     terlihat = BuktiDukung.objects.visible_to(user).filter(satker=satker, tahun=tahun)
-    jumlah = terlihat.values_list("ukuran", flat=True)
+    jumlah = terlihat.aggregate(banyak=Count("pk"), ukuran=Sum("ukuran"))
     berangka = (
         Realisasi.objects.visible_to(user)
         .terkini()
@@ -179,8 +180,7 @@ def ringkas_bukti(satker: Satker, tahun: int, user: Pengguna) -> RingkasBukti:
         .order_by("triwulan", "pengukuran__indikator__sasaran__urut", "pengukuran__indikator__urut")
     )
     semua = list(berangka)
-    ukuran = [u or 0 for u in jumlah]
-    return RingkasBukti(len(ukuran), sum(ukuran), len(semua), tuple(r for r in semua if not r.berbukti))
+    return RingkasBukti(jumlah["banyak"], jumlah["ukuran"] or 0, len(semua), tuple(r for r in semua if not r.berbukti))
 
 
 def foto_laporan(satker: Satker, tahun: int) -> dict[int, list[BuktiDukung]]:

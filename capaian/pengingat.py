@@ -37,10 +37,10 @@ from organisasi.models.tenggat import yang_berlaku
 from sakip.angka import format_tanggal
 from sakip.izin import IZIN, Peran
 
+from . import izin
 from .enums import JenisPengingat, StatusRealisasi, Triwulan
 from .models import PengingatTerkirim, Pengukuran, Realisasi
 
-IZIN_ISI = "capaian.isi_realisasi"
 #: Days until the deadline (negative: since) in which a letter still makes sense, when its own day was missed.
 MASA = {JenisPengingat.SEMINGGU: range(2, 8), JenisPengingat.BESOK: range(2), JenisPengingat.LEWAT: range(-7, 0)}
 #: How long somebody who set about sending a letter is given to say that it is gone.
@@ -215,7 +215,7 @@ def _pengisi(satker: set[int], hari: datetime.date) -> dict[int, list[tuple[Peng
     hak: dict[tuple[int, int], set[Wewenang]] = defaultdict(set)
     aktif = Q(is_active=True) & ~Q(email="")
     orang = {}
-    peran = [p for p in Peran if IZIN_ISI in IZIN[p]]
+    peran = [p for p in Peran if izin.ISI in IZIN[p]]
     for o in Pengguna.objects.filter(aktif, satker__in=satker, peran__in=peran).select_related("satker"):
         assert o.satker is not None
         orang[o.pk] = o
@@ -232,7 +232,7 @@ def _pengisi(satker: set[int], hari: datetime.date) -> dict[int, list[tuple[Peng
         hak[p.satker_id, p.penerima_id].add(wewenang_jabatan(p.penugasan, Peran.PELAKSANA))
     hasil: dict[int, list[tuple[Pengguna, list[Wewenang]]]] = defaultdict(list)
     for (di, siapa), semua in sorted(hak.items()):
-        if berlaku := [w for w in semua if IZIN_ISI in IZIN[w.peran]]:
+        if berlaku := [w for w in semua if izin.ISI in IZIN[w.peran]]:
             hasil[di].append((orang[siapa], berlaku))
     return hasil
 

@@ -86,42 +86,35 @@ class Periode:
         return ""
 
 
-def periode_triwulan(satker: Satker, tahun: int, triwulan: int, *, kini: datetime.datetime | None = None) -> Periode:
-    """The quarter as it stands at `kini` (now). Two queries."""
-    kini = kini or timezone.now()
-    kunci = BukaKunci.objects.filter(
-        satker=satker, tahun=tahun, triwulan=triwulan, sampai__gt=kini, ditutup_pada__isnull=True
-    )
-    return Periode(
-        tahun=tahun,
-        triwulan=Triwulan(triwulan),
-        buka=datetime.date(tahun, 3 * triwulan - 2, 1),
-        tutup=Tenggat.objects.tanggal(JenisTenggat.realisasi(triwulan), satker, tahun),
-        kini=kini,
-        kunci=tuple(kunci.select_related("unit", "oleh")),
-    )
+def tenggat_triwulan(satker: Satker, tahun: int) -> dict[int, datetime.date | None]:
+    """The last day of each quarter at a satker; None where the calendar names none. One query."""
+    jenis = {JenisTenggat.realisasi(t): t for t in Triwulan.values}
+    calon: dict[int, list[Tenggat]] = {t: [] for t in Triwulan.values}
+    for baris in Tenggat.objects.pada_tahun(tahun).untuk(satker).filter(jenis__in=jenis).select_related("satker"):
+        calon[jenis[JenisTenggat(baris.jenis)]].append(baris)
+    return {t: berlaku.tanggal(tahun) if (berlaku := yang_berlaku(isi)) else None for t, isi in calon.items()}
 
 
 def periode_setahun(satker: Satker, tahun: int, *, kini: datetime.datetime | None = None) -> dict[int, Periode]:
-    """The four quarters, by their number. Two queries."""
+    """The four quarters as they stand at `kini` (now), by their number. Two queries."""
     kini = kini or timezone.now()
-    jenis = {JenisTenggat.realisasi(t): t for t in Triwulan.values}
-    tenggat: dict[int, list[Tenggat]] = {t: [] for t in Triwulan.values}
-    for baris in Tenggat.objects.pada_tahun(tahun).untuk(satker).filter(jenis__in=jenis).select_related("satker"):
-        tenggat[jenis[JenisTenggat(baris.jenis)]].append(baris)
-    kunci = BukaKunci.objects.filter(satker=satker, tahun=tahun, sampai__gt=kini, ditutup_pada__isnull=True)
-    terbuka = list(kunci.select_related("unit", "oleh"))
+    kunci = list(BukaKunci.objects.berjalan(kini).filter(satker=satker, tahun=tahun).select_related("unit", "oleh"))
     return {
         t: Periode(
             tahun=tahun,
             triwulan=Triwulan(t),
             buka=datetime.date(tahun, 3 * t - 2, 1),
-            tutup=berlaku.tanggal(tahun) if (berlaku := yang_berlaku(tenggat[t])) else None,
+            tutup=tutup,
             kini=kini,
-            kunci=tuple(k for k in terbuka if k.triwulan == t),
+            kunci=tuple(k for k in kunci if k.triwulan == t),
         )
-        for t in Triwulan.values
+        for t, tutup in tenggat_triwulan(satker, tahun).items()
     }
+
+
+def periode_triwulan(satker: Satker, tahun: int, triwulan: int, *, kini: datetime.datetime | None = None) -> Periode:
+    """One quarter of `periode_setahun`."""
+    return periode_setahun(satker, tahun, kini=kini)[triwulan]
 
 
 def wajib_terbuka(pengukuran: Pengukuran, triwulan: int, periode: Periode | None = None) -> None:
@@ -157,5 +150,4 @@ def buka_kunci(
 def tutup_kunci(kunci: BukaKunci) -> bool:
     """End an unlocking before its time; False when it had ended already."""
     kini = timezone.now()
-    terbuka = BukaKunci.objects.filter(pk=kunci.pk, ditutup_pada__isnull=True, sampai__gt=kini)
-    return terbuka.update(ditutup_pada=kini) == 1
+    return BukaKunci.objects.berjalan(kini).filter(pk=kunci.pk).update(ditutup_pada=kini) == 1

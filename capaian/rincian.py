@@ -13,8 +13,9 @@ from organisasi.models import Pengguna
 from renstra.models import Indikator
 from sakip.alur import Tindakan
 
+from . import izin
 from .enums import StatusRealisasi, Triwulan
-from .lembar import IZIN_ISI, PENGISI
+from .lembar import PENGISI
 from .models import BuktiDukung, KategoriCapaian, Pengukuran, Realisasi, RiwayatRealisasi, TindakLanjut
 from .periode import Periode, periode_setahun
 from .rekap import BarisCapaian, baris_capaian, skala_kategori
@@ -95,7 +96,7 @@ def rincian_pengukuran(pengukuran: Pengukuran, *, user: Pengguna) -> RincianPeng
     prefetch_related_objects(semua, *PENGISI, "bukti_realisasi__bukti")
     periode = periode_setahun(pengukuran.satker, pengukuran.tahun)
     rencana = rencana_per_triwulan(pengukuran, user)
-    boleh = user.has_perm(IZIN_ISI, pengukuran)
+    boleh = user.has_perm(izin.ISI, pengukuran)
     triwulan = tuple(_baris_triwulan(pengukuran, t, pita, user, periode[t], rencana[t], boleh) for t in Triwulan)
     lalu = (
         Pengukuran.objects.visible_to(user)
@@ -125,7 +126,7 @@ def _baris_triwulan(
         kini,
         tuple(kini.tindakan_untuk(user)) if kini else (),
         versi,
-        bukti_realisasi(kini),
+        daftar_bukti(kini),
         tuple(rencana),
         periode.terbuka_untuk(pengukuran.jalur_unit()),
         boleh_isi,
@@ -155,7 +156,7 @@ def beda_versi(lama: VersiRealisasi, baru: VersiRealisasi) -> list[BedaVersi]:
     return angka + [b for b in kata if (b.lama, b.baru) != ("–", "–")]
 
 
-def bukti_realisasi(realisasi: Realisasi | None) -> tuple[BuktiDukung, ...]:
+def daftar_bukti(realisasi: Realisasi | None) -> tuple[BuktiDukung, ...]:
     return tuple(b.bukti for b in realisasi.bukti_realisasi.all()) if realisasi else ()
 
 

@@ -1,4 +1,4 @@
-"""Acts on the rencana tindak lanjut: planning it beside a figure, and following it up in later quarters."""
+"""Acts on tindak lanjut: planning it beside a figure, and following it up in later quarters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from organisasi.models import Jabatan, Pengguna, Satker
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 
-from .lembar import IZIN_ISI
+from . import izin
 from .models import PantauanTindakLanjut, Pengukuran, Realisasi, TindakLanjut
 from .periode import wajib_terbuka
 from .services import SUDAH_DIAJUKAN
@@ -99,7 +99,7 @@ def jabatan_dipegang(user: Pengguna) -> set[int]:
 
 def boleh_pantau(user: Pengguna, rencana: TindakLanjut, jabatan: set[int]) -> bool:
     """Who enters the figure, and who answers for the tindak lanjut (`jabatan`: see `jabatan_dipegang`)."""
-    return rencana.penanggung_jawab_id in jabatan or user.has_perm(IZIN_ISI, rencana.pengukuran)
+    return rencana.penanggung_jawab_id in jabatan or user.has_perm(izin.ISI, rencana.pengukuran)
 
 
 def jatuh_tempo(user: Pengguna, satker: Satker, tahun: int, sampai: datetime.date) -> list[datetime.date]:

@@ -4,6 +4,7 @@ from . import (
     views,
     views_anak,
     views_bukti,
+    views_bukti_tahun,
     views_buku,
     views_isian,
     views_periksa,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("target/blok/", views_target.target_blok, name="target_blok"),
     path("tw-<int:triwulan>/", views_isian.TriwulanView.as_view(), name="triwulan"),
     path("tw-<int:triwulan>/blok/", views_isian.kisi_blok, name="kisi_blok"),
+    path("tw-<int:triwulan>/ajukan/", views_isian.ajukan_semua, name="ajukan_semua"),
     path("tw-<int:triwulan>/<int:pk>/", views_isian.isi, name="isi"),
     # Checking, periods, follow-up.
     path("tw-<int:triwulan>/periksa/", views_periksa.periksa, name="periksa"),
@@ -52,13 +54,11 @@ urlpatterns = [
     path("tw-<int:triwulan>/<int:pk>/bukti/", views_bukti.bukti, name="bukti"),
     path("tw-<int:triwulan>/<int:pk>/bukti/tautan/", views_bukti.tautan, name="bukti_tautan"),
     path("tw-<int:triwulan>/<int:pk>/bukti/pakai/", views_bukti.pakai, name="bukti_pakai"),
-    path("bukti/", views_bukti.semua, name="bukti_semua"),
-    path("bukti/<int:pk>/", views_bukti.berkas, name="bukti_berkas"),
-    path("bukti/<int:pk>/gambar/", views_bukti.gambar, name="bukti_gambar"),
-    path("bukti/<int:pk>/hapus/", views_bukti.hapus, name="bukti_hapus"),
+    path("bukti/", views_bukti_tahun.semua, name="bukti_semua"),
+    path("bukti/<int:pk>/", views_bukti_tahun.berkas, name="bukti_berkas"),
+    path("bukti/<int:pk>/gambar/", views_bukti_tahun.gambar, name="bukti_gambar"),
+    path("bukti/<int:pk>/hapus/", views_bukti_tahun.hapus, name="bukti_hapus"),
     path("bukti/terpasang/<int:pk>/ubah/", views_bukti.ubah, name="bukti_ubah"),
     path("bukti/terpasang/<int:pk>/lepas/", views_bukti.lepas, name="bukti_lepas"),
     path("bukti/terpasang/<int:pk>/<slug:arah>/", views_bukti.geser, name="bukti_geser"),
-    # Any word: after all other addresses of a quarter.
-    path("tw-<int:triwulan>/<slug:tindakan>/", views_isian.tindakan_semua, name="tindakan_semua"),
 ]

@@ -6,54 +6,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
-from organisasi.models import Pengguna
-from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
+from organisasi.tempat import TempatMixin, di_tempat, kunci_tempat, pengguna, wajib_izin
 from perjanjian.hubungan import belum_terhubung
 from sakip.alur import TransisiDitolak
 from sakip.angka import format_ringkas
 from sakip.formulir import CatatanForm
 
-from . import grafik, services
+from . import grafik, izin, services, services_periksa
 from .banding import banding_pengukuran
-from .enums import Triwulan
+from .halaman import pengukuran_tampak, realisasi_tampak, versi_dilihat
 from .ikhtisar import Ikhtisar, ikhtisar
-from .lembar import IZIN_ISI
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
-
-
-def _pengguna(request: HttpRequest) -> Pengguna:
-    assert isinstance(request.user, Pengguna)
-    return request.user
-
-
-def _tempat(request: HttpRequest) -> dict[str, Any]:
-    return {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]
-
-
-def tab(request: HttpRequest, kini: int | str | None) -> list[dict[str, Any]]:
-    """The bar TW I … TW IV, Tahun, Bukti dukung; `kini` None is the year."""
-    tempat = _tempat(request)
-    triwulan = [
-        {
-            "label": t.label.replace("Triwulan", "TW"),
-            "url": reverse("capaian:triwulan", kwargs={**tempat, "triwulan": t.value}),
-            "aktif": t.value == kini,
-        }
-        for t in Triwulan
-    ]
-    return [
-        *triwulan,
-        {"label": "Tahun", "url": reverse("capaian:daftar", kwargs=tempat), "aktif": kini is None},
-        {"label": "Bukti dukung", "url": reverse("capaian:bukti_semua", kwargs=tempat), "aktif": kini == "bukti"},
-    ]
-
 
 # --- Reading -------------------------------------------------------------------------------------------------------
 
@@ -66,7 +35,7 @@ class TahunView(TempatMixin, TemplateView):
     template_name = "capaian/tahun.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = _pengguna(self.request)
+        user = pengguna(self.request)
         isi = ikhtisar(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
         rekap = isi.rekap
         return (
@@ -76,12 +45,10 @@ class TahunView(TempatMixin, TemplateView):
                 "ikhtisar": isi,
                 "gambar": _gambar_tahun(isi) if rekap.baris else None,
                 "berbeda": rekap.berbeda_dari_cetakan(),
-                "ada_bawahan": self.satker.bawahan.exists(),
                 "angka_tahun": format_ringkas(rekap.rerata.nilai),
                 "belum": [b for b in rekap.baris if b.hasil.alasan is not None],
-                "tab": tab(self.request, None),
                 "penyiapan": services.rencana_penyiapan(self.satker, self.tahun),
-                "boleh_siapkan": user.has_perm(IZIN_ISI, self.satker),
+                "boleh_siapkan": user.has_perm(izin.ISI, self.satker),
             }
             | self._perjanjian()
         )
@@ -113,26 +80,16 @@ class RincianView(TempatMixin, DetailView):
         return super().get_context_data(**kwargs) | konteks_rincian(self.request, self.object)
 
 
-def pengukuran_tampak(request: HttpRequest) -> QuerySet[Pengukuran]:
-    user = _pengguna(request)
-    terlihat = Pengukuran.objects.visible_to(user).filter(satker=request.satker)  # type: ignore[attr-defined]
-    tahun: int = request.tahun  # type: ignore[attr-defined]
-    lengkap = terlihat.for_tahun(tahun).lengkap(Realisasi.objects.visible_to(user))
-    lengkap = lengkap.prefetch_related("indikator__pelaksana")
-    return lengkap.select_related("butir__sasaran__perjanjian__satker", "indikator__sasaran__renstra")
-
-
 def konteks_rincian(
     request: HttpRequest, pengukuran: Pengukuran, *, dikembalikan: int | None = None, form: CatatanForm | None = None
 ) -> dict[str, Any]:
     """What the page of one indikator needs; `form` came back with an error for the realisasi `dikembalikan`."""
-    user = _pengguna(request)
+    user = pengguna(request)
     rincian = rincian_pengukuran(pengukuran, user=user)
     return {
         "pengukuran": pengukuran,
         "rincian": rincian,
         "banding": banding_pengukuran(rincian),
-        "tab": tab(request, None),
         "formulir_catatan": form,
         "formulir_kosong": CatatanForm(),
         "dikembalikan": dikembalikan,
@@ -146,12 +103,6 @@ def _riwayat(pengukuran: Pengukuran) -> list[dict[str, Any]]:
     return riwayat_realisasi(riwayat.order_by("-waktu", "-pk"))
 
 
-def _triwulan(nomor: int) -> int:
-    if nomor not in Triwulan.values:
-        raise Http404
-    return nomor
-
-
 # --- Acts ----------------------------------------------------------------------------------------------------------
 
 
@@ -159,9 +110,7 @@ def _triwulan(nomor: int) -> int:
 @require_POST
 def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     """Do one act of ALUR on one realisasi; a missing note comes back at its field."""
-    terlihat = Realisasi.objects.visible_to(_pengguna(request)).select_related("pengukuran__satker")
-    di_sini = {"pengukuran__satker": request.satker, "pengukuran__tahun": request.tahun}  # type: ignore[attr-defined]
-    realisasi = get_object_or_404(terlihat.filter(**di_sini), pk=pk)
+    realisasi = realisasi_tampak(request, pk)
     if tindakan not in Realisasi.ALUR:
         raise Http404
     form = CatatanForm(request.POST) if Realisasi.ALUR[tindakan].wajib_catatan else None
@@ -176,7 +125,7 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     try:
         catatan = form.cleaned_data.get("catatan", "") if form else ""
         versi = versi_dilihat(request.POST)
-        services.tindak_realisasi(realisasi, tindakan, oleh=_pengguna(request), catatan=catatan, versi=versi)
+        services_periksa.tindak_realisasi(realisasi, tindakan, oleh=pengguna(request), catatan=catatan, versi=versi)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
     else:
@@ -184,28 +133,22 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     return redirect(realisasi.pengukuran)
 
 
-def versi_dilihat(isian: QueryDict) -> int | None:
-    """The version that stood on the page that was sent; None when it carried none."""
-    teks = isian.get("versi", "")
-    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else None
-
-
 @di_tempat
 @require_POST
 def mulai(request: HttpRequest) -> HttpResponse:
     """Make the indikator of the PK in force measurable, or follow the targets that a perubahan changed."""
-    wajib_izin(request, IZIN_ISI)
+    wajib_izin(request, izin.ISI)
     try:
         hasil = services.siapkan_pengukuran(
             satker=request.satker,  # type: ignore[attr-defined]
             tahun=request.tahun,  # type: ignore[attr-defined]
-            oleh=_pengguna(request),
+            oleh=pengguna(request),
         )
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
     else:
         messages.success(request, _kabar_penyiapan(hasil))
-    return redirect("capaian:daftar", **_tempat(request))
+    return redirect("capaian:daftar", **kunci_tempat(request))
 
 
 def _kabar_penyiapan(hasil: services.Penyiapan) -> str:

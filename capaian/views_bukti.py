@@ -1,4 +1,4 @@
-"""Pages of the evidence: that of one realisasi, all of a year, and the files themselves."""
+"""Pages of the evidence of one realisasi. Those of a year, and the files, are in `views_bukti_tahun`."""
 
 from __future__ import annotations
 
@@ -7,48 +7,41 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from dokumen.penyimpanan import SEBAB_GAGAL
-from jejak.enums import Tindakan
-from jejak.services import catat
 from organisasi.models import Pengguna
-from organisasi.tempat import di_tempat, wajib_izin
+from organisasi.tempat import di_tempat, kunci_tempat, pengguna, wajib_izin
 from sakip.alur import TransisiDitolak
+from sakip.angka import baca_bilangan
 from sakip.batas_unggah import batasi, panjang
-from sakip.gambar import CSP_BERKAS, MEGA, cuplikan
+from sakip.gambar import MEGA
 from sakip.models import VersiBerubah
 
 from . import bukti as layanan
+from . import izin
 from .bukti_isi import DITERIMA, BuktiDitolak
-from .enums import JenisBukti, Triwulan
+from .enums import Triwulan
 from .forms_bukti import BuktiForm, TautanForm
-from .lembar import IZIN_ISI
+from .halaman import pengukuran_tampak, triwulan_sah
 from .lembar_bukti import (
-    DIBUKA,
     KartuBukti,
     SaringanBukti,
     bukti_realisasi,
     bukti_tahun,
-    indikator_tahun,
     kartu,
-    ringkas_bukti,
     saring,
 )
-from .models import BuktiDukung, BuktiRealisasi, Pengukuran, Realisasi
-from .periode import periode_triwulan
+from .models import BuktiRealisasi, Pengukuran, Realisasi
 from .rekap import baris_capaian
-from .views import pengukuran_tampak, tab
 
 logger = logging.getLogger(__name__)
 
 SEHALAMAN = 50
-SISI_CUPLIKAN = 480  # pixels
 LANGKAH = {"naik": -1, "turun": 1}
 
 
@@ -73,7 +66,7 @@ def bukti(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
 def _unggah(request: HttpRequest, *, pengukuran: Pengukuran, triwulan: int, batas: Any) -> HttpResponse:
     realisasi = layanan.realisasi_kini(pengukuran, triwulan)
     berkas = request.FILES.getlist("berkas")
-    hasil = [_satu(realisasi, b, _pengguna(request)) for b in berkas]
+    hasil = [_satu(realisasi, b, pengguna(request)) for b in berkas]
     hasil += [_gagal(nama, layanan.terlalu_besar()) for nama in batas.dibuang]
     if not hasil:
         hasil = [_gagal("", "Pilih paling sedikit satu berkas.")]
@@ -137,7 +130,7 @@ def tautan(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
         form.add_error(None, "Isi realisasi triwulan ini dahulu, lalu tambahkan tautannya.")
     elif form.is_valid():
         try:
-            hasil = layanan.tambah_tautan(realisasi=realisasi, oleh=_pengguna(request), **form.cleaned_data)
+            hasil = layanan.tambah_tautan(realisasi=realisasi, oleh=pengguna(request), **form.cleaned_data)
         except (BuktiDitolak, TransisiDitolak) as galat:
             form.add_error(None, str(galat))
         else:
@@ -158,7 +151,7 @@ def pakai(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _pakai_terpilih(request, pengukuran, triwulan, realisasi)
     kata = request.GET.get("q", "")[:100]
-    belum = bukti_tahun(request.satker, request.tahun, _pengguna(request)).exclude(  # type: ignore[attr-defined]
+    belum = bukti_tahun(request.satker, request.tahun, pengguna(request)).exclude(  # type: ignore[attr-defined]
         bukti_realisasi__realisasi=realisasi
     )
     konteks = _konteks(request, pengukuran, triwulan) | {
@@ -170,10 +163,10 @@ def pakai(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
 
 
 def _pakai_terpilih(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, realisasi: Realisasi) -> HttpResponse:
-    terpilih = [int(pk) for pk in request.POST.getlist("pilih")[:SEHALAMAN] if pk.isascii() and pk.isdigit()]
+    terpilih = [pk for teks in request.POST.getlist("pilih")[:SEHALAMAN] if (pk := baca_bilangan(teks)) is not None]
     if not terpilih:
         messages.error(request, "Pilih paling sedikit satu bukti.")
-        return redirect("capaian:bukti_pakai", **_tempat(request), triwulan=triwulan, pk=pengukuran.pk)
+        return redirect("capaian:bukti_pakai", **kunci_tempat(request), triwulan=triwulan, pk=pengukuran.pk)
     try:
         banyak = layanan.pasang(realisasi=realisasi, bukti=terpilih)
     except TransisiDitolak as galat:
@@ -246,114 +239,7 @@ def geser(request: HttpRequest, *, pk: int, arah: str) -> HttpResponse:
     return redirect(f"{_alamat_terpasang(request, terpasang)}#bukti-{terpasang.pk}")
 
 
-@require_POST
-@di_tempat
-def hapus(request: HttpRequest, *, pk: int) -> HttpResponse:
-    """Delete what no realisasi uses."""
-    satu = _bukti(request, pk)
-    wajib_izin(request, IZIN_ISI)
-    try:
-        layanan.hapus(satu)
-    except TransisiDitolak as galat:
-        messages.error(request, str(galat))
-    else:
-        messages.success(request, f"“{satu.judul}” dihapus.")
-    return redirect("capaian:bukti_semua", **_tempat(request))
-
-
-# --- Files ---------------------------------------------------------------------------------------------------------
-
-
-@require_safe
-@di_tempat
-def berkas(request: HttpRequest, *, pk: int) -> HttpResponseBase:
-    """The file: pictures and PDF to be looked at, everything else (and `?unduh`) as an attachment."""
-    satu = _bukti(request, pk, berkas=True)
-    try:
-        isi = satu.berkas.open("rb")
-    except FileNotFoundError:
-        raise Http404("Berkas bukti tidak ada di penyimpanan.") from None
-    if request.method == "GET":
-        catat(Tindakan.UNDUH, objek=satu, keterangan=satu.nama_berkas)
-    dibuka = satu.jenis_isi in DIBUKA and "unduh" not in request.GET
-    jenis = f"{satu.jenis_isi}; charset=utf-8" if satu.jenis_isi.startswith("text/") else satu.jenis_isi
-    jawaban = FileResponse(isi, as_attachment=not dibuka, filename=satu.nama_berkas, content_type=jenis)
-    return _aman(jawaban, "private, no-store")
-
-
-@require_safe
-@di_tempat
-def gambar(request: HttpRequest, *, pk: int) -> HttpResponseBase:
-    """A small picture of a photo, for the lists; not worth a line in the trail."""
-    satu = _bukti(request, pk, berkas=True)
-    if satu.jenis != JenisBukti.FOTO:
-        raise Http404("Hanya foto yang mempunyai cuplikan.")
-    try:
-        with satu.berkas.open("rb") as isi:
-            kecil = cuplikan(isi, SISI_CUPLIKAN)
-    except OSError:
-        raise Http404("Berkas foto tidak dapat dibaca.") from None
-    return _aman(HttpResponse(kecil, content_type="image/jpeg"), "private, max-age=86400")
-
-
-def _aman(jawaban: HttpResponseBase, simpan: str) -> HttpResponseBase:
-    """Whatever is in the file: it runs nothing, loads nothing, and is what its type says."""
-    jawaban.headers["Content-Security-Policy"] = CSP_BERKAS
-    jawaban.headers["X-Content-Type-Options"] = "nosniff"
-    jawaban.headers["Cache-Control"] = simpan
-    return jawaban
-
-
-# --- The year ------------------------------------------------------------------------------------------------------
-
-
-@require_safe
-@di_tempat
-def semua(request: HttpRequest) -> HttpResponse:
-    """All evidence of the year, and which realisasi have none."""
-    satker, tahun, user = request.satker, request.tahun, _pengguna(request)  # type: ignore[attr-defined]
-    saringan = SaringanBukti(
-        kata=request.GET.get("q", "")[:100].strip(),
-        jenis=request.GET.get("jenis", ""),
-        pengukuran=_bilangan(request.GET.get("indikator")),
-        triwulan=_bilangan(request.GET.get("triwulan")),
-        tak_terpakai=request.GET.get("pakai") == "belum",
-    )
-    daftar = saring(bukti_tahun(satker, tahun, user), saringan)
-    halaman = Paginator(daftar, SEHALAMAN).get_page(request.GET.get("halaman"))
-    lain = request.GET.copy()
-    lain.pop("halaman", None)
-    konteks = {
-        "ringkas": ringkas_bukti(satker, tahun, user),
-        "halaman": halaman,
-        "daftar": kartu(halaman.object_list),
-        "saringan": saringan,
-        "tersaring": saringan.ada,
-        "indikator": list(indikator_tahun(satker, tahun)),
-        "triwulan_pilihan": Triwulan,
-        "jenis_pilihan": JenisBukti,
-        "query": lain.urlencode(),
-        "boleh_hapus": user.has_perm(IZIN_ISI, satker),
-        "bekerja": user.bekerja_di(satker),
-        "tab": tab(request, "bukti"),
-    }
-    return render(request, "capaian/bukti/semua.html", konteks)
-
-
 # --- Parts ---------------------------------------------------------------------------------------------------------
-
-
-def _pengguna(request: HttpRequest) -> Pengguna:
-    assert isinstance(request.user, Pengguna)
-    return request.user
-
-
-def _tempat(request: HttpRequest) -> dict[str, Any]:
-    return {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]
-
-
-def _bilangan(teks: str | None) -> int | None:
-    return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 10 else None
 
 
 def _json(request: HttpRequest) -> bool:
@@ -362,33 +248,24 @@ def _json(request: HttpRequest) -> bool:
 
 def _pengukuran(request: HttpRequest, triwulan: int, pk: int, *, isi: bool = False) -> Pengukuran:
     """404 for what this person does not see here; `isi`: 403 for who may not enter it."""
-    if triwulan not in Triwulan.values:
-        raise Http404
+    triwulan_sah(triwulan)
     pengukuran: Pengukuran = get_object_or_404(pengukuran_tampak(request), pk=pk)
     if isi:
-        wajib_izin(request, IZIN_ISI, pengukuran)
+        wajib_izin(request, izin.ISI, pengukuran)
     return pengukuran
-
-
-def _bukti(request: HttpRequest, pk: int, *, berkas: bool = False) -> BuktiDukung:
-    terlihat = BuktiDukung.objects.visible_to(_pengguna(request)).filter(
-        satker=request.satker,  # type: ignore[attr-defined]
-        tahun=request.tahun,  # type: ignore[attr-defined]
-    )
-    return get_object_or_404(terlihat.exclude(jenis=JenisBukti.TAUTAN) if berkas else terlihat, pk=pk)
 
 
 def _terpasang(request: HttpRequest, pk: int) -> BuktiRealisasi:
     """One use of evidence, for somebody who may enter its realisasi."""
     terlihat = BuktiRealisasi.objects.filter(
-        realisasi__in=Realisasi.objects.visible_to(_pengguna(request)),
+        realisasi__in=Realisasi.objects.visible_to(pengguna(request)),
         realisasi__pengukuran__satker=request.satker,  # type: ignore[attr-defined]
         realisasi__pengukuran__tahun=request.tahun,  # type: ignore[attr-defined]
     ).select_related(
         "bukti__diunggah_oleh", "realisasi__pengukuran__satker", "realisasi__pengukuran__indikator__sasaran"
     )
     terpasang: BuktiRealisasi = get_object_or_404(terlihat, pk=pk)
-    wajib_izin(request, IZIN_ISI, terpasang.realisasi)
+    wajib_izin(request, izin.ISI, terpasang.realisasi)
     return terpasang
 
 
@@ -396,19 +273,20 @@ def _alasan(pengukuran: Pengukuran, triwulan: int, realisasi: Realisasi | None) 
     """Why no evidence can be added or taken away now; "" when it can."""
     if realisasi is None:
         return f"Realisasi {Triwulan(triwulan).label} belum diisi. Isi angkanya dahulu, lalu lampirkan buktinya."
-    if not realisasi.dapat_diubah:
-        return f"Realisasi ini sudah {realisasi.get_status_display().lower()}; bukti dukungnya tidak dapat diubah lagi."
-    periode = periode_triwulan(pengukuran.satker, pengukuran.tahun, triwulan)
-    return "" if periode.terbuka_untuk(pengukuran.jalur_unit()) else periode.alasan_tertutup
+    try:
+        layanan.wajib_dapat_diubah(realisasi)
+    except TransisiDitolak as galat:
+        return str(galat)
+    return ""
 
 
 def _alamat(request: HttpRequest, pengukuran: Pengukuran, triwulan: int) -> str:
-    return reverse("capaian:bukti", kwargs={**_tempat(request), "triwulan": triwulan, "pk": pengukuran.pk})
+    return reverse("capaian:bukti", kwargs={**kunci_tempat(request), "triwulan": triwulan, "pk": pengukuran.pk})
 
 
 def _alamat_terpasang(request: HttpRequest, terpasang: BuktiRealisasi) -> str:
     r = terpasang.realisasi
-    return reverse("capaian:bukti", kwargs={**_tempat(request), "triwulan": r.triwulan, "pk": r.pengukuran_id})
+    return reverse("capaian:bukti", kwargs={**kunci_tempat(request), "triwulan": r.triwulan, "pk": r.pengukuran_id})
 
 
 def _konteks(request: HttpRequest, pengukuran: Pengukuran, triwulan: int) -> dict[str, Any]:
@@ -416,7 +294,6 @@ def _konteks(request: HttpRequest, pengukuran: Pengukuran, triwulan: int) -> dic
         "pengukuran": pengukuran,
         "baris": baris_capaian(pengukuran, triwulan, []),
         "triwulan": Triwulan(triwulan),
-        "tab": tab(request, triwulan),
     }
 
 
@@ -430,9 +307,9 @@ def _halaman(
     status: int = 200,
 ) -> HttpResponse:
     """The evidence of one realisasi. `form`: a link that came back; `gagal`: the files that were not taken."""
-    user = _pengguna(request)
+    user = pengguna(request)
     realisasi = layanan.realisasi_kini(pengukuran, triwulan)
-    berizin = user.has_perm(IZIN_ISI, pengukuran)
+    berizin = user.has_perm(izin.ISI, pengukuran)
     alasan = _alasan(pengukuran, triwulan, realisasi)
     konteks = _konteks(request, pengukuran, triwulan) | {
         "realisasi": realisasi,

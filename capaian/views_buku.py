@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from jejak.enums import Tindakan
 from jejak.services import catat
-from organisasi.models import Pengguna, Unit
-from organisasi.tempat import di_tempat, wajib_izin
+from organisasi.models import Unit
+from organisasi.tempat import di_tempat, pengguna, wajib_izin
 from organisasi.views_unggahan import (
     BatalkanView,
     ImporMixin,
@@ -25,37 +25,27 @@ from organisasi.views_unggahan import (
 )
 from sakip.angka import baca_bilangan
 
-from . import services_buku
+from . import izin, services_buku
 from .buku.ekspor import ekspor
-from .buku.isi import IZIN_ISI, Tempat, unduh
+from .buku.isi import Tempat, unduh
 from .enums import Triwulan
+from .halaman import triwulan_sah
 from .models import ImporRealisasi, Realisasi
 from .rekap import rekap_capaian
-
-
-def _pengguna(request: HttpRequest) -> Pengguna:
-    assert isinstance(request.user, Pengguna)
-    return request.user
-
-
-def _triwulan(nomor: int) -> Triwulan:
-    if nomor not in Triwulan.values:
-        raise Http404
-    return Triwulan(nomor)
 
 
 @require_safe
 @di_tempat
 def buku_unduh(request: HttpRequest, *, triwulan: int) -> HttpResponse:
     """The workbook with the rows that this person may fill in; `?unit=pk`: of that unit and those below it."""
-    _triwulan(triwulan)
-    wajib_izin(request, IZIN_ISI)
+    triwulan_sah(triwulan)
+    wajib_izin(request, izin.ISI)
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
     unit = None
     if "unit" in request.GET:
         unit = get_object_or_404(Unit, satker=satker, pk=baca_bilangan(request.GET["unit"]) or 0)
     nama = f"Isian-{satker.kode}-{tahun}-TW{triwulan}{f'-{unit.pk}' if unit else ''}.xlsx"
-    isi = unduh(Tempat(satker, tahun, triwulan, _pengguna(request), unit))
+    isi = unduh(Tempat(satker, tahun, triwulan, pengguna(request), unit))
     catat(Tindakan.EKSPOR, satker=satker, keterangan=nama)
     return lampiran(isi, nama)
 
@@ -65,7 +55,7 @@ def buku_unduh(request: HttpRequest, *, triwulan: int) -> HttpResponse:
 def ekspor_capaian(request: HttpRequest) -> HttpResponse:
     """The year's table as it is shown to this person."""
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
-    rekap = rekap_capaian(satker, tahun, realisasi=Realisasi.objects.visible_to(_pengguna(request)))
+    rekap = rekap_capaian(satker, tahun, realisasi=Realisasi.objects.visible_to(pengguna(request)))
     nama = f"Capaian-{satker.kode}-{tahun}-{timezone.localdate()}.xlsx"
     isi = ekspor(rekap)
     catat(Tindakan.EKSPOR, satker=satker, keterangan=nama)
@@ -74,7 +64,7 @@ def ekspor_capaian(request: HttpRequest) -> HttpResponse:
 
 class BukuMixin(ImporMixin):
     model = ImporRealisasi
-    izin = IZIN_ISI
+    izin = izin.ISI
     ruang = "capaian"
 
     def alamat_unggah(self, impor: Any) -> str:
@@ -83,7 +73,7 @@ class BukuMixin(ImporMixin):
 
     @property
     def triwulan(self) -> Triwulan:
-        return _triwulan(self.kwargs["triwulan"])
+        return triwulan_sah(self.kwargs["triwulan"])
 
     def impor(self) -> Any:
         impor = super().impor()
@@ -99,7 +89,7 @@ class BukuUnggahView(BukuMixin, UnggahView):
 
     @cached_property
     def tempat(self) -> Tempat:
-        return Tempat(self.satker, self.tahun, self.triwulan, _pengguna(self.request))
+        return Tempat(self.satker, self.tahun, self.triwulan, pengguna(self.request))
 
     def konteks_impor(self) -> dict[str, Any]:
         tempat, milik = self.tempat, self.tempat.milik
@@ -125,7 +115,7 @@ class BukuUnggahView(BukuMixin, UnggahView):
             satker=self.satker,
             tahun=self.tahun,
             triwulan=self.triwulan,
-            oleh=_pengguna(self.request),
+            oleh=pengguna(self.request),
         )
 
 
@@ -167,7 +157,7 @@ class BukuTerapkanView(BukuMixin, TerapkanView):
             for nama, pilihan in self.request.POST.items()
             if nama.startswith("ambil-") and pilihan == "berkas" and (pk := baca_bilangan(nama[6:])) is not None
         }
-        services_buku.terapkan(impor=impor, oleh=_pengguna(self.request), sidik=sidik, ambil=ambil)
+        services_buku.terapkan(impor=impor, oleh=pengguna(self.request), sidik=sidik, ambil=ambil)
 
 
 class BukuBatalkanView(BukuMixin, BatalkanView):

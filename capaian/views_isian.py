@@ -15,15 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
 from organisasi.models import Pengguna, Unit
-from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
+from organisasi.tempat import TempatMixin, di_tempat, kunci_tempat, pengguna, wajib_izin
 from sakip.alur import TransisiDitolak
 
-from . import kisi, services
-from .enums import Triwulan
+from . import izin, kisi, services, services_periksa
 from .forms import AnalisisForm
-from .lembar import IZIN_ISI, BarisIsian, LembarTriwulan, lembar_triwulan
-from .models import Pengukuran, Realisasi
-from .views import KATA_TINDAKAN, pengukuran_tampak, tab
+from .halaman import kabarkan_semua, pengukuran_tampak, triwulan_sah
+from .lembar import BarisIsian, LembarTriwulan, lembar_triwulan
+from .models import Pengukuran
 
 #: `?unit=` for every row of the satker.
 SEMUA = "semua"
@@ -44,7 +43,7 @@ class SaringanUnit:
 
 def saring_unit(lembar: LembarTriwulan, user: Pengguna, kini: str) -> SaringanUnit:
     """A head of unit begins with the rows of the unit and below it, everybody else with all. 404 for a strange unit."""
-    milik = user.jalur_berizin(IZIN_ISI, lembar.rekap.satker)
+    milik = user.jalur_berizin(izin.ISI, lembar.rekap.satker)
     terbatas = bool(milik) and "" not in milik
     awal = (("", "Unit saya"), (SEMUA, "Semua unit")) if terbatas else (("", "Semua unit"),)
     unit = {str(u.pk): u for u in lembar.unit}
@@ -60,20 +59,8 @@ def _menjorok(unit: Unit) -> str:
     return "– " * (unit.jalur.count("/") - 2) + unit.nama
 
 
-def _pengguna(request: HttpRequest) -> Pengguna:
-    assert isinstance(request.user, Pengguna)
-    return request.user
-
-
-def _triwulan(nomor: int) -> int:
-    if nomor not in Triwulan.values:
-        raise Http404
-    return nomor
-
-
 def _alamat(request: HttpRequest, triwulan: int, unit: str) -> str:
-    tempat = {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]
-    return reverse("capaian:triwulan", kwargs=tempat | {"triwulan": triwulan}) + _ekor(unit)
+    return reverse("capaian:triwulan", kwargs=kunci_tempat(request) | {"triwulan": triwulan}) + _ekor(unit)
 
 
 def _ekor(unit: str) -> str:
@@ -81,15 +68,18 @@ def _ekor(unit: str) -> str:
 
 
 def _lembar(request: HttpRequest, triwulan: int) -> LembarTriwulan:
-    user = _pengguna(request)
+    user = pengguna(request)
     return lembar_triwulan(request.satker, request.tahun, triwulan, user=user)  # type: ignore[attr-defined]
 
 
 def _disaring(request: HttpRequest, triwulan: int) -> tuple[LembarTriwulan, SaringanUnit]:
+    return _saring(request, _lembar(request, triwulan))
+
+
+def _saring(request: HttpRequest, semua: LembarTriwulan) -> tuple[LembarTriwulan, SaringanUnit]:
     """The rows that the page shows to this person; `?unit=`, or the same in a form."""
-    semua = _lembar(request, triwulan)
     kini = request.POST.get("unit", request.GET.get("unit", ""))
-    saringan = saring_unit(semua, _pengguna(request), kini)
+    saringan = saring_unit(semua, pengguna(request), kini)
     return semua.hanya(saringan.jalur), saringan
 
 
@@ -111,7 +101,7 @@ class TriwulanView(TempatMixin, TemplateView):
     template_name = "capaian/triwulan.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        triwulan = _triwulan(self.kwargs["triwulan"])
+        triwulan = triwulan_sah(self.kwargs["triwulan"])
         baris: list[kisi.BarisKisi] | None = kwargs.pop("baris", None)
         lembar, saringan = _disaring(self.request, triwulan)
         isi = {b.pengukuran.pk: b for b in baris or ()}
@@ -126,15 +116,14 @@ class TriwulanView(TempatMixin, TemplateView):
                 "skala": {b.skala: b.satuan for b in semua if b.skala},
                 "banyak_galat": sum(bool(b.galat) for b in semua),
                 "pilihan_keadaan": kisi.PILIHAN_KEADAAN,
-                "tab": tab(self.request, triwulan),
             }
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wajib_izin(request, IZIN_ISI)
-        lembar, saringan = _disaring(request, _triwulan(kwargs["triwulan"]))
+        wajib_izin(request, izin.ISI)
+        lembar, saringan = _disaring(request, triwulan_sah(kwargs["triwulan"]))
         baris = kisi.baris_dikirim(lembar, request.POST)
-        kisi.simpan_baris(lembar, baris, oleh=_pengguna(request))
+        kisi.simpan_baris(lembar, baris, oleh=pengguna(request))
         if any(b.galat for b in baris):
             return self.render_to_response(self.get_context_data(baris=baris), status=422)
         messages.success(request, "Realisasi disimpan.")
@@ -154,11 +143,11 @@ def _baris_kisi(isian: BarisIsian, diketik: dict[int, kisi.BarisKisi]) -> kisi.B
 @require_POST
 def kisi_blok(request: HttpRequest, *, triwulan: int) -> HttpResponse:
     """Saves the rows that were posted, one or a pasted block; the answer says how each cell stands."""
-    _triwulan(triwulan)
-    wajib_izin(request, IZIN_ISI)
+    triwulan_sah(triwulan)
+    wajib_izin(request, izin.ISI)
     lembar, _ = _disaring(request, triwulan)
     baris = kisi.baris_dikirim(lembar, request.POST)
-    kisi.simpan_baris(lembar, baris, oleh=_pengguna(request))
+    kisi.simpan_baris(lembar, baris, oleh=pengguna(request))
     baru, saringan = _disaring(request, triwulan)
     konteks = _konteks_lembar(baru, saringan)
     potongan = {"ringkas-triwulan": render_to_string("capaian/_ringkas_isi.html", konteks, request=request)}
@@ -177,21 +166,22 @@ def kisi_blok(request: HttpRequest, *, triwulan: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def isi(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
     """The prose of one row: below it with htmx, on a page of its own without. `?tutup=1`: closed again."""
-    _triwulan(triwulan)
+    triwulan_sah(triwulan)
     pengukuran = get_object_or_404(pengukuran_tampak(request), pk=pk)
-    wajib_izin(request, IZIN_ISI, pengukuran)
-    baris = _lembar(request, triwulan).cari(pk)
+    wajib_izin(request, izin.ISI, pengukuran)
+    semua = _lembar(request, triwulan)
+    baris = semua.cari(pk)
     terkunci = baris.alasan_terkunci if request.method == "GET" else ""
     if "tutup" in request.GET or terkunci:
         if terkunci and not request.htmx:  # type: ignore[attr-defined]
             messages.warning(request, f"Tidak dapat diubah: {terkunci}.")
         return _tutup(request, pengukuran, triwulan)
     form = AnalisisForm(request.POST or None, realisasi=baris.realisasi, pengukuran=pengukuran)
-    if request.method == "POST" and form.is_valid() and _simpan_analisis(form, triwulan, _pengguna(request)):
+    if request.method == "POST" and form.is_valid() and _simpan_analisis(form, triwulan, pengguna(request)):
         if not request.htmx:  # type: ignore[attr-defined]
             messages.success(request, f"Analisis indikator {baris.capaian.kode} tersimpan.")
         return _tutup(request, pengukuran, triwulan, tersimpan=True)
-    konteks = _konteks_lembar(*_disaring(request, triwulan)) | {"baris": baris, "form": form}
+    konteks = _konteks_lembar(*_saring(request, semua)) | {"baris": baris, "form": form}
     templat = "capaian/_baris_analisis.html" if request.htmx else "capaian/isi.html"  # type: ignore[attr-defined]
     return render(request, templat, konteks, status=422 if form.errors else 200)
 
@@ -215,39 +205,33 @@ def _simpan_analisis(form: AnalisisForm, triwulan: int, oleh: Pengguna) -> bool:
 
 def _tutup(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, *, tersimpan: bool = False) -> HttpResponse:
     """The place below the row, empty again; after a save with the row's status and the progress."""
-    lembar, saringan = _disaring(request, triwulan)
+    semua = _lembar(request, triwulan)
+    lembar, saringan = _saring(request, semua)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(_alamat(request, triwulan, saringan.kini) + f"#baris-{pengukuran.pk}")
-    baris = _lembar(request, triwulan).cari(pengukuran.pk)
+    baris = semua.cari(pengukuran.pk)
     konteks = _konteks_lembar(lembar, saringan) | {"baris": baris, "form": None, "oob": tersimpan}
     return render(request, "capaian/_baris_analisis.html", konteks)
 
 
-# --- Acts on the rows that are shown -------------------------------------------------------------------------------
+# --- Submitting the rows that are shown ----------------------------------------------------------------------------
 
 
 @di_tempat
 @require_POST
-def tindakan_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> HttpResponse:
-    """Submit or approve the rows of the quarter that are shown and allow it."""
-    _triwulan(triwulan)
-    if tindakan not in services.TINDAKAN_SEMUA:
-        raise Http404
-    wajib_izin(request, Realisasi.ALUR[tindakan].izin)
+def ajukan_semua(request: HttpRequest, *, triwulan: int) -> HttpResponse:
+    """Submit the rows of the quarter that are shown and ready. Checking them at once is `views_periksa`'s."""
+    triwulan_sah(triwulan)
+    wajib_izin(request, izin.ISI)
     lembar, saringan = _disaring(request, triwulan)
-    siap = {b.capaian.pengukuran.pk for b in lembar.baris if tindakan != "ajukan" or not b.kurang}
-    hasil = services.tindak_triwulan(
+    siap = {b.capaian.pengukuran.pk for b in lembar.baris if b.siap_diajukan}
+    hasil = services_periksa.tindak_triwulan(
         satker=request.satker,  # type: ignore[attr-defined]
         tahun=request.tahun,  # type: ignore[attr-defined]
         triwulan=triwulan,
-        tindakan=tindakan,
-        oleh=_pengguna(request),
+        tindakan="ajukan",
+        oleh=pengguna(request),
         hanya=siap,
     )
-    for tertahan in hasil.tertahan:
-        messages.error(request, tertahan)
-    if hasil.banyak:
-        messages.success(request, f"{hasil.banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
-    elif not hasil.tertahan:
-        messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
+    kabarkan_semua(request, "ajukan", hasil)
     return redirect(_alamat(request, triwulan, saringan.kini))

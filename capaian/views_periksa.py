@@ -9,35 +9,35 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisasi.tempat import di_tempat, wajib_izin
+from organisasi.tempat import di_tempat, kunci_tempat, pengguna, wajib_izin
 from sakip.alur import TransisiDitolak
+from sakip.angka import baca_bilangan
 from sakip.formulir import CatatanForm
 
-from . import services
-from .antrean import IZIN_PERIKSA, MENERUSKAN, TINDAKAN, Antrean, ButirAntrean, antrean_triwulan, isi_periksa
+from . import izin, services_periksa
+from .antrean import MENERUSKAN, TINDAKAN, Antrean, ButirAntrean, antrean_triwulan, isi_periksa
 from .enums import StatusRealisasi, Triwulan
-from .forms_periksa import KoreksiForm, nomor_pilihan
-from .lembar import IZIN_ISI
+from .forms_periksa import KoreksiForm
+from .halaman import kabarkan_semua, pengukuran_tampak, realisasi_tampak, triwulan_sah, versi_dilihat
 from .models import Realisasi
 from .rekap import baris_capaian, skala_kategori
 from .rincian import KATA_TINDAKAN
-from .views import _pengguna, _tempat, _triwulan, pengukuran_tampak, versi_dilihat
 
 TAK_BERVERSI = "Halaman yang dikirim tidak lengkap. Periksa lagi, lalu putuskan."
 
 
 def _wajib_pemeriksa(request: HttpRequest) -> None:
     satker = request.satker  # type: ignore[attr-defined]
-    if not any(request.user.has_perm(izin, satker) for izin in IZIN_PERIKSA):
+    if not any(request.user.has_perm(satu, satker) for satu in izin.PERIKSA):
         raise PermissionDenied("Anda tidak berwenang memeriksa realisasi.")
 
 
 def _antrean(request: HttpRequest, triwulan: int) -> Antrean:
-    return antrean_triwulan(request.satker, request.tahun, triwulan, user=_pengguna(request))  # type: ignore[attr-defined]
+    return antrean_triwulan(request.satker, request.tahun, triwulan, user=pengguna(request))  # type: ignore[attr-defined]
 
 
 def alamat_periksa(request: HttpRequest, triwulan: int, butir: ButirAntrean | None = None) -> str:
-    alamat = reverse("capaian:periksa", kwargs={**_tempat(request), "triwulan": triwulan})
+    alamat = reverse("capaian:periksa", kwargs={**kunci_tempat(request), "triwulan": triwulan})
     return f"{alamat}?ke={butir.realisasi.pk}" if butir else alamat
 
 
@@ -48,10 +48,10 @@ def alamat_periksa(request: HttpRequest, triwulan: int, butir: ButirAntrean | No
 @require_GET
 def periksa(request: HttpRequest, *, triwulan: int) -> HttpResponse:
     """One realisasi of the queue: `?ke=` names it, otherwise the first that waits."""
-    _triwulan(triwulan)
+    triwulan_sah(triwulan)
     _wajib_pemeriksa(request)
     antrean = _antrean(request, triwulan)
-    butir = antrean.cari(nomor_pilihan(request.GET.get("ke", "")))
+    butir = antrean.cari(baca_bilangan(request.GET.get("ke", "")))
     if butir is None and "ke" in request.GET:
         messages.warning(request, "Realisasi itu tidak ada dalam antrean; mungkin sudah dibuka lagi oleh pengisinya.")
     return _halaman(request, triwulan, antrean, butir or antrean.berikut(), CatatanForm())
@@ -61,24 +61,15 @@ def _halaman(
     request: HttpRequest, triwulan: int, antrean: Antrean, butir: ButirAntrean | None, form: CatatanForm
 ) -> HttpResponse:
     sebelum, sesudah = antrean.tetangga(butir) if butir else (None, None)
-    tab = [
-        {
-            "label": t.label.replace("Triwulan", "TW"),
-            "url": alamat_periksa(request, t.value),
-            "aktif": t.value == triwulan,
-        }
-        for t in Triwulan
-    ]
     konteks = {
         "antrean": antrean,
         "butir": butir,
-        "isi": isi_periksa(butir, user=_pengguna(request)) if butir else None,
+        "isi": isi_periksa(butir, user=pengguna(request)) if butir else None,
         "nomor": antrean.nomor(butir) if butir else 0,
         "sebelum": sebelum,
         "sesudah": sesudah,
         "form": form,
         "triwulan": Triwulan(triwulan),
-        "tab": tab,
         "semua": {t: len(antrean.menunggu_tindakan(t)) for t in MENERUSKAN},
     }
     return render(request, "capaian/periksa/antrean.html", konteks, status=422 if form.errors else 200)
@@ -88,7 +79,7 @@ def _halaman(
 @require_POST
 def periksa_tindakan(request: HttpRequest, *, triwulan: int, pk: int, tindakan: str) -> HttpResponse:
     """Do one act on one realisasi of the queue and go on to the next that waits; a refusal stays where it is."""
-    _triwulan(triwulan)
+    triwulan_sah(triwulan)
     if tindakan not in TINDAKAN:
         raise Http404
     _wajib_pemeriksa(request)
@@ -104,7 +95,9 @@ def periksa_tindakan(request: HttpRequest, *, triwulan: int, pk: int, tindakan: 
         versi = versi_dilihat(request.POST)
         if versi is None:
             raise TransisiDitolak(TAK_BERVERSI)
-        services.tindak_realisasi(butir.realisasi, tindakan, oleh=_pengguna(request), catatan=catatan, versi=versi)
+        services_periksa.tindak_realisasi(
+            butir.realisasi, tindakan, oleh=pengguna(request), catatan=catatan, versi=versi
+        )
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
         return redirect(alamat_periksa(request, triwulan, butir))
@@ -116,7 +109,7 @@ def periksa_tindakan(request: HttpRequest, *, triwulan: int, pk: int, tindakan: 
 @require_http_methods(["GET", "POST"])
 def periksa_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> HttpResponse:
     """Verify or approve all that waits at once: first what it would be, then, confirmed, what was shown."""
-    _triwulan(triwulan)
+    triwulan_sah(triwulan)
     if tindakan not in MENERUSKAN:
         raise Http404
     wajib_izin(request, Realisasi.ALUR[tindakan].izin)
@@ -138,36 +131,25 @@ def periksa_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> Http
 
 
 def _tindak_semua(request: HttpRequest, triwulan: int, tindakan: str) -> None:
-    hasil = services.tindak_triwulan(
+    hasil = services_periksa.tindak_triwulan(
         satker=request.satker,  # type: ignore[attr-defined]
         tahun=request.tahun,  # type: ignore[attr-defined]
         triwulan=triwulan,
         tindakan=tindakan,
-        oleh=_pengguna(request),
+        oleh=pengguna(request),
         versi=_semua_versi(request.POST.getlist("dilihat")),
     )
-    for tertahan in hasil.tertahan:
-        messages.error(request, tertahan)
-    if hasil.banyak:
-        messages.success(request, f"{hasil.banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
-    elif not hasil.tertahan:
-        messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
+    kabarkan_semua(request, tindakan, hasil)
 
 
 def _semua_versi(dilihat: list[str]) -> dict[int, int]:
     """ "pk:versi" of each realisasi that the confirmation showed."""
     pasangan = [teks.partition(":")[::2] for teks in dilihat]
-    angka = [(nomor_pilihan(pk), nomor_pilihan(versi)) for pk, versi in pasangan]
+    angka = [(baca_bilangan(pk), baca_bilangan(versi)) for pk, versi in pasangan]
     return {pk: versi for pk, versi in angka if pk is not None and versi is not None}
 
 
 # --- Correcting ----------------------------------------------------------------------------------------------------
-
-
-def _realisasi(request: HttpRequest, pk: int) -> Realisasi:
-    terlihat = Realisasi.objects.visible_to(_pengguna(request)).select_related("pengukuran__satker")
-    di_sini = {"pengukuran__satker": request.satker, "pengukuran__tahun": request.tahun}  # type: ignore[attr-defined]
-    return get_object_or_404(terlihat.filter(**di_sini), pk=pk)
 
 
 def _alamat_triwulan(realisasi: Realisasi) -> str:
@@ -178,20 +160,20 @@ def _alamat_triwulan(realisasi: Realisasi) -> str:
 @require_http_methods(["GET", "POST"])
 def koreksi(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Begin the correction of an approved realisasi, with its reason."""
-    realisasi = _realisasi(request, pk)
-    wajib_izin(request, IZIN_ISI, realisasi.pengukuran)
+    realisasi = realisasi_tampak(request, pk)
+    wajib_izin(request, izin.ISI, realisasi.pengukuran)
     form = KoreksiForm(request.POST or None)
     if realisasi.status != StatusRealisasi.DISETUJUI:
         messages.error(request, "Yang dikoreksi hanya realisasi yang sudah disetujui; yang lain cukup diubah.")
         return redirect(_alamat_triwulan(realisasi))
     if request.method == "POST" and form.is_valid():
         try:
-            services.koreksi_realisasi(realisasi, alasan=form.cleaned_data["alasan"], oleh=_pengguna(request))
+            services_periksa.koreksi_realisasi(realisasi, alasan=form.cleaned_data["alasan"], oleh=pengguna(request))
         except TransisiDitolak as galat:
             form.add_error(None, str(galat))
         else:
             messages.success(request, "Koreksi dibuat sebagai draf. Ubah isinya, lalu ajukan.")
-            tempat = {**_tempat(request), "triwulan": realisasi.triwulan, "pk": realisasi.pengukuran_id}
+            tempat = {**kunci_tempat(request), "triwulan": realisasi.triwulan, "pk": realisasi.pengukuran_id}
             return redirect("capaian:isi", **tempat)
     pengukuran = get_object_or_404(pengukuran_tampak(request), pk=realisasi.pengukuran_id)
     pita = skala_kategori(pengukuran.satker, pengukuran.tahun)
@@ -208,10 +190,10 @@ def koreksi(request: HttpRequest, *, pk: int) -> HttpResponse:
 @require_POST
 def batalkan_koreksi(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Take a correction back that nobody has submitted."""
-    realisasi = _realisasi(request, pk)
-    wajib_izin(request, IZIN_ISI, realisasi.pengukuran)
+    realisasi = realisasi_tampak(request, pk)
+    wajib_izin(request, izin.ISI, realisasi.pengukuran)
     try:
-        services.batalkan_koreksi(realisasi, oleh=_pengguna(request))
+        services_periksa.batalkan_koreksi(realisasi, oleh=pengguna(request))
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
     else:

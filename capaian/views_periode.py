@@ -11,15 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from organisasi.acuan import SENDIRI, UMUM
-from organisasi.tempat import di_tempat, wajib_izin
+from organisasi.tempat import di_tempat, kunci_tempat, pengguna, wajib_izin
 from sakip.alur import TransisiDitolak
+from sakip.angka import baca_bilangan
 
-from .forms_periksa import BukaKunciForm, nomor_pilihan
+from . import izin
+from .forms_periksa import BukaKunciForm
 from .models import BukaKunci
 from .periode import Periode, buka_kunci, periode_setahun, tutup_kunci
-from .views import _pengguna, _tempat
-
-IZIN_BUKA = "capaian.buka_periode"
 
 
 @di_tempat
@@ -32,7 +31,7 @@ def periode(request: HttpRequest) -> HttpResponse:
 @di_tempat
 @require_POST
 def buka(request: HttpRequest) -> HttpResponse:
-    wajib_izin(request, IZIN_BUKA)
+    wajib_izin(request, izin.BUKA)
     form = _formulir(request, _setahun(request), request.POST)
     if form.is_valid():
         data = form.cleaned_data
@@ -44,13 +43,13 @@ def buka(request: HttpRequest) -> HttpResponse:
                 unit=data["unit"],
                 sampai=data["sampai"],
                 alasan=data["alasan"],
-                oleh=_pengguna(request),
+                oleh=pengguna(request),
             )
         except TransisiDitolak as galat:
             form.add_error(None, str(galat))
         else:
             messages.success(request, f"{kunci.get_triwulan_display()} dibuka kembali.")
-            return redirect("capaian:periode", **_tempat(request))
+            return redirect("capaian:periode", **kunci_tempat(request))
     return _halaman(request, form)
 
 
@@ -59,13 +58,13 @@ def buka(request: HttpRequest) -> HttpResponse:
 def tutup(request: HttpRequest, *, pk: int) -> HttpResponse:
     """End an unlocking before its time."""
     di_sini = {"satker": request.satker, "tahun": request.tahun}  # type: ignore[attr-defined]
-    kunci = get_object_or_404(BukaKunci.objects.visible_to(_pengguna(request)).filter(**di_sini), pk=pk)
-    wajib_izin(request, IZIN_BUKA)
+    kunci = get_object_or_404(BukaKunci.objects.visible_to(pengguna(request)).filter(**di_sini), pk=pk)
+    wajib_izin(request, izin.BUKA)
     if tutup_kunci(kunci):
         messages.success(request, f"{kunci.get_triwulan_display()} ditutup kembali.")
     else:
         messages.warning(request, "Pembukaan itu sudah berakhir.")
-    return redirect("capaian:periode", **_tempat(request))
+    return redirect("capaian:periode", **kunci_tempat(request))
 
 
 def _setahun(request: HttpRequest) -> list[Periode]:
@@ -75,16 +74,16 @@ def _setahun(request: HttpRequest) -> list[Periode]:
 def _formulir(request: HttpRequest, setahun: list[Periode], data: Any = None) -> BukaKunciForm:
     """Only what the calendar has closed can be opened again."""
     lewat = [p.triwulan.value for p in setahun if p.lewat]
-    awal = {"triwulan": nomor_pilihan(request.GET.get("tw", "")) or (lewat[-1] if lewat else None)}
+    awal = {"triwulan": baca_bilangan(request.GET.get("tw", "")) or (lewat[-1] if lewat else None)}
     return BukaKunciForm(data, satker=request.satker, triwulan=lewat, initial=awal)  # type: ignore[attr-defined]
 
 
 def _halaman(request: HttpRequest, form: BukaKunciForm | None) -> HttpResponse:
-    user, satker = _pengguna(request), request.satker  # type: ignore[attr-defined]
+    user, satker = pengguna(request), request.satker  # type: ignore[attr-defined]
     setahun = _setahun(request)
-    boleh_buka = user.has_perm(IZIN_BUKA, satker)
-    tempat = _tempat(request)
-    boleh_atur = any(user.has_perm(izin, satker) for izin in (SENDIRI, UMUM))
+    boleh_buka = user.has_perm(izin.BUKA, satker)
+    tempat = kunci_tempat(request)
+    boleh_atur = any(user.has_perm(satu, satker) for satu in (SENDIRI, UMUM))
     semua = BukaKunci.objects.visible_to(user).filter(satker=satker, tahun=request.tahun)  # type: ignore[attr-defined]
     konteks = {
         "setahun": setahun,

@@ -11,19 +11,15 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from organisasi.models import Pengguna
-from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
+from organisasi.tempat import TempatMixin, di_tempat, kunci_tempat, pengguna, wajib_izin
 
-from . import kisi_target
+from . import izin, kisi_target
 from .enums import Triwulan
-from .lembar import IZIN_ISI
-from .views import tab
 
 
 def _baris(request: HttpRequest) -> list[kisi_target.BarisTarget]:
-    assert isinstance(request.user, Pengguna)
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
-    return kisi_target.baris_target(satker, tahun, user=request.user)
+    return kisi_target.baris_target(satker, tahun, user=pengguna(request))
 
 
 class TargetView(TempatMixin, TemplateView):
@@ -42,31 +38,30 @@ class TargetView(TempatMixin, TemplateView):
             "banyak_galat": sum(bool(b.galat) for b in baris),
             "banyak_usulan": sum(b.dapat_diusulkan for b in baris),
             "dapat_diisi": any(b.berwenang for b in baris),
-            "tab": [{**t, "aktif": False} for t in tab(self.request, None)],
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wajib_izin(request, IZIN_ISI)
+        wajib_izin(request, izin.ISI)
         semua = _baris(request)
         if "usulkan" in request.POST:
             pilihan = request.POST["usulkan"]
             dipilih = [b for b in semua if pilihan in {"semua", str(b.pengukuran.pk)}]
             banyak = kisi_target.usulkan(dipilih)
             messages.success(request, f"Usulan target dipakai untuk {banyak} indikator; ubah bila perlu.")
-            return redirect("capaian:target", kode=self.satker.kode, tahun=self.tahun)
+            return redirect("capaian:target", **kunci_tempat(request))
         baris = kisi_target.isi_dari(semua, request.POST)
         kisi_target.simpan_baris(baris)
         if any(b.galat for b in baris):
             return self.render_to_response(self.get_context_data(baris=semua), status=422)
         messages.success(request, "Target triwulan disimpan.")
-        return redirect("capaian:target", kode=self.satker.kode, tahun=self.tahun)
+        return redirect("capaian:target", **kunci_tempat(request))
 
 
 @di_tempat
 @require_POST
 def target_blok(request: HttpRequest) -> HttpResponse:
     """Saves the rows that were posted, one or a pasted block; the answer says how each cell stands."""
-    wajib_izin(request, IZIN_ISI)
+    wajib_izin(request, izin.ISI)
     baris = kisi_target.isi_dari(_baris(request), request.POST)
     kisi_target.simpan_baris(baris)
     semua = _baris(request)

@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisasi.models.pohon import cabang
-from organisasi.tempat import di_tempat, wajib_izin
+from organisasi.tempat import di_tempat, kunci_tempat, pengguna, wajib_izin
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 
+from . import izin
 from . import tindak_lanjut as layanan
 from .enums import Triwulan
 from .forms_periksa import PantauanForm, SaringForm, TindakLanjutForm
-from .lembar import IZIN_ISI
+from .halaman import pengukuran_tampak, triwulan_sah
 from .models import Pengukuran, TindakLanjut, TindakLanjutQuerySet
 from .tindak_lanjut import boleh_pantau, jabatan_dipegang
-from .views import _pengguna, _tempat, _triwulan, pengukuran_tampak
 
 
 def triwulan_kini(tahun: int) -> int:
@@ -40,7 +40,7 @@ def triwulan_kini(tahun: int) -> int:
 @require_GET
 def daftar(request: HttpRequest) -> HttpResponse:
     """All of the year, open ones first; `?unit=` and `?status=` narrow it, `?saya=1` to what one answers for."""
-    user = _pengguna(request)
+    user = pengguna(request)
     jabatan = jabatan_dipegang(user)
     saring = SaringForm(request.GET or None, satker=request.satker)  # type: ignore[attr-defined]
     semua = _di_sini(request)
@@ -63,7 +63,7 @@ LENGKAP = ("pengukuran__indikator", "pengukuran__butir", "pengukuran__satker")
 
 def _di_sini(request: HttpRequest) -> TindakLanjutQuerySet:
     di_sini = {"pengukuran__satker": request.satker, "pengukuran__tahun": request.tahun}  # type: ignore[attr-defined]
-    return TindakLanjut.objects.visible_to(_pengguna(request)).filter(**di_sini)
+    return TindakLanjut.objects.visible_to(pengguna(request)).filter(**di_sini)
 
 
 def _tersaring(semua: TindakLanjutQuerySet, saring: SaringForm, jabatan: set[int] | None) -> TindakLanjutQuerySet:
@@ -95,9 +95,9 @@ def _tersaring(semua: TindakLanjutQuerySet, saring: SaringForm, jabatan: set[int
 @require_http_methods(["GET", "POST"])
 def baru(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
     """What is planned for one quarter, with the form for one more: a page, and with htmx a fragment for any place."""
-    _triwulan(triwulan)
+    triwulan_sah(triwulan)
     pengukuran = get_object_or_404(pengukuran_tampak(request), pk=pk)
-    wajib_izin(request, IZIN_ISI, pengukuran)
+    wajib_izin(request, izin.ISI, pengukuran)
     form = TindakLanjutForm(request.POST or None, pengukuran=pengukuran)
     if request.method == "POST" and form.is_valid():
         try:
@@ -143,7 +143,7 @@ def _isian(
 def ubah(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Change what is planned, as long as nobody judges the quarter."""
     rencana, pengukuran = _rencana(request, pk)
-    wajib_izin(request, IZIN_ISI, pengukuran)
+    wajib_izin(request, izin.ISI, pengukuran)
     form = TindakLanjutForm(request.POST or None, pengukuran=pengukuran, rencana=rencana)
     if request.method == "POST" and form.is_valid():
         try:
@@ -160,7 +160,7 @@ def ubah(request: HttpRequest, *, pk: int) -> HttpResponse:
 @require_POST
 def hapus(request: HttpRequest, *, pk: int) -> HttpResponse:
     rencana, pengukuran = _rencana(request, pk)
-    wajib_izin(request, IZIN_ISI, pengukuran)
+    wajib_izin(request, izin.ISI, pengukuran)
     try:
         layanan.hapus(rencana)
     except TransisiDitolak as galat:
@@ -178,7 +178,7 @@ def hapus(request: HttpRequest, *, pk: int) -> HttpResponse:
 def pantau(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Note what became of one tindak lanjut, below what was noted before."""
     rencana, pengukuran = _rencana(request, pk)
-    user = _pengguna(request)
+    user = pengguna(request)
     if not boleh_pantau(user, rencana, jabatan_dipegang(user)):
         raise PermissionDenied("Yang mencatat adalah pengisi realisasi dan penanggung jawab tindak lanjut.")
     form = PantauanForm(request.POST or None, rencana=rencana, kini=triwulan_kini(pengukuran.tahun))
@@ -189,8 +189,8 @@ def pantau(request: HttpRequest, *, pk: int) -> HttpResponse:
             form.add_error(None, str(galat))
         else:
             messages.success(request, "Catatan tindak lanjut tersimpan.")
-            return redirect("capaian:tindak_lanjut", **_tempat(request))
-    kembali = reverse("capaian:tindak_lanjut", kwargs=_tempat(request))
+            return redirect("capaian:tindak_lanjut", **kunci_tempat(request))
+    kembali = reverse("capaian:tindak_lanjut", kwargs=kunci_tempat(request))
     konteks = {"rencana_tunggal": [rencana], "pengukuran": pengukuran, "form": form, "kembali": kembali}
     return render(request, "capaian/periksa/pantau.html", konteks, status=422 if form.errors else 200)
 

@@ -12,23 +12,16 @@ from django.urls import reverse
 
 from sakip.sunting import SuntinganMixin
 
-from .models import Pengguna
 from .services import TidakDapat
 from .tab import tab_pengaturan
-from .tempat import TempatMixin
+from .tempat import TempatMixin, kunci_tempat, pengguna
 
 UBAH = "organisasi.ubah_organisasi"
 
 
-def pengguna(request: HttpRequest) -> Pengguna:
-    assert isinstance(request.user, Pengguna)
-    return request.user
-
-
 def alamat(request: HttpRequest, nama: str, **kwargs: Any) -> str:
     """The address of a page of this place."""
-    satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
-    return reverse(f"organisasi:{nama}", kwargs={"kode": satker.kode, "tahun": tahun, **kwargs})
+    return reverse(f"organisasi:{nama}", kwargs={**kunci_tempat(request), **kwargs})
 
 
 class BertabMixin(TempatMixin):

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from sakip.konversi import TahunConverter
 
-from .models import Satker
+from .models import Pengguna, Satker
 
 #: Cookie with the year that was worked in last, until the browser ends. No secret, and no row to write in the session.
 TAHUN_TERAKHIR = f"{settings.AWALAN_KUE}tahun"
@@ -56,6 +56,17 @@ def wajib_izin(request: HttpRequest, izin: str, obj: Any = None) -> None:
     sasaran = obj if obj is not None else request.satker  # type: ignore[attr-defined]
     if not request.user.has_perm(izin, sasaran):
         raise PermissionDenied("Anda tidak berwenang melakukan tindakan ini.")
+
+
+def pengguna(request: HttpRequest) -> Pengguna:
+    """Who is logged in; the door of every page of a place lets nobody else in."""
+    assert isinstance(request.user, Pengguna)
+    return request.user
+
+
+def kunci_tempat(request: HttpRequest) -> dict[str, Any]:
+    """`kode` and `tahun` of the place, as addresses take them."""
+    return {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]
 
 
 class TempatMixin:

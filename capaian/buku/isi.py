@@ -18,6 +18,7 @@ from renstra.models import Indikator, Satuan
 from sakip.angka import format_isian
 from sakip.excel import tulis_templat
 
+from .. import izin
 from ..enums import KeadaanNilai, StatusRealisasi, Triwulan
 from ..models import Pengukuran, Realisasi, TargetTriwulan
 from ..perhitungan import Agregasi
@@ -25,7 +26,6 @@ from ..periode import Periode, periode_triwulan
 from .susunan import ISIAN, TERBUKA, susun_buku
 from .tanda import Tanda, sidik_isi
 
-IZIN_ISI = "capaian.isi_realisasi"
 _TANPA_ANGKA: dict[str, str] = {KeadaanNilai.PROSES: "Proses", KeadaanNilai.BELUM_ADA: "belum ada"}
 
 
@@ -95,7 +95,7 @@ class Tempat:
     def boleh(self, acuan: Acuan) -> bool:
         """Asked once for all indikator of the same units."""
         if acuan.jalur not in self._boleh:
-            boleh = self.oleh is None or self.oleh.has_perm(IZIN_ISI, acuan)  # type: ignore[arg-type]  # as a Pengukuran
+            boleh = self.oleh is None or self.oleh.has_perm(izin.ISI, acuan)  # type: ignore[arg-type]  # as a Pengukuran
             self._boleh[acuan.jalur] = boleh
         return self._boleh[acuan.jalur]
 

@@ -5,6 +5,7 @@ The deadline itself is a row of the calendar (`organisasi.Tenggat`); see `capaia
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -27,6 +28,10 @@ class BukaKunciQuerySet(models.QuerySet["BukaKunci"]):
         if not user.is_authenticated or user.is_superuser:
             return terlihat
         return terlihat.filter(satker__in=user.satker_bekerja)
+
+    def berjalan(self, kini: datetime.datetime) -> BukaKunciQuerySet:
+        """Those that hold at this time."""
+        return self.filter(sampai__gt=kini, ditutup_pada__isnull=True)
 
 
 class BukaKunci(models.Model):

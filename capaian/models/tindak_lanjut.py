@@ -1,4 +1,4 @@
-"""Rencana tindak lanjut: what is done when a target is missed, by whom and until when, and what became of it."""
+"""Tindak lanjut: what is done when a target is missed, by whom and until when, and what became of it."""
 
 from __future__ import annotations
 

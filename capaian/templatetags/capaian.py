@@ -1,4 +1,4 @@
-"""Pieces that pages of the capaian put beside a figure: `{% load capaian %}`."""
+"""Pieces that pages of the capaian have in common: `{% load capaian %}`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from capaian import izin, ruang
 from capaian.models import Pengukuran, TindakLanjut
 from capaian.periode import periode_triwulan
 
 register = template.Library()
+
+
+@register.inclusion_tag("capaian/_ruang.html", takes_context=True)
+def ruang_capaian(context: Context, kini: str, triwulan: int | None = None) -> dict[str, Any]:
+    """The bar of the capaian's pages; `kini` is the name of the address one is at, `triwulan` its quarter.
+
+    A new place is one line in `capaian/ruang.py`.
+    """
+    user = context["request"].user
+    return {"ruang": ruang.ruang_capaian(context["satker"], context["tahun"], kini, triwulan, user=user)}
 
 
 @register.inclusion_tag("capaian/_periode.html", takes_context=True)
@@ -21,7 +32,7 @@ def bilah_periode(context: Context, triwulan: int) -> dict[str, Any]:
     return {
         "periode": periode,
         "kunci": periode.kunci if request.user.bekerja_di(satker) else (),
-        "boleh_buka": periode.lewat and request.user.has_perm("capaian.buka_periode", satker),
+        "boleh_buka": periode.lewat and request.user.has_perm(izin.BUKA, satker),
         "satker": satker,
         "tahun": context["tahun"],
     }

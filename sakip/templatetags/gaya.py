@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms, template
 
-from sakip.grafik import Deret, GrafikBatang
+from sakip.grafik import BarisPeta, Deret, GrafikBatang, GrafikGaris, PetaPanas, SelPeta
 
 register = template.Library()
 
@@ -115,3 +115,45 @@ def contoh_tab() -> list[dict[str, object]]:
         {"label": "TW III", "url": "#tw-3"},
         {"label": "TW IV", "url": "#tw-4"},
     ]
+
+
+@register.simple_tag
+def contoh_grafik_garis() -> GrafikGaris:
+    """Quarters against their target; the last one is not known yet."""
+    return GrafikGaris(
+        judul="Rata-rata capaian per triwulan, 2024",
+        satuan="persen",
+        kategori=("TW I", "TW II", "TW III", "TW IV"),
+        deret=(
+            Deret(
+                "Capaian",
+                (Decimal("62.5"), Decimal("88.25"), Decimal("97.4"), None),
+                ("62,50", "88,25", "97,40", "Proses"),
+            ),
+        ),
+        acuan=Decimal(100),
+        teks_acuan="target 100",
+    )
+
+
+@register.simple_tag
+def contoh_peta() -> PetaPanas:
+    """Every step of the ramp and a cell that is not known."""
+    return PetaPanas(
+        judul="Rata-rata capaian per unit, 2024",
+        satuan="persen",
+        kolom=("TW I", "TW II", "TW III", "TW IV"),
+        baris=(
+            BarisPeta(
+                "Bagian Keuangan, Umum dan Logistik",
+                tuple(SelPeta(n, teks, "3/4") for n, teks in ((1, "32,10"), (2, "48,75"), (3, "61,00"), (4, "72,40"))),
+            ),
+            BarisPeta(
+                "Subbagian Hukum",
+                (
+                    *(SelPeta(n, teks, "2/2") for n, teks in ((5, "84,20"), (6, "93,15"), (7, "101,00"))),
+                    SelPeta(0, "Proses", "0/2"),
+                ),
+            ),
+        ),
+    )

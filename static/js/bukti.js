@@ -4,9 +4,9 @@
 
 document.querySelectorAll("form[data-unggah]").forEach((form) => {
     const masukan = form.querySelector("input[type=file]");
-    const antrean = document.getElementById("antrean");
+    const unggahan = document.getElementById("unggahan");
     const kabar = document.getElementById("kabar-unggah");
-    const contoh = document.getElementById("baris-antrean").content.firstElementChild;
+    const contoh = document.getElementById("baris-unggahan").content.firstElementChild;
     const maks = Number(form.dataset.maks);
     const menunggu = [];
     let jalan = false;
@@ -28,8 +28,8 @@ document.querySelectorAll("form[data-unggah]").forEach((form) => {
         const baris = contoh.cloneNode(true);
         baris.querySelector(".antre-nama").textContent = berkas.name;
         baris.querySelector(".antre-ukuran").textContent = ukuran(berkas.size);
-        antrean.append(baris);
-        antrean.hidden = false;
+        unggahan.append(baris);
+        unggahan.hidden = false;
         if (berkas.size > maks) selesai(baris, "gagal", `Lebih besar dari ${form.dataset.maksMb} MB. Perkecil dulu, atau tambahkan sebagai tautan.`);
         else if (!berkas.size) selesai(baris, "gagal", "Berkas ini kosong, atau sebuah folder.");
         else menunggu.push([berkas, baris]);
@@ -93,7 +93,7 @@ document.querySelectorAll("form[data-unggah]").forEach((form) => {
 
     function terima(daftar) {
         if (!jalan) { /* what is done leaves the queue; what failed stays to be read */
-            antrean.querySelectorAll(".beres").forEach((b) => b.remove());
+            unggahan.querySelectorAll(".beres").forEach((b) => b.remove());
             beres = 0;
             gagal = 0;
         }

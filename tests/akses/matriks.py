@@ -425,8 +425,7 @@ CAPAIAN_BARIS = [
         )
         for tw, htmx in ((1, False), (1, True), (3, False), (4, True))
     ),
-    Baris("capaian:tindakan_semua", post=AJUKAN, kwargs={"triwulan": 1, "tindakan": "ajukan"}, pada_satker=True),
-    Baris("capaian:tindakan_semua", post=SETUJUI, kwargs={"triwulan": 2, "tindakan": "setujui"}, pada_satker=True),
+    Baris("capaian:ajukan_semua", post=AJUKAN, kwargs={"triwulan": 1}, pada_satker=True),
     Baris("capaian:tindakan", post=AJUKAN, benda=REALISASI, kwargs={"tindakan": "ajukan"}),
     Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "setujui"}),
     *(

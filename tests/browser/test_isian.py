@@ -127,7 +127,7 @@ def test_typed_text_survives_the_end_of_the_session(isian):
 def test_errors_and_the_open_analysis_fit_and_are_accessible(isian, layar):
     halaman = isian(2, layar=layar)
     _isi(_sel(halaman, "1.1"), "50")
-    _baris(halaman, "1.1").get_by_role("link", name=re.compile("Perlu analisis")).click()
+    _baris(halaman, "1.1").get_by_role("link", name=re.compile("Perlu dilengkapi")).click()
     analisis = halaman.get_by_label("Penyebab keberhasilan atau kegagalan")
     analisis.fill(f"Pelatihan bergeser ({layar}).")
     _isi(_sel(halaman, "2.1"), "banyak")

@@ -16,7 +16,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from capaian import pengingat, services  # noqa: E402
+from capaian import pengingat, services_periksa  # noqa: E402
 from capaian.models import Realisasi  # noqa: E402
 from organisasi.models import Pengguna  # noqa: E402
 from sakip.alur import TransisiDitolak  # noqa: E402
@@ -39,7 +39,9 @@ def tindak(pk: str, nama: str, tindakan: str, aba_aba: str) -> None:
         if tindakan == "sunting":
             realisasi.simpan_versi(realisasi.versi, nilai=Decimal(70), disunting_oleh=oleh)
         else:
-            services.tindak_realisasi(realisasi, tindakan, oleh=oleh, catatan="Perbaiki.", versi=realisasi.versi)
+            services_periksa.tindak_realisasi(
+                realisasi, tindakan, oleh=oleh, catatan="Perbaiki.", versi=realisasi.versi
+            )
     except (TransisiDitolak, VersiBerubah) as galat:
         sys.stdout.write(f"ditolak: {galat}\n")
     else:

@@ -64,13 +64,13 @@ def terapkan(client: Client, alamat: Any, **pilihan: str) -> Any:
 
 def test_the_quarter_leads_to_the_workbook(masuk: Client, alamat: Any) -> None:
     halaman = masuk.get(alamat("tw-2/")).content.decode()
-    assert alamat("tw-2/excel/") in halaman
     assert alamat("tw-2/unggah/") in halaman
+    assert alamat("tw-2/excel/") in masuk.get(alamat("tw-2/unggah/")).content.decode()
 
 
 def test_a_reader_is_not_led_there(client: Client, pembaca: Pengguna, alamat: Any) -> None:
     client.force_login(pembaca)
-    assert "tw-2/excel/" not in client.get(alamat("tw-2/")).content.decode()
+    assert "tw-2/unggah/" not in client.get(alamat("tw-2/")).content.decode()
 
 
 def test_the_download_is_named_and_leaves_a_trail(masuk: Client, alamat: Any) -> None:

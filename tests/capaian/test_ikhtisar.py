@@ -8,8 +8,9 @@ from decimal import Decimal as D
 import pytest
 
 from capaian import grafik
-from capaian.ikhtisar import Keadaan, ikhtisar, tenggat_triwulan
+from capaian.ikhtisar import Keadaan, ikhtisar
 from capaian.models import Realisasi
+from capaian.periode import tenggat_triwulan
 from organisasi.enums import JenisTenggat
 from tests import pabrik
 

@@ -70,7 +70,7 @@ def test_a_cell_is_saved_and_the_capaian_computed(klien, pengukuran):
     potongan = jawaban.json()["potongan"]
     assert "95" in potongan[f"hasil-{pengukuran[0].pk}"]
     assert "Sangat Memuaskan" in potongan[f"hasil-{pengukuran[0].pk}"]
-    assert "Perlu analisis" in potongan[f"status-{pengukuran[0].pk}"]
+    assert "Perlu dilengkapi" in potongan[f"status-{pengukuran[0].pk}"]
     assert "1 dari 2" in potongan["ringkas-triwulan"]
 
 
@@ -303,7 +303,7 @@ def test_only_the_rows_shown_are_submitted(klien, realisasi, pengukuran, satker)
     lain = pabrik.UnitFactory(satker=satker)
     pengukuran[1].indikator.pelaksana.set([lain])
     dua = pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=1, nilai=Decimal(5))
-    ajukan = reverse("capaian:tindakan_semua", kwargs=TEMPAT | {"triwulan": 1, "tindakan": "ajukan"})
+    ajukan = reverse("capaian:ajukan_semua", kwargs=TEMPAT | {"triwulan": 1})
 
     jawaban = klien.post(ajukan, {"unit": str(lain.pk)}, follow=True)
 
@@ -315,7 +315,7 @@ def test_only_the_rows_shown_are_submitted(klien, realisasi, pengukuran, satker)
 def test_what_lacks_something_is_listed_and_not_submitted(klien, realisasi, pengukuran):
     Realisasi.objects.update(analisis="")
     isi = teks(klien.get(alamat("triwulan")))
-    assert "1 perlu analisis, 1 belum diisi" in isi
+    assert "1 perlu dilengkapi, 1 belum diisi" in isi
     assert "jelaskan penyebabnya" in isi
     assert "Ajukan" not in isi.split("<table")[0].split("ringkas-triwulan")[1].replace("diajukan", "")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from capaian import periode, services
+from capaian import periode, services, services_periksa
 from capaian.models import BukaKunci
 from capaian.periode import PeriodeTertutup, periode_triwulan
 from organisasi.enums import JenisTenggat
@@ -101,6 +101,6 @@ def test_an_unlocking_needs_a_reason_and_a_time_to_come(satker, sekretaris, alas
 
 def test_submitting_after_the_deadline_is_refused(tenggat, realisasi, perencana):
     with pytest.raises(PeriodeTertutup):
-        services.ajukan_realisasi(realisasi, oleh=perencana)
+        services_periksa.ajukan_realisasi(realisasi, oleh=perencana)
     realisasi.refresh_from_db()
     assert realisasi.status == "draf"

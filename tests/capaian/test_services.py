@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from capaian import services
+from capaian import services, services_periksa
 from capaian.models import Pengukuran, Realisasi
 from capaian.services import IsianRealisasi, Penyiapan
 from organisasi.models import Pelimpahan
@@ -151,7 +151,7 @@ def test_ratio_is_stored_with_its_parts(realisasi, perencana):
 
 
 def tindak(satker, tindakan, oleh, triwulan=1):
-    return services.tindak_triwulan(satker=satker, tahun=2024, triwulan=triwulan, tindakan=tindakan, oleh=oleh)
+    return services_periksa.tindak_triwulan(satker=satker, tahun=2024, triwulan=triwulan, tindakan=tindakan, oleh=oleh)
 
 
 def test_submitting_all_takes_the_quarters_drafts_only(realisasi, pengukuran, satker, perencana):

@@ -54,7 +54,7 @@ def test_reader_reads_everything_and_enters_nothing(masuk, pembaca, pengukuran):
     assert [klien.get(url(n, pengukuran)).status_code for n in HALAMAN] == [200, 200, 403, 200]
     assert klien.post(url("isi", pengukuran), {}).status_code == 403
     assert klien.post(alamat("mulai")).status_code == 403
-    assert klien.post(alamat("tindakan_semua", triwulan=1, tindakan="ajukan")).status_code == 403
+    assert klien.post(alamat("ajukan_semua", triwulan=1)).status_code == 403
 
 
 @pytest.mark.parametrize("triwulan", [0, 5, 12])
@@ -332,11 +332,6 @@ def test_act_of_an_unrelated_satker_gets_404(masuk, orang_lain, realisasi):
 def test_all_rows_of_the_quarter_are_submitted_at_once(masuk, perencana, realisasi, pengukuran):
     pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=1, keadaan="proses", nilai=None)
     klien = masuk(perencana)
-    ajukan = alamat("tindakan_semua", triwulan=1, tindakan="ajukan")
+    ajukan = alamat("ajukan_semua", triwulan=1)
     assert "2 realisasi diajukan." in teks(klien.post(ajukan, follow=True))
     assert "Tidak ada realisasi yang dapat diproses" in teks(klien.post(ajukan, follow=True))
-
-
-def test_returning_all_rows_has_no_address(masuk, sekretaris, realisasi):
-    kembalikan = alamat("tindakan_semua", triwulan=1, tindakan="kembalikan")
-    assert masuk(sekretaris).post(kembalikan).status_code == 404

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from capaian import services
+from capaian import services_periksa
 from capaian.models import Realisasi
 from organisasi.enums import JenisTenggat
 from tests import pabrik
@@ -175,7 +175,7 @@ def test_a_number_that_is_none_leads_to_the_first(masuk, sekretaris, dua, nomor)
 
 def test_a_correction_stands_beside_what_it_corrects(masuk, sekretaris, perencana, dua):
     Realisasi.objects.filter(pk=dua[0].pk).update(status="disetujui")
-    baru = services.koreksi_realisasi(Realisasi.objects.get(pk=dua[0].pk), alasan="Salah ketik", oleh=perencana)
+    baru = services_periksa.koreksi_realisasi(Realisasi.objects.get(pk=dua[0].pk), alasan="Salah ketik", oleh=perencana)
     Realisasi.objects.filter(pk=baru.pk).update(nilai=Decimal(72), status="diajukan")
     isi = teks(masuk(sekretaris).get(ke(baru)))
     for fakta in [
@@ -323,7 +323,7 @@ def test_a_correction_begins_with_its_reason_and_leads_to_the_form(masuk, perenc
 
 
 def test_a_draft_correction_can_be_taken_back_and_is_remembered(masuk, perencana, disetujui):
-    baru = services.koreksi_realisasi(disetujui, alasan="Salah ketik", oleh=perencana)
+    baru = services_periksa.koreksi_realisasi(disetujui, alasan="Salah ketik", oleh=perencana)
     klien = masuk(perencana)
     batal = alamat("batalkan_koreksi", pk=baru.pk)
     assert batal in teks(klien.get(alamat("rincian", pk=disetujui.pengukuran_id)))
@@ -359,7 +359,7 @@ def test_reader_and_stranger_correct_nothing(masuk, pembaca, orang_lain, disetuj
 
 
 def test_parent_satker_sees_the_approved_version_only(masuk, pusat, perencana, disetujui):
-    services.koreksi_realisasi(disetujui, alasan="Rahasia kantor", oleh=perencana)
+    services_periksa.koreksi_realisasi(disetujui, alasan="Rahasia kantor", oleh=perencana)
     isi = teks(masuk(pabrik.PenggunaFactory(satker=pusat)).get(alamat("rincian", pk=disetujui.pengukuran_id)))
     assert "76 %" in isi
     assert "Rahasia kantor" not in isi

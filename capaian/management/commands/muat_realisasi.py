@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from capaian.buku.isi import IZIN_ISI, Tempat
+from capaian import izin
+from capaian.buku.isi import Tempat
 from capaian.buku.rencana import Butir, Rencana
 from capaian.enums import Triwulan
 from capaian.services_buku import baca_buku, jalankan, periksa_di
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         oleh = Pengguna.objects.filter(username=nama, is_active=True).first()
         if oleh is None:
             raise Galat(f"Pengguna {nama} tidak ditemukan.")
-        if not oleh.has_perm(IZIN_ISI, satker):
+        if not oleh.has_perm(izin.ISI, satker):
             raise Galat(f"Pengguna {nama} tidak berwenang mengisi realisasi {satker}.")
         return oleh
 
