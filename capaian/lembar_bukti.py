@@ -170,9 +170,9 @@ def ringkas_bukti(satker: Satker, tahun: int, user: Pengguna) -> RingkasBukti:
     """Two queries."""
     terlihat = BuktiDukung.objects.visible_to(user).filter(satker=satker, tahun=tahun)
     jumlah = terlihat.values_list("ukuran", flat=True)
+    tampak = Realisasi.objects.visible_to(user)
     berangka = (
-        Realisasi.objects.visible_to(user)
-        .terkini()
+        tampak.terkini(tampak)
         .filter(pengukuran__satker=satker, pengukuran__tahun=tahun, keadaan=KeadaanNilai.TERISI)
         .annotate(berbukti=Exists(BuktiRealisasi.objects.filter(realisasi=OuterRef("pk"))))
         .select_related("pengukuran__indikator", "pengukuran__butir")

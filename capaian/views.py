@@ -176,12 +176,17 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     try:
         catatan = form.cleaned_data.get("catatan", "") if form else ""
         versi = versi_dilihat(request.POST)
+        if versi is None and tindakan != "ajukan":  # nobody checks what was not seen
+            raise TransisiDitolak(TAK_BERVERSI)
         services.tindak_realisasi(realisasi, tindakan, oleh=_pengguna(request), catatan=catatan, versi=versi)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
     else:
         messages.success(request, f"Realisasi {realisasi.get_triwulan_display()} {KATA_TINDAKAN[tindakan].lower()}.")
     return redirect(realisasi.pengukuran)
+
+
+TAK_BERVERSI = "Halaman yang dikirim tidak lengkap. Periksa lagi, lalu putuskan."
 
 
 def versi_dilihat(isian: QueryDict) -> int | None:

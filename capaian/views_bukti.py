@@ -28,6 +28,7 @@ from . import bukti as layanan
 from .bukti_isi import DITERIMA, BuktiDitolak
 from .enums import JenisBukti, Triwulan
 from .forms_bukti import BuktiForm, TautanForm
+from .forms_periksa import nomor_pilihan
 from .lembar import IZIN_ISI
 from .lembar_bukti import (
     DIBUKA,
@@ -157,7 +158,7 @@ def pakai(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
         return redirect(_alamat(request, pengukuran, triwulan))
     if request.method == "POST":
         return _pakai_terpilih(request, pengukuran, triwulan, realisasi)
-    kata = request.GET.get("q", "")[:100]
+    kata = _kata(request)
     belum = bukti_tahun(request.satker, request.tahun, _pengguna(request)).exclude(  # type: ignore[attr-defined]
         bukti_realisasi__realisasi=realisasi
     )
@@ -170,7 +171,7 @@ def pakai(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
 
 
 def _pakai_terpilih(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, realisasi: Realisasi) -> HttpResponse:
-    terpilih = [int(pk) for pk in request.POST.getlist("pilih")[:SEHALAMAN] if pk.isascii() and pk.isdigit()]
+    terpilih = [pk for teks in request.POST.getlist("pilih")[:SEHALAMAN] if (pk := nomor_pilihan(teks)) is not None]
     if not terpilih:
         messages.error(request, "Pilih paling sedikit satu bukti.")
         return redirect("capaian:bukti_pakai", **_tempat(request), triwulan=triwulan, pk=pengukuran.pk)
@@ -191,6 +192,9 @@ def _pakai_terpilih(request: HttpRequest, pengukuran: Pengukuran, triwulan: int,
 def ubah(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Its title; of a photo also the caption, and whether the LKjIP prints it."""
     terpasang = _terpasang(request, pk)
+    if layanan.milik_bersama(terpasang.bukti, _pengguna(request)):
+        messages.warning(request, "Bukti ini dipakai juga unit lain; minta perencana satuan kerja mengubahnya.")
+        return redirect(_alamat_terpasang(request, terpasang))
     form = BuktiForm(request.POST if request.method == "POST" else None, instance=terpasang.bukti)
     if form.kosong:
         messages.warning(request, "Bukti ini sudah dinilai pemeriksa; judulnya tidak dapat diubah lagi.")
@@ -253,6 +257,8 @@ def hapus(request: HttpRequest, *, pk: int) -> HttpResponse:
     satu = _bukti(request, pk)
     wajib_izin(request, IZIN_ISI)
     try:
+        if not _boleh_hapus(request, satu):
+            raise TransisiDitolak("Bukti ini diunggah orang lain. Minta perencana satuan kerja menghapusnya.")
         layanan.hapus(satu)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
@@ -313,7 +319,7 @@ def semua(request: HttpRequest) -> HttpResponse:
     """All evidence of the year, and which realisasi have none."""
     satker, tahun, user = request.satker, request.tahun, _pengguna(request)  # type: ignore[attr-defined]
     saringan = SaringanBukti(
-        kata=request.GET.get("q", "")[:100].strip(),
+        kata=_kata(request),
         jenis=request.GET.get("jenis", ""),
         pengukuran=_bilangan(request.GET.get("indikator")),
         triwulan=_bilangan(request.GET.get("triwulan")),
@@ -323,6 +329,7 @@ def semua(request: HttpRequest) -> HttpResponse:
     halaman = Paginator(daftar, SEHALAMAN).get_page(request.GET.get("halaman"))
     lain = request.GET.copy()
     lain.pop("halaman", None)
+    berwenang = user.has_perm(IZIN_ISI, satker)
     konteks = {
         "ringkas": ringkas_bukti(satker, tahun, user),
         "halaman": halaman,
@@ -333,7 +340,7 @@ def semua(request: HttpRequest) -> HttpResponse:
         "triwulan_pilihan": Triwulan,
         "jenis_pilihan": JenisBukti,
         "query": lain.urlencode(),
-        "boleh_hapus": user.has_perm(IZIN_ISI, satker),
+        "boleh_hapus": {b.pk for b in halaman.object_list if berwenang and _boleh_hapus(request, b)},
         "bekerja": user.bekerja_di(satker),
         "tab": tab(request, "bukti"),
     }
@@ -350,6 +357,11 @@ def _pengguna(request: HttpRequest) -> Pengguna:
 
 def _tempat(request: HttpRequest) -> dict[str, Any]:
     return {"kode": request.satker.kode, "tahun": request.tahun}  # type: ignore[attr-defined]
+
+
+def _kata(request: HttpRequest) -> str:
+    """What is looked for; PostgreSQL refuses to compare with a NUL."""
+    return request.GET.get("q", "").replace("\0", "")[:100].strip()
 
 
 def _bilangan(teks: str | None) -> int | None:
@@ -376,6 +388,13 @@ def _bukti(request: HttpRequest, pk: int, *, berkas: bool = False) -> BuktiDukun
         tahun=request.tahun,  # type: ignore[attr-defined]
     )
     return get_object_or_404(terlihat.exclude(jenis=JenisBukti.TAUTAN) if berkas else terlihat, pk=pk)
+
+
+def _boleh_hapus(request: HttpRequest, satu: BuktiDukung) -> bool:
+    """A head of unit only what was uploaded by the same person; who enters for the whole satker everything."""
+    user = _pengguna(request)
+    seluruh = "" in user.jalur_berizin(IZIN_ISI, request.satker)  # type: ignore[attr-defined]
+    return seluruh or user.is_superuser or satu.diunggah_oleh_id == user.pk
 
 
 def _terpasang(request: HttpRequest, pk: int) -> BuktiRealisasi:

@@ -229,13 +229,13 @@ def _tutup(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, *, tersi
 @di_tempat
 @require_POST
 def tindakan_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> HttpResponse:
-    """Submit or approve the rows of the quarter that are shown and allow it."""
+    """Submit the rows of the quarter that are shown and allow it; what is checked is shown first (`periksa_semua`)."""
     _triwulan(triwulan)
-    if tindakan not in services.TINDAKAN_SEMUA:
+    if tindakan != "ajukan":
         raise Http404
     wajib_izin(request, Realisasi.ALUR[tindakan].izin)
     lembar, saringan = _disaring(request, triwulan)
-    siap = {b.capaian.pengukuran.pk for b in lembar.baris if tindakan != "ajukan" or not b.kurang}
+    siap = {b.capaian.pengukuran.pk for b in lembar.baris if not b.kurang}
     hasil = services.tindak_triwulan(
         satker=request.satker,  # type: ignore[attr-defined]
         tahun=request.tahun,  # type: ignore[attr-defined]

@@ -21,9 +21,7 @@ from .lembar import IZIN_ISI
 from .models import Realisasi
 from .rekap import baris_capaian, skala_kategori
 from .rincian import KATA_TINDAKAN
-from .views import _pengguna, _tempat, _triwulan, pengukuran_tampak, versi_dilihat
-
-TAK_BERVERSI = "Halaman yang dikirim tidak lengkap. Periksa lagi, lalu putuskan."
+from .views import TAK_BERVERSI, _pengguna, _tempat, _triwulan, pengukuran_tampak, versi_dilihat
 
 
 def _wajib_pemeriksa(request: HttpRequest) -> None:

@@ -24,9 +24,12 @@ S = StatusRealisasi
 
 
 class RealisasiQuerySet(models.QuerySet["Realisasi"]):
-    def terkini(self) -> RealisasiQuerySet:
-        """Of each indikator and quarter the newest row only: what a correction replaced is left out."""
-        sesudah = Realisasi.objects.filter(
+    def terkini(self, tampak: RealisasiQuerySet | None = None) -> RealisasiQuerySet:
+        """Of each indikator and quarter the newest row only: what a correction replaced is left out.
+
+        `tampak`: the newest of these, for somebody who does not see the correction yet.
+        """
+        sesudah = (Realisasi.objects.all() if tampak is None else tampak).filter(
             pengukuran=OuterRef("pengukuran"), triwulan=OuterRef("triwulan"), revisi__gt=OuterRef("revisi")
         )
         return self.filter(~Exists(sesudah))
