@@ -5,7 +5,9 @@ Nothing is unpacked but to be counted, nothing is rendered. Pictures are made an
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -82,6 +84,13 @@ _HEIC = re.compile(rb"\A....ftyp(?:hei|hev|mif|msf|avi)", re.S)
 _VIDEO = re.compile(rb"\A(?:....ftyp|\x1aE\xdf\xa3|RIFF....AVI )", re.S)
 #: Text that a browser would run or draw.
 _HALAMAN = re.compile(rb"<(?:!doctype|html|head|body|script|iframe|svg|\?xml|\?php|%@)|\A#!", re.I)
+
+
+#: What reading a broken archive raises, by its way of packing.
+_GALAT_ARSIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError),
+)
 
 
 class BuktiDitolak(Exception):
@@ -166,7 +175,7 @@ def _office(berkas: IO[bytes]) -> str:
             return jenis
     except BuktiDitolak:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as galat:
+    except _GALAT_ARSIP as galat:
         raise BuktiDitolak(RUSAK) from galat
 
 
