@@ -1,6 +1,7 @@
 """What an attacker sends, and what several people at once can do: refused in words, never an error page."""
 
 import io
+import struct
 import zipfile
 
 import openpyxl
@@ -94,6 +95,19 @@ def test_an_archive_packed_wrongly_is_broken(letak):
     isi[awal : awal + 3] = b"\xff" * 3
     with pytest.raises(BuktiDitolak, match="rusak"):
         kenali(SimpleUploadedFile("a.docx", bytes(isi)))
+
+
+@pytest.mark.parametrize("zip64", [False, True])
+def test_a_table_of_contents_of_megabytes_is_refused_before_it_is_read(monkeypatch, zip64):
+    satu = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    isi, panjang = b"PK\3\4" + b"\0" * 27 + satu * 50_000, len(satu) * 50_000
+    if zip64:
+        isi += struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 50_000, 50_000, panjang, 31)
+        isi += struct.pack("<4sLQL", b"PK\6\7", 0, 31 + panjang, 1)
+    isi += struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 50_000, 50_000, 46 if zip64 else panjang, 31, 0)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(BuktiDitolak, match="terlalu besar setelah dibuka"):
+        kenali(SimpleUploadedFile("a.docx", isi))
 
 
 @pytest.mark.parametrize("kata", ["=HYPERLINK(1)", "\x01\x0b\x1f", "\ufffe", "x" * 60_000, "_x0041_"])
