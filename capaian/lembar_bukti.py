@@ -185,12 +185,13 @@ def ringkas_bukti(satker: Satker, tahun: int, user: Pengguna) -> RingkasBukti:
 
 def foto_laporan(satker: Satker, tahun: int) -> dict[int, list[BuktiDukung]]:
     """Photos that the LKjIP prints, by Pengukuran in the order of its quarters; each photo once. One query."""
+    terhitung = Realisasi.objects.untuk_laporan()
     pakai = (
         BuktiRealisasi.objects.filter(
             bukti__satker=satker,
             bukti__tahun=tahun,
             bukti__tampil_di_laporan=True,
-            realisasi__in=Realisasi.objects.terkini().values("pk"),
+            realisasi__in=terhitung.terkini(terhitung).values("pk"),
         )
         .select_related("bukti", "realisasi")
         .order_by(

@@ -34,6 +34,10 @@ class RealisasiQuerySet(models.QuerySet["Realisasi"]):
         )
         return self.filter(~Exists(sesudah))
 
+    def untuk_laporan(self) -> RealisasiQuerySet:
+        """What a report counts: a figure that was approved stands until its correction is approved, too."""
+        return self.filter(Q(revisi=0) | Q(status=S.DISETUJUI))
+
     def visible_to(self, user: Pengguna | AnonymousUser) -> RealisasiQuerySet:
         """Everything of the own satker; of the satker below only what is approved there."""
         terlihat = self.filter(pengukuran__satker__in=Satker.objects.visible_to(user))
