@@ -7,6 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.urls import reverse
 
 from capaian.bukti_isi import BuktiDitolak, kenali
@@ -120,3 +121,25 @@ def test_exports_hold_what_people_wrote(klien, realisasi, kata):
         openpyxl.load_workbook(io.BytesIO(jawaban.content))
     klien.get(alamat("triwulan", triwulan=1))
     klien.get(alamat("rincian", pk=realisasi.pengukuran_id))
+
+
+@pytest.mark.parametrize("pesan", ["database is locked", "deadlock detected\nDETAIL: Process 1 waits"])
+def test_a_database_that_gives_no_turn_says_that_nothing_was_saved(klien, pengukuran, monkeypatch, pesan):
+    def sibuk(*_, **__):
+        raise OperationalError(pesan)
+
+    monkeypatch.setattr("capaian.kisi.simpan_baris", sibuk)
+    blok = alamat("kisi_blok", triwulan=1)
+    jawaban = klien.post(blok, {}, headers={"accept": "application/json"})
+    assert (jawaban.status_code, jawaban["Retry-After"]) == (503, "5")
+    assert "belum tersimpan" in jawaban.json()["pesan"]
+    assert "belum tersimpan" in klien.post(blok, {}).content.decode()
+
+
+def test_another_fault_of_the_database_is_not_called_busy(klien, pengukuran, monkeypatch):
+    def rusak(*_, **__):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr("capaian.kisi.simpan_baris", rusak)
+    with pytest.raises(OperationalError):
+        klien.post(alamat("kisi_blok", triwulan=1), {})
