@@ -22,6 +22,7 @@ from django.db.models import Max
 from sakip.alur import TransisiDitolak
 from sakip.gambar import MEGA, buang_sesudah_commit
 
+from . import izin
 from .bukti_isi import BuktiDitolak, Isi, judul_dari, kenali, rapikan_nama
 from .enums import JenisBukti
 from .models import BuktiDukung, BuktiRealisasi, Pengukuran, Realisasi
@@ -209,6 +210,8 @@ def geser(terpasang: BuktiRealisasi, langkah: int) -> None:
     """Move it up (-1) or down (1) among the evidence of its realisasi; nothing happens at the end."""
     realisasi = _kunci(terpasang.realisasi)
     semua = list(realisasi.bukti_realisasi.all())
+    if terpasang not in semua:  # somebody let go of it meanwhile
+        raise TransisiDitolak("Bukti ini baru saja dilepas dari realisasi ini.")
     kini = semua.index(terpasang)
     tujuan = max(0, min(len(semua) - 1, kini + langkah))
     semua.insert(tujuan, semua.pop(kini))
@@ -239,6 +242,15 @@ def _kunci(realisasi: Realisasi) -> Realisasi:
 def terkunci_judul(bukti: BuktiDukung) -> bool:
     """Whether somebody judged by this title: it proves a realisasi that is submitted or further."""
     return bukti.bukti_realisasi.filter(realisasi__status__in=SUDAH_DIAJUKAN).exists()
+
+
+def milik_bersama(bukti: BuktiDukung, user: Pengguna) -> bool:
+    """Whether rows that this person may not enter rest on it, too; who uploaded it goes on tending it."""
+    if bukti.diunggah_oleh_id == user.pk:
+        return False
+    dibuktikan = Pengukuran.objects.filter(realisasi__bukti_realisasi__bukti=bukti).distinct()
+    semua = dibuktikan.prefetch_related("indikator__pelaksana").select_related("indikator")
+    return not all(user.has_perm(izin.ISI, p) for p in semua)
 
 
 def realisasi_kini(pengukuran: Pengukuran, triwulan: int) -> Realisasi | None:

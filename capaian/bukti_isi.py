@@ -5,12 +5,15 @@ Nothing is unpacked but to be counted, nothing is rendered. Pictures are made an
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -24,6 +27,7 @@ from .enums import JenisBukti
 
 NAMA_MAKS = 150
 POTONGAN = 64 * 1024
+EKOR = 64 * 1024 + 22  # bytes in which an archive says where its table of contents is
 
 #: Sharp enough to read a photographed A4 sheet, and small enough for a hundred of them.
 FOTO = AturanGambar(
@@ -82,6 +86,13 @@ _HEIC = re.compile(rb"\A....ftyp(?:hei|hev|mif|msf|avi)", re.S)
 _VIDEO = re.compile(rb"\A(?:....ftyp|\x1aE\xdf\xa3|RIFF....AVI )", re.S)
 #: Text that a browser would run or draw.
 _HALAMAN = re.compile(rb"<(?:!doctype|html|head|body|script|iframe|svg|\?xml|\?php|%@)|\A#!", re.I)
+
+
+#: What reading a broken archive raises, by its way of packing.
+_GALAT_ARSIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError),
+)
 
 
 class BuktiDitolak(Exception):
@@ -157,6 +168,7 @@ def _di_atas_putih(gambar: Any) -> Any:
 
 
 def _office(berkas: IO[bytes]) -> str:
+    _periksa_ekor(berkas)
     try:
         with zipfile.ZipFile(berkas) as arsip:
             _periksa_direktori(arsip)
@@ -166,8 +178,25 @@ def _office(berkas: IO[bytes]) -> str:
             return jenis
     except BuktiDitolak:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as galat:
+    except _GALAT_ARSIP as galat:
         raise BuktiDitolak(RUSAK) from galat
+
+
+def _periksa_ekor(berkas: IO[bytes]) -> None:
+    """How long the table of contents is, before it is read: 20 MB of it are half a million objects."""
+    berkas.seek(0, SEEK_END)
+    berkas.seek(max(0, berkas.tell() - EKOR))
+    ekor = berkas.read()
+    berkas.seek(0)
+    akhir = ekor.rfind(b"PK\5\6")
+    if akhir < 0 or akhir + 22 > len(ekor):
+        raise BuktiDitolak(RUSAK)
+    panjang = int.from_bytes(ekor[akhir + 12 : akhir + 16], "little")
+    besar = max(0, akhir - 76)  # where the record of a ZIP64 stands, which goes first
+    if ekor[besar : besar + 4] == b"PK\6\6":
+        panjang = int.from_bytes(ekor[besar + 40 : besar + 48], "little")
+    if panjang > ENTRI_MAKS * 512:
+        raise BuktiDitolak(BOM)
 
 
 def _periksa_direktori(arsip: zipfile.ZipFile) -> None:

@@ -12,7 +12,7 @@ from renstra.enums import JenisSatuan
 from renstra.forms import TargetField
 from renstra.models import Kegiatan, Satuan
 from sakip.angka import GalatAngka, format_isian, parse_desimal
-from sakip.formulir import batasi_teks, pembantu
+from sakip.formulir import PilihanBanyakField, batasi_teks, pembantu
 
 from .enums import KeadaanNilai
 from .isian import IsianSalah, nilai_menurut_bagian, wajib_sesuai_keadaan
@@ -100,7 +100,7 @@ class AnalisisForm(forms.Form):
     analisis = forms.CharField(label="Penyebab keberhasilan atau kegagalan", required=False)
     hambatan = forms.CharField(label="Hambatan", required=False)
     upaya = forms.CharField(label="Upaya yang dilakukan", required=False)
-    kegiatan = forms.ModelMultipleChoiceField(
+    kegiatan = PilihanBanyakField(
         label="Kegiatan yang mendukung",
         queryset=Kegiatan.objects.none(),
         required=False,

@@ -15,6 +15,9 @@ from .models import Pengukuran, Realisasi
 from .rincian import KATA_TINDAKAN
 from .services_periksa import HasilSemua
 
+#: Said to a page that decides without saying what it saw.
+TAK_BERVERSI = "Halaman yang dikirim tidak lengkap. Periksa lagi, lalu putuskan."
+
 
 def triwulan_sah(nomor: int) -> Triwulan:
     """The quarter that an address names; 404 for any other number."""
@@ -53,3 +56,8 @@ def kabarkan_semua(request: HttpRequest, tindakan: str, hasil: HasilSemua) -> No
         messages.success(request, f"{hasil.banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
     elif not hasil.tertahan:
         messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
+
+
+def kata_cari(request: HttpRequest) -> str:
+    """What is looked for; PostgreSQL refuses to compare with a NUL."""
+    return request.GET.get("q", "").replace("\0", "")[:100].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -15,7 +16,7 @@ from renstra.enums import JenisSatuan
 from renstra.kisi import ANTAR, DALAM
 from renstra.models import Satuan
 from sakip.alur import TransisiDitolak
-from sakip.angka import romawi
+from sakip.angka import baca_bilangan, romawi
 
 from . import izin, services
 from .enums import Triwulan
@@ -139,8 +140,8 @@ def isi_dari(baris: Iterable[BarisTarget], data: Mapping[str, Any]) -> list[Bari
     for b in dikirim:
         for bagian in data[b.nama_asal].split(ANTAR):
             kunci, _, sisa = bagian.partition(DALAM)
-            if kunci.isdecimal() and int(kunci) in b.semula:
-                b.semula[int(kunci)] = sisa.partition(DALAM)[2]
+            if (t := baca_bilangan(kunci)) in b.semula:
+                b.semula[t] = sisa.partition(DALAM)[2]
         for t in Triwulan.values:
             b.teks[t] = str(data.get(f"{awalan(b.pengukuran)}-tw_{t}", b.semula[t])).strip()
     return dikirim
@@ -191,12 +192,17 @@ def _simpan_satu(baris: BarisTarget, tersimpan: dict[int, TargetTriwulan]) -> No
 
 
 def usulkan(baris: Iterable[BarisTarget]) -> int:
-    """Fill the proposal into rows that have no target of a quarter yet; how many."""
-    dipilih = [b for b in baris if b.dapat_diusulkan]
-    for b in dipilih:
+    """Fill the proposal into rows that have no target of a quarter yet; how many.
+
+    A row whose quarter somebody submitted meanwhile is passed over.
+    """
+    banyak = 0
+    for b in (b for b in baris if b.dapat_diusulkan):
         usulan = services.usulan_target(b.pengukuran)
-        services.simpan_target_triwulan(b.pengukuran, dict(zip(Triwulan.values, usulan, strict=True)))
-    return len(dipilih)
+        with suppress(TransisiDitolak):
+            services.simpan_target_triwulan(b.pengukuran, dict(zip(Triwulan.values, usulan, strict=True)))
+            banyak += 1
+    return banyak
 
 
 def jawaban(tersimpan: Iterable[BarisTarget], baris: Iterable[BarisTarget]) -> list[dict[str, Any]]:

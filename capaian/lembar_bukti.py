@@ -171,9 +171,9 @@ def ringkas_bukti(satker: Satker, tahun: int, user: Pengguna) -> RingkasBukti:
     """Two queries."""
     terlihat = BuktiDukung.objects.visible_to(user).filter(satker=satker, tahun=tahun)
     jumlah = terlihat.aggregate(banyak=Count("pk"), ukuran=Sum("ukuran"))
+    tampak = Realisasi.objects.visible_to(user)
     berangka = (
-        Realisasi.objects.visible_to(user)
-        .terkini()
+        tampak.terkini(tampak)
         .filter(pengukuran__satker=satker, pengukuran__tahun=tahun, keadaan=KeadaanNilai.TERISI)
         .annotate(berbukti=Exists(BuktiRealisasi.objects.filter(realisasi=OuterRef("pk"))))
         .select_related("pengukuran__indikator", "pengukuran__butir")
@@ -185,12 +185,13 @@ def ringkas_bukti(satker: Satker, tahun: int, user: Pengguna) -> RingkasBukti:
 
 def foto_laporan(satker: Satker, tahun: int) -> dict[int, list[BuktiDukung]]:
     """Photos that the LKjIP prints, by Pengukuran in the order of its quarters; each photo once. One query."""
+    terhitung = Realisasi.objects.untuk_laporan()
     pakai = (
         BuktiRealisasi.objects.filter(
             bukti__satker=satker,
             bukti__tahun=tahun,
             bukti__tampil_di_laporan=True,
-            realisasi__in=Realisasi.objects.terkini().values("pk"),
+            realisasi__in=terhitung.terkini(terhitung).values("pk"),
         )
         .select_related("bukti", "realisasi")
         .order_by(

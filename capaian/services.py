@@ -118,11 +118,18 @@ def simpan_target_triwulan(pengukuran: Pengukuran, sebaran: Mapping[int, Decimal
     berubah = [t for t in baru if baru[t] != semula.get(t)]
     if not berubah:
         return False
-    terkunci = Realisasi.objects.filter(pengukuran=pengukuran, triwulan__in=berubah, status__in=SUDAH_DIAJUKAN)
-    if kunci := terkunci.order_by("triwulan").first():
-        raise TransisiDitolak(
-            f"Target {kunci.get_triwulan_display()} terkunci: realisasinya sudah {kunci.get_status_display().lower()}."
-        )
+    dinilai = list(Realisasi.objects.filter(pengukuran=pengukuran, status__in=SUDAH_DIAJUKAN).order_by("triwulan"))
+    for kunci in dinilai:
+        # Without any target of a quarter the year's is what all are judged by: taking the last one away changes it.
+        if kunci.triwulan in berubah or not any(n is not None for n in baru.values()):
+            raise TransisiDitolak(
+                f"Target {kunci.get_triwulan_display()} terkunci: "
+                f"realisasinya sudah {kunci.get_status_display().lower()}."
+            )
+    if not semula and hitung.Agregasi(pengukuran.indikator.agregasi) != hitung.Agregasi.JUMLAH:
+        tetap = {r.triwulan for r in dinilai}  # they were judged by the year's target, and stay so
+        baru |= dict.fromkeys(tetap, pengukuran.target)
+        berubah = [t for t in baru if baru[t] != semula.get(t)]
     if pengukuran.target is not None:
         agregasi = hitung.Agregasi(pengukuran.indikator.agregasi)
         ordinal = pengukuran.indikator.satuan.jenis == JenisSatuan.ORDINAL

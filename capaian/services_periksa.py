@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from sakip.pelaku import pelaku_kini
 
 from .enums import KeadaanNilai, StatusRealisasi
 from .models import BuktiRealisasi, Pengukuran, Realisasi, RiwayatRealisasi
-from .periode import wajib_terbuka
+from .periode import Periode, periode_triwulan, wajib_terbuka
 from .rekap import baris_capaian
 from .services import TEKS
 
@@ -41,14 +41,31 @@ def kekurangan(pengukuran: Pengukuran, realisasi: Realisasi) -> list[str]:
     return kurang
 
 
-def ajukan_realisasi(realisasi: Realisasi, *, oleh: Pengguna, versi: int | None = None) -> None:
+@dataclass(frozen=True)
+class BahanAjuan:
+    """What submitting looks at, where it was read for many rows at once: `pengukuran` by its key."""
+
+    pengukuran: Mapping[int, Pengukuran]
+    periode: Periode | None = None
+
+    @classmethod
+    def baca(cls, pengukuran: Iterable[int], periode: Periode | None = None) -> BahanAjuan:
+        """A fixed number of queries."""
+        semua = Pengukuran.objects.lengkap().prefetch_related("tindak_lanjut", "indikator__pelaksana")
+        return cls({p.pk: p for p in semua.filter(pk__in=set(pengukuran))}, periode)
+
+
+def ajukan_realisasi(
+    realisasi: Realisasi, *, oleh: Pengguna, versi: int | None = None, bahan: BahanAjuan | None = None
+) -> None:
     """Hand in one realisasi. TransisiDitolak when something is missing, PeriodeTertutup outside the quarter's time.
 
     `versi`: the one that the person saw; without it the one that was just looked at for what is missing.
     """
     realisasi.wajib_berwenang("ajukan", oleh)
-    wajib_terbuka(realisasi.pengukuran, realisasi.triwulan)
-    pengukuran = Pengukuran.objects.lengkap().prefetch_related("tindak_lanjut").get(pk=realisasi.pengukuran_id)
+    bahan = bahan or BahanAjuan.baca([realisasi.pengukuran_id])
+    pengukuran = bahan.pengukuran[realisasi.pengukuran_id]
+    wajib_terbuka(pengukuran, realisasi.triwulan, bahan.periode)
     kini = next((r for r in pengukuran.realisasi.all() if r.pk == realisasi.pk), realisasi)
     if realisasi.dapat_diubah and (kurang := kekurangan(pengukuran, kini)):
         raise TransisiDitolak(f"Belum dapat diajukan: {'; '.join(kurang)}.")
@@ -56,7 +73,13 @@ def ajukan_realisasi(realisasi: Realisasi, *, oleh: Pengguna, versi: int | None 
 
 
 def tindak_realisasi(
-    realisasi: Realisasi, tindakan: str, *, oleh: Pengguna, catatan: str = "", versi: int | None = None
+    realisasi: Realisasi,
+    tindakan: str,
+    *,
+    oleh: Pengguna,
+    catatan: str = "",
+    versi: int | None = None,
+    bahan: BahanAjuan | None = None,
 ) -> None:
     """Do one act of ALUR; `versi` is the version that the person saw, None asks for none.
 
@@ -65,7 +88,7 @@ def tindak_realisasi(
     try:
         match tindakan:
             case "ajukan":
-                ajukan_realisasi(realisasi, oleh=oleh, versi=versi)
+                ajukan_realisasi(realisasi, oleh=oleh, versi=versi, bahan=bahan)
             case "verifikasi":
                 realisasi.verifikasi(oleh=oleh, versi=versi)
             case "kembalikan":
@@ -211,11 +234,16 @@ def tindak_triwulan(
     if versi is not None:
         semua = semua.filter(pk__in=versi)
     banyak, tertahan = 0, []
-    for realisasi in semua.select_related("pengukuran__satker", "pengukuran__indikator", "diisi_atas_nama"):
-        if not any(t.nama == tindakan for t in realisasi.tindakan_untuk(oleh)):
-            continue
+    semua = semua.select_related("pengukuran__satker", "pengukuran__indikator", "diisi_atas_nama")
+    semua = semua.prefetch_related("pengukuran__indikator__pelaksana")
+    dapat = [r for r in semua if any(t.nama == tindakan for t in r.tindakan_untuk(oleh))]
+    bahan = None
+    if dapat and tindakan == "ajukan":
+        bahan = BahanAjuan.baca((r.pengukuran_id for r in dapat), periode_triwulan(satker, tahun, triwulan))
+    for realisasi in dapat:
+        dilihat = None if versi is None else versi[realisasi.pk]
         try:
-            tindak_realisasi(realisasi, tindakan, oleh=oleh, versi=None if versi is None else versi[realisasi.pk])
+            tindak_realisasi(realisasi, tindakan, oleh=oleh, versi=dilihat, bahan=bahan)
         except TransisiDitolak as galat:
             tertahan.append(f"{realisasi.pengukuran.indikator.kode}: {galat}")
             continue

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
+from jejak.enums import Tindakan as TindakanJejak
+from jejak.models import Jejak
 from organisasi.models import Jabatan, Pengguna, Satker
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
@@ -49,10 +51,32 @@ def tambah(pengukuran: Pengukuran, triwulan: int, isian: IsianTindakLanjut) -> T
     return TindakLanjut.objects.create(pengukuran=pengukuran, triwulan=triwulan, **isian.kolom)
 
 
+def _wajib_belum_dinilai(rencana: TindakLanjut) -> None:
+    """TransisiDitolak for what was approved together with the figure: a correction adds to it and may be cancelled.
+
+    Which of both was made first, the trail says.
+    """
+    kini = Realisasi.objects.terkini().filter(pengukuran=rencana.pengukuran_id, triwulan=rencana.triwulan).first()
+    if kini is None or not kini.revisi:
+        return
+    koreksi, lahir = _dibuat(kini), _dibuat(rencana)
+    if koreksi is None or lahir is None or lahir < koreksi:
+        raise TransisiDitolak(
+            "Tindak lanjut ini sudah dinilai bersama angka yang disetujui. Tambahkan yang baru, atau catat keadaannya."
+        )
+
+
+def _dibuat(objek: Realisasi | TindakLanjut) -> int | None:
+    """Where the making of a row stands in the trail."""
+    jejak = Jejak.objects.filter(tabel=objek._meta.db_table, objek=str(objek.pk), tindakan=TindakanJejak.BUAT)
+    return jejak.order_by("pk").values_list("pk", flat=True).first()
+
+
 @transaction.atomic
 def ubah(rencana: TindakLanjut, isian: IsianTindakLanjut, *, versi: int) -> TindakLanjut:
     """VersiBerubah when somebody else saved it since `versi` was read."""
     wajib_dapat_disusun(rencana.pengukuran, rencana.triwulan)
+    _wajib_belum_dinilai(rencana)
     return rencana.simpan_versi(versi, **isian.kolom)
 
 
@@ -60,6 +84,7 @@ def ubah(rencana: TindakLanjut, isian: IsianTindakLanjut, *, versi: int) -> Tind
 def hapus(rencana: TindakLanjut) -> None:
     """What was planned in error goes; what somebody has followed up stays."""
     wajib_dapat_disusun(rencana.pengukuran, rencana.triwulan)
+    _wajib_belum_dinilai(rencana)
     if rencana.pantauan.exists():
         raise TransisiDitolak("Tindak lanjut ini sudah dipantau. Catat keadaannya sebagai “Tidak jadi”.")
     rencana.delete()

@@ -19,7 +19,7 @@ from sakip.formulir import CatatanForm
 
 from . import grafik, izin, services, services_periksa
 from .banding import banding_pengukuran
-from .halaman import pengukuran_tampak, realisasi_tampak, versi_dilihat
+from .halaman import TAK_BERVERSI, pengukuran_tampak, realisasi_tampak, versi_dilihat
 from .ikhtisar import Ikhtisar, ikhtisar
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
@@ -125,6 +125,8 @@ def tindakan(request: HttpRequest, *, pk: int, tindakan: str) -> HttpResponse:
     try:
         catatan = form.cleaned_data.get("catatan", "") if form else ""
         versi = versi_dilihat(request.POST)
+        if versi is None and tindakan != "ajukan":  # nobody checks what was not seen
+            raise TransisiDitolak(TAK_BERVERSI)
         services_periksa.tindak_realisasi(realisasi, tindakan, oleh=pengguna(request), catatan=catatan, versi=versi)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))

@@ -27,7 +27,7 @@ from . import izin
 from .bukti_isi import DITERIMA, BuktiDitolak
 from .enums import Triwulan
 from .forms_bukti import BuktiForm, TautanForm
-from .halaman import pengukuran_tampak, triwulan_sah
+from .halaman import kata_cari, pengukuran_tampak, triwulan_sah
 from .lembar_bukti import (
     KartuBukti,
     SaringanBukti,
@@ -150,7 +150,7 @@ def pakai(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
         return redirect(_alamat(request, pengukuran, triwulan))
     if request.method == "POST":
         return _pakai_terpilih(request, pengukuran, triwulan, realisasi)
-    kata = request.GET.get("q", "")[:100]
+    kata = kata_cari(request)
     belum = bukti_tahun(request.satker, request.tahun, pengguna(request)).exclude(  # type: ignore[attr-defined]
         bukti_realisasi__realisasi=realisasi
     )
@@ -184,6 +184,9 @@ def _pakai_terpilih(request: HttpRequest, pengukuran: Pengukuran, triwulan: int,
 def ubah(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Its title; of a photo also the caption, and whether the LKjIP prints it."""
     terpasang = _terpasang(request, pk)
+    if layanan.milik_bersama(terpasang.bukti, pengguna(request)):
+        messages.warning(request, "Bukti ini dipakai juga unit lain; minta perencana satuan kerja mengubahnya.")
+        return redirect(_alamat_terpasang(request, terpasang))
     form = BuktiForm(request.POST if request.method == "POST" else None, instance=terpasang.bukti)
     if form.kosong:
         messages.warning(request, "Bukti ini sudah dinilai pemeriksa; judulnya tidak dapat diubah lagi.")

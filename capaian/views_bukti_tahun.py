@@ -18,6 +18,7 @@ from sakip.gambar import CSP_BERKAS, cuplikan
 from . import bukti as layanan
 from . import izin
 from .enums import JenisBukti, Triwulan
+from .halaman import kata_cari
 from .lembar_bukti import DIBUKA, SaringanBukti, bukti_tahun, indikator_tahun, kartu, ringkas_bukti, saring
 from .models import BuktiDukung
 
@@ -34,7 +35,7 @@ def semua(request: HttpRequest) -> HttpResponse:
     """All evidence of the year, and which realisasi have none."""
     satker, tahun, user = request.satker, request.tahun, pengguna(request)  # type: ignore[attr-defined]
     saringan = SaringanBukti(
-        kata=request.GET.get("q", "")[:100].strip(),
+        kata=kata_cari(request),
         jenis=request.GET.get("jenis", ""),
         pengukuran=baca_bilangan(request.GET.get("indikator", "")),
         triwulan=baca_bilangan(request.GET.get("triwulan", "")),
@@ -44,6 +45,7 @@ def semua(request: HttpRequest) -> HttpResponse:
     halaman = Paginator(daftar, SEHALAMAN).get_page(request.GET.get("halaman"))
     lain = request.GET.copy()
     lain.pop("halaman", None)
+    berwenang = user.has_perm(izin.ISI, satker)
     konteks = {
         "ringkas": ringkas_bukti(satker, tahun, user),
         "halaman": halaman,
@@ -54,7 +56,7 @@ def semua(request: HttpRequest) -> HttpResponse:
         "triwulan_pilihan": Triwulan,
         "jenis_pilihan": JenisBukti,
         "query": lain.urlencode(),
-        "boleh_hapus": user.has_perm(izin.ISI, satker),
+        "boleh_hapus": {b.pk for b in halaman.object_list if berwenang and _boleh_hapus(request, b)},
         "bekerja": user.bekerja_di(satker),
     }
     return render(request, "capaian/bukti/semua.html", konteks)
@@ -67,6 +69,8 @@ def hapus(request: HttpRequest, *, pk: int) -> HttpResponse:
     satu = _bukti(request, pk)
     wajib_izin(request, izin.ISI)
     try:
+        if not _boleh_hapus(request, satu):
+            raise TransisiDitolak("Bukti ini diunggah orang lain. Minta perencana satuan kerja menghapusnya.")
         layanan.hapus(satu)
     except TransisiDitolak as galat:
         messages.error(request, str(galat))
@@ -116,6 +120,13 @@ def _aman(jawaban: HttpResponseBase, simpan: str) -> HttpResponseBase:
     jawaban.headers["X-Content-Type-Options"] = "nosniff"
     jawaban.headers["Cache-Control"] = simpan
     return jawaban
+
+
+def _boleh_hapus(request: HttpRequest, satu: BuktiDukung) -> bool:
+    """A head of unit only what was uploaded by the same person; who enters for the whole satker everything."""
+    user = pengguna(request)
+    seluruh = "" in user.jalur_berizin(izin.ISI, request.satker)  # type: ignore[attr-defined]
+    return seluruh or user.is_superuser or satu.diunggah_oleh_id == user.pk
 
 
 def _bukti(request: HttpRequest, pk: int, *, berkas: bool = False) -> BuktiDukung:

@@ -18,12 +18,10 @@ from . import izin, services_periksa
 from .antrean import MENERUSKAN, TINDAKAN, Antrean, ButirAntrean, antrean_triwulan, isi_periksa
 from .enums import StatusRealisasi, Triwulan
 from .forms_periksa import KoreksiForm
-from .halaman import kabarkan_semua, pengukuran_tampak, realisasi_tampak, triwulan_sah, versi_dilihat
+from .halaman import TAK_BERVERSI, kabarkan_semua, pengukuran_tampak, realisasi_tampak, triwulan_sah, versi_dilihat
 from .models import Realisasi
 from .rekap import baris_capaian, skala_kategori
 from .rincian import KATA_TINDAKAN
-
-TAK_BERVERSI = "Halaman yang dikirim tidak lengkap. Periksa lagi, lalu putuskan."
 
 
 def _wajib_pemeriksa(request: HttpRequest) -> None:

@@ -120,7 +120,9 @@ def _kumpulkan(laporan: Laporan, user: Pengguna | AnonymousUser) -> BahanMeja:
         renstra=renstra_laporan(laporan),
         perjanjian=laporan.perjanjian_diukur().untuk_daftar().first(),
         penandatangan=penandatangan_laporan(laporan),
-        rekap=rekap_capaian(laporan.satker, laporan.tahun, realisasi=Realisasi.objects.visible_to(user)),
+        rekap=rekap_capaian(
+            laporan.satker, laporan.tahun, realisasi=Realisasi.objects.visible_to(user).untuk_laporan()
+        ),
         dipa=dipa,
         anggaran=anggaran,
         narasi={(n.kunci, n.sasaran_id): n.isi for n in laporan.narasi.all()},

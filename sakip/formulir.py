@@ -50,6 +50,19 @@ def perjelas(form: forms.BaseForm) -> None:
             field.choices = [(k, kosong if label == TANPA_PILIHAN else label) for k, label in pilihan]
 
 
+KUNCI_MAKS = 18  # digits of a key; more fit no column of either database
+
+
+class PilihanBanyakField(forms.ModelMultipleChoiceField):
+    """A choice of many rows that refuses a key no row can have; Django hands it to the database, which raises."""
+
+    def clean(self, value: Any) -> Any:
+        for kunci in value if isinstance(value, (list, tuple)) else ():
+            if len(str(kunci)) > KUNCI_MAKS:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": "…"})
+        return super().clean(value)
+
+
 def batasi_teks(form: forms.BaseForm, maks: int) -> None:
     """The long texts of a form take at most so many characters, where they have no limit of their own."""
     for field in form.fields.values():

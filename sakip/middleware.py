@@ -1,9 +1,14 @@
 """What every answer gets: headers for the browser, and a page where Django leaves it empty."""
 
+import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
 
 
 def halaman_405(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -38,4 +43,32 @@ def kepala_aman(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         jawaban.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return jawaban
 
+    return jawab
+
+
+#: What the two databases say when somebody else holds what is to be written.
+TERKUNCI = ("locked", "deadlock detected", "lock timeout", "could not obtain lock")
+SIBUK = "Basis data sedang sibuk; yang baru Anda kirim belum tersimpan. Simpan lagi sebentar lagi."
+NANTI = 5  # seconds
+
+
+def basis_data_sibuk(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """503 that says what to do, where the database gave no turn to write in time; nothing of the act was kept."""
+
+    def jawab(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def galat(request: HttpRequest, galat: Exception) -> HttpResponse | None:
+        if not (isinstance(galat, OperationalError) and any(kata in str(galat).lower() for kata in TERKUNCI)):
+            return None
+        logger.warning("The database was locked: %s", request.path, exc_info=galat)
+        jawaban: HttpResponse
+        if "application/json" in request.headers.get("Accept", ""):
+            jawaban = JsonResponse({"pesan": SIBUK}, status=503)
+        else:
+            jawaban = HttpResponse(render_to_string("503.html"), status=503)
+        jawaban["Retry-After"] = str(NANTI)
+        return jawaban
+
+    jawab.process_exception = galat  # type: ignore[attr-defined]
     return jawab

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sakip.middleware.halaman_405",
+    "sakip.middleware.basis_data_sibuk",
     "django_htmx.middleware.HtmxMiddleware",
     "akun.middleware.FaktorWajib",
     "axes.middleware.AxesMiddleware",  # last: its lock-out page replaces whatever was answered

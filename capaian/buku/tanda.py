@@ -14,12 +14,12 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from sakip.angka import rapikan
+from sakip.excel.gaya import TAK_TERTULIS
 from sakip.excel.kolom import kunci_judul
 
 from .susunan import ACUAN, TERBUKA
 
 _BENTUK = re.compile(r"((?:[0-9]{1,18}\.){6}[0-9a-f]{10})\.([0-9a-f]{16})")
-_TAK_TERTULIS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no way to write them
 Isi = Mapping[str, Any]
 
 
@@ -76,4 +76,4 @@ def seperti_terbaca(nilai: str | None) -> str:
     """A text as it comes back from a cell: blanks at the edges and kinds of line ends are not kept there."""
     if not nilai or (nilai.isalnum() and nilai.isascii()):
         return nilai or ""
-    return "\n".join(map(rapikan, _TAK_TERTULIS.sub("", nilai).splitlines())).strip()
+    return "\n".join(map(rapikan, TAK_TERTULIS.sub("", nilai).splitlines())).strip()

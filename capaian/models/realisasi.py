@@ -24,12 +24,19 @@ S = StatusRealisasi
 
 
 class RealisasiQuerySet(models.QuerySet["Realisasi"]):
-    def terkini(self) -> RealisasiQuerySet:
-        """Of each indikator and quarter the newest row only: what a correction replaced is left out."""
-        sesudah = Realisasi.objects.filter(
+    def terkini(self, tampak: RealisasiQuerySet | None = None) -> RealisasiQuerySet:
+        """Of each indikator and quarter the newest row only: what a correction replaced is left out.
+
+        `tampak`: the newest of these, for somebody who does not see the correction yet.
+        """
+        sesudah = (Realisasi.objects.all() if tampak is None else tampak).filter(
             pengukuran=OuterRef("pengukuran"), triwulan=OuterRef("triwulan"), revisi__gt=OuterRef("revisi")
         )
         return self.filter(~Exists(sesudah))
+
+    def untuk_laporan(self) -> RealisasiQuerySet:
+        """What a report counts: a figure that was approved stands until its correction is approved, too."""
+        return self.filter(Q(revisi=0) | Q(status=S.DISETUJUI))
 
     def visible_to(self, user: Pengguna | AnonymousUser) -> RealisasiQuerySet:
         """Everything of the own satker; of the satker below only what is approved there."""

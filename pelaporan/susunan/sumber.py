@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from anggaran.rekap import RekapDipa, rekap_dipa
 from capaian.lembar_bukti import foto_laporan
-from capaian.models import BuktiDukung, KategoriCapaian
+from capaian.models import BuktiDukung, KategoriCapaian, Realisasi
 from capaian.rekap import BarisCapaian, RekapCapaian, rekap_capaian, skala_kategori
 from dokumen.blok import Blok, Paragraf, Prosa
 from dokumen.jenis import GalatDokumen
@@ -119,7 +119,8 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
         raise GalatDokumen(
             f"Belum ada Renstra yang berlaku tahun {tahun} untuk {satker}. Tetapkan Renstra lebih dahulu."
         )
-    capaian = {t: rekap_capaian(satker, t) for t in range(tahun - TAHUN_BANDING + 1, tahun + 1)}
+    terhitung = Realisasi.objects.untuk_laporan()
+    capaian = {t: rekap_capaian(satker, t, realisasi=terhitung) for t in range(tahun - TAHUN_BANDING + 1, tahun + 1)}
     if not capaian[tahun].kelompok:
         raise GalatDokumen(
             f"Belum ada indikator yang diukur tahun {tahun} untuk {satker}. Isi capaian kinerja lebih dahulu."

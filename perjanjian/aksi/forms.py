@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from organisasi.models import Unit
-from sakip.formulir import AngkaField, pembantu, perjelas
+from sakip.formulir import AngkaField, PilihanBanyakField, pembantu, perjelas
 from sakip.sunting import SuntinganForm
 
 from . import minggu
@@ -70,6 +70,7 @@ class BarisForm(SuntinganForm):
             *("kode", "uraian", "output_jumlah", "output_satuan", *TRIWULAN),
             *("penanggung_jawab", "rencana_minggu"),
         )
+        field_classes = {"penanggung_jawab": PilihanBanyakField}
         widgets = {"penanggung_jawab": forms.CheckboxSelectMultiple}
         help_texts = {
             "output_satuan": "Misalnya Layanan, Lembaga, Dokumen.",

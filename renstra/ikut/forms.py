@@ -11,7 +11,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from sakip.angka import baca_bilangan, rapikan
-from sakip.formulir import pembantu, perjelas
+from sakip.formulir import PilihanBanyakField, pembantu, perjelas
 
 from ..models import Indikator, Renstra
 
@@ -34,7 +34,7 @@ class KelompokPilihan:
 class PilihIndikatorForm(forms.Form):
     """Base: the indikator of `induk`. `awal` are those ticked at first (None: all)."""
 
-    indikator = forms.ModelMultipleChoiceField(
+    indikator = PilihanBanyakField(
         label="Indikator yang diambil",
         queryset=Indikator.objects.none(),
         error_messages={

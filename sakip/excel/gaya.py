@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from .kolom import BILANGAN, DESIMAL, PILIHAN, RUPIAH, TANGGAL, TEKS, TULISAN, YA_TIDAK
 
+#: What XML has no way to write; one of them makes the whole workbook unreadable.
+TAK_TERTULIS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 AKSEN = "0E5A5A"  # the teal of the screens
 ABU = "F1F4F4"
 FORMAT = {
@@ -26,7 +28,7 @@ LEBAR = {TEKS: 24, TULISAN: 14, BILANGAN: 12, DESIMAL: 14, RUPIAH: 20, TANGGAL: 
 
 def teks_aman(sel: Any, teks: str) -> None:
     """Put a text into a cell so that no program takes it for a formula, now or after editing the cell."""
-    sel.value = ILLEGAL_CHARACTERS_RE.sub("", teks)
+    sel.value = TAK_TERTULIS.sub("", teks)
     sel.data_type = "s"
 
 

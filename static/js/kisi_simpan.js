@@ -278,7 +278,7 @@
         });
         const token = window.tokenCsrf() || bilah.querySelector("[name=csrfmiddlewaretoken]").value;
         try {
-            const jawaban = await fetch(tabel.dataset.blok, { method: "POST", body: isi, headers: { "X-CSRFToken": token } });
+            const jawaban = await fetch(tabel.dataset.blok, { method: "POST", body: isi, headers: { "X-CSRFToken": token, Accept: "application/json" } });
             const jenis = jawaban.headers.get("Content-Type") || "";
             if (!jenis.includes("json")) {
                 const masuk = jawaban.redirected || jawaban.status === 403 ? "Sesi Anda berakhir. Masuk lagi di tab baru, lalu tekan Simpan semua." : "";

@@ -427,7 +427,7 @@ CAPAIAN_BARIS = [
     ),
     Baris("capaian:ajukan_semua", post=AJUKAN, kwargs={"triwulan": 1}, pada_satker=True),
     Baris("capaian:tindakan", post=AJUKAN, benda=REALISASI, kwargs={"tindakan": "ajukan"}),
-    Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "setujui"}),
+    Baris("capaian:tindakan", post=SETUJUI, benda=REALISASI, kwargs={"tindakan": "setujui"}, data={"versi": "1"}),
     *(
         Baris("capaian:bukti", get=BACA, post=ISI, benda=("pengukuran",), kwargs={"triwulan": tw})
         for tw in (1, 2, 3, 4)
@@ -449,7 +449,13 @@ CAPAIAN_BARIS = [
     Baris("capaian:bukti_ubah", get=ISI, post=ISI, benda=TERPASANG, data={"judul": "Notula", "versi": "1"}),
     Baris("capaian:bukti_lepas", post=ISI, benda=TERPASANG),
     Baris("capaian:bukti_geser", post=ISI, benda=TERPASANG, kwargs={"arah": "turun"}),
-    Baris("capaian:tindakan", post=VERIFIKASI, benda=REALISASI, kwargs={"tindakan": "kembalikan"}, data=CATATAN),
+    Baris(
+        "capaian:tindakan",
+        post=VERIFIKASI,
+        benda=REALISASI,
+        kwargs={"tindakan": "kembalikan"},
+        data=CATATAN | {"versi": "1"},
+    ),
     # Checking, correcting, periods, follow-up.
     *(Baris("capaian:periksa", get=PERIKSA, pada_satker=True, kwargs={"triwulan": tw}) for tw in (1, 2, 3, 4)),
     *(

@@ -290,6 +290,7 @@ def test_indikator_without_a_target_says_so(masuk, pembaca, indikator, satker):
 
 
 def lakukan(klien, realisasi, nama, **data):
+    data = {"versi": Realisasi.objects.get(pk=realisasi.pk).versi} | data
     return klien.post(alamat("tindakan", pk=realisasi.pk, tindakan=nama), data, follow=True)
 
 

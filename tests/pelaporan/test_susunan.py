@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from capaian.enums import KeadaanNilai
-from capaian.models import Realisasi
+from capaian.lembar_bukti import foto_laporan
+from capaian.models import BuktiRealisasi, Realisasi
 from dokumen.jenis import GalatDokumen, ambil
 from dokumen.pdf import render_html
 from organisasi.models import Satker, Unit
@@ -360,3 +361,26 @@ def test_the_snapshot_can_be_stored(laporan, satker):
 
 def test_the_same_rows_make_the_same_paper(laporan, satker):
     assert render_html(susun_lkjip(satker, 2024)) == render_html(susun_lkjip(satker, 2024))
+
+
+def test_a_figure_that_was_approved_stands_until_its_correction_is(laporan, satker):
+    """Nor does the report count the photos of a correction that nobody has approved."""
+    lama = Realisasi.objects.order_by("pk").first()
+    Realisasi.objects.update(status="disetujui")
+    sebelum = json.dumps(susun_lkjip(satker, 2024).data["bab"][2], default=str)
+    koreksi = pabrik.RealisasiFactory(
+        pengukuran=lama.pengukuran,
+        triwulan=lama.triwulan,
+        revisi=1,
+        alasan_revisi="Salah ketik",
+        nilai=Decimal("12.34"),
+    )
+    bukti = pabrik.BuktiDukungFactory(satker=satker, tahun=2024, foto=True, keterangan="Rapat", tampil_di_laporan=True)
+    BuktiRealisasi.objects.create(realisasi=lama, bukti=bukti)
+    assert list(foto_laporan(satker, 2024)) == [lama.pengukuran_id]
+    BuktiRealisasi.objects.all().delete()
+    BuktiRealisasi.objects.create(realisasi=koreksi, bukti=bukti)
+    assert not foto_laporan(satker, 2024)
+    assert json.dumps(susun_lkjip(satker, 2024).data["bab"][2], default=str) == sebelum
+    Realisasi.objects.filter(pk=koreksi.pk).update(status="disetujui")
+    assert "12,34" in json.dumps(susun_lkjip(satker, 2024).data["bab"][2], default=str)
