@@ -151,6 +151,11 @@ class LembarTriwulan:
         return sum(b.siap_diajukan for b in self.baris)
 
     @property
+    def dilihat_ajukan(self) -> list[str]:
+        """ "pk:versi" of the realisasi that would be submitted, as `views.semua_versi` reads it."""
+        return [f"{b.realisasi.pk}:{b.realisasi.versi}" for b in self.baris if b.realisasi and b.siap_diajukan]
+
+    @property
     def dapat_verifikasi(self) -> int:
         return self.dapat("verifikasi")
 

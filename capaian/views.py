@@ -22,6 +22,7 @@ from sakip.formulir import CatatanForm
 from . import grafik, services
 from .banding import banding_pengukuran
 from .enums import Triwulan
+from .forms_periksa import nomor_pilihan
 from .ikhtisar import Ikhtisar, ikhtisar
 from .lembar import IZIN_ISI
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
@@ -188,6 +189,13 @@ def versi_dilihat(isian: QueryDict) -> int | None:
     """The version that stood on the page that was sent; None when it carried none."""
     teks = isian.get("versi", "")
     return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else None
+
+
+def semua_versi(dilihat: list[str]) -> dict[int, int]:
+    """ "pk:versi" of each realisasi that the page showed."""
+    pasangan = [teks.partition(":")[::2] for teks in dilihat]
+    angka = [(nomor_pilihan(pk), nomor_pilihan(versi)) for pk, versi in pasangan]
+    return {pk: versi for pk, versi in angka if pk is not None and versi is not None}
 
 
 @di_tempat

@@ -23,7 +23,7 @@ from .enums import Triwulan
 from .forms import AnalisisForm
 from .lembar import IZIN_ISI, BarisIsian, LembarTriwulan, lembar_triwulan
 from .models import Pengukuran, Realisasi
-from .views import KATA_TINDAKAN, pengukuran_tampak, tab
+from .views import KATA_TINDAKAN, pengukuran_tampak, semua_versi, tab
 
 #: `?unit=` for every row of the satker.
 SEMUA = "semua"
@@ -166,6 +166,7 @@ def kisi_blok(request: HttpRequest, *, triwulan: int) -> HttpResponse:
         pk = b.pengukuran.pk
         satu = konteks | {"baris": baru.cari(pk)}
         potongan[f"hasil-{pk}"] = render_to_string("capaian/_hasil_kisi.html", satu, request=request)
+        potongan[f"bukti-{pk}"] = render_to_string("capaian/_bukti_kisi.html", satu, request=request)
         potongan[f"status-{pk}"] = render_to_string("capaian/_status_kisi.html", satu, request=request)
     return JsonResponse({"baris": kisi.jawaban(baru, baris), "potongan": potongan})
 
@@ -229,25 +230,30 @@ def _tutup(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, *, tersi
 @di_tempat
 @require_POST
 def tindakan_semua(request: HttpRequest, *, triwulan: int, tindakan: str) -> HttpResponse:
-    """Submit or approve the rows of the quarter that are shown and allow it."""
+    """Submit or approve the rows of the quarter that are shown and allow it, each as the page showed it.
+
+    `dilihat` names them with their versions; the grid adds what its cells rest on (`i<pk>-asal`).
+    """
     _triwulan(triwulan)
     if tindakan not in services.TINDAKAN_SEMUA:
         raise Http404
     wajib_izin(request, Realisasi.ALUR[tindakan].izin)
     lembar, saringan = _disaring(request, triwulan)
-    siap = {b.capaian.pengukuran.pk for b in lembar.baris if tindakan != "ajukan" or not b.kurang}
+    berbeda = {b.pengukuran.pk: b for b in kisi.beda_layar(lembar, request.POST)}
     hasil = services.tindak_triwulan(
         satker=request.satker,  # type: ignore[attr-defined]
         tahun=request.tahun,  # type: ignore[attr-defined]
         triwulan=triwulan,
         tindakan=tindakan,
         oleh=_pengguna(request),
-        hanya=siap,
+        hanya={b.capaian.pengukuran.pk for b in lembar.baris} - berbeda.keys(),
+        versi=semua_versi(request.POST.getlist("dilihat")),
     )
-    for tertahan in hasil.tertahan:
+    tertahan_layar = [b.kabar_beda for b in berbeda.values()]
+    for tertahan in (*hasil.tertahan, *tertahan_layar):
         messages.error(request, tertahan)
     if hasil.banyak:
         messages.success(request, f"{hasil.banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
-    elif not hasil.tertahan:
+    elif not (hasil.tertahan or tertahan_layar):
         messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
     return redirect(_alamat(request, triwulan, saringan.kini))

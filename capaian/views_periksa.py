@@ -21,7 +21,7 @@ from .lembar import IZIN_ISI
 from .models import Realisasi
 from .rekap import baris_capaian, skala_kategori
 from .rincian import KATA_TINDAKAN
-from .views import _pengguna, _tempat, _triwulan, pengukuran_tampak, versi_dilihat
+from .views import _pengguna, _tempat, _triwulan, pengukuran_tampak, semua_versi, versi_dilihat
 
 TAK_BERVERSI = "Halaman yang dikirim tidak lengkap. Periksa lagi, lalu putuskan."
 
@@ -144,7 +144,7 @@ def _tindak_semua(request: HttpRequest, triwulan: int, tindakan: str) -> None:
         triwulan=triwulan,
         tindakan=tindakan,
         oleh=_pengguna(request),
-        versi=_semua_versi(request.POST.getlist("dilihat")),
+        versi=semua_versi(request.POST.getlist("dilihat")),
     )
     for tertahan in hasil.tertahan:
         messages.error(request, tertahan)
@@ -152,13 +152,6 @@ def _tindak_semua(request: HttpRequest, triwulan: int, tindakan: str) -> None:
         messages.success(request, f"{hasil.banyak} realisasi {KATA_TINDAKAN[tindakan].lower()}.")
     elif not hasil.tertahan:
         messages.warning(request, "Tidak ada realisasi yang dapat diproses; mungkin orang lain lebih dahulu.")
-
-
-def _semua_versi(dilihat: list[str]) -> dict[int, int]:
-    """ "pk:versi" of each realisasi that the confirmation showed."""
-    pasangan = [teks.partition(":")[::2] for teks in dilihat]
-    angka = [(nomor_pilihan(pk), nomor_pilihan(versi)) for pk, versi in pasangan]
-    return {pk: versi for pk, versi in angka if pk is not None and versi is not None}
 
 
 # --- Correcting ----------------------------------------------------------------------------------------------------

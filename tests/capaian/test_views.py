@@ -333,8 +333,9 @@ def test_all_rows_of_the_quarter_are_submitted_at_once(masuk, perencana, realisa
     pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=1, keadaan="proses", nilai=None)
     klien = masuk(perencana)
     ajukan = alamat("tindakan_semua", triwulan=1, tindakan="ajukan")
-    assert "2 realisasi diajukan." in teks(klien.post(ajukan, follow=True))
-    assert "Tidak ada realisasi yang dapat diproses" in teks(klien.post(ajukan, follow=True))
+    data = {"dilihat": [f"{r.pk}:{r.versi}" for r in Realisasi.objects.all()]}
+    assert "2 realisasi diajukan." in teks(klien.post(ajukan, data, follow=True))
+    assert "Tidak ada realisasi yang dapat diproses" in teks(klien.post(ajukan, data, follow=True))
 
 
 def test_returning_all_rows_has_no_address(masuk, sekretaris, realisasi):
