@@ -48,6 +48,13 @@ def versi_dilihat(isian: QueryDict) -> int | None:
     return baca_bilangan(isian.get("versi", ""))
 
 
+def semua_versi(dilihat: list[str]) -> dict[int, int]:
+    """ "pk:versi" of each realisasi that the page showed."""
+    pasangan = [teks.partition(":")[::2] for teks in dilihat]
+    angka = [(baca_bilangan(pk), baca_bilangan(versi)) for pk, versi in pasangan]
+    return {pk: versi for pk, versi in angka if pk is not None and versi is not None}
+
+
 def kabarkan_semua(request: HttpRequest, tindakan: str, hasil: HasilSemua) -> None:
     """Say what became of an act on many realisasi."""
     for tertahan in hasil.tertahan:

@@ -133,6 +133,15 @@ class BarisKisi:
         self.tolak(pesan, di)
         self.tunda |= set(self.disentuh)
 
+    @property
+    def kabar_beda(self) -> str:
+        """Why the row is not submitted when the screen showed something else, see `beda_layar`."""
+        tampak = self.teks["nilai"] or dict(PILIHAN_KEADAAN).get(self.teks["keadaan"], "")
+        return (
+            f"{self.isian.capaian.kode}: yang tampil di layar Anda “{tampak}”, yang tersimpan "
+            f"{_cetak(self.isian.realisasi, self.satuan)}. Periksa lagi, lalu ajukan."
+        )
+
     def tandai_bentrok(self, kini: Realisasi | None) -> None:
         """Both values are shown; saving once more then is a choice."""
         disentuh = self.disentuh
@@ -181,6 +190,11 @@ def baris_terisi(isian: BarisIsian, data: Mapping[str, Any]) -> BarisKisi:
 def baris_dikirim(lembar: LembarTriwulan, data: Mapping[str, Any]) -> list[BarisKisi]:
     """Of the grid the rows that were posted."""
     return [baris_terisi(b, data) for b in lembar.baris if f"{awalan(b.capaian.pengukuran)}-asal" in data]
+
+
+def beda_layar(lembar: LembarTriwulan, data: Mapping[str, Any]) -> list[BarisKisi]:
+    """Of the rows that were posted those whose cells show something else than what is stored."""
+    return [b for b in baris_dikirim(lembar, data) if b.disentuh or b.semula != teks_sel(b.isian.realisasi, b.satuan)]
 
 
 @transaction.atomic

@@ -144,6 +144,11 @@ class LembarTriwulan:
         """On how many rows an act of a checker waits for this person."""
         return sum(b.dapat("verifikasi") or b.dapat("setujui") for b in self.baris)
 
+    @property
+    def dilihat_ajukan(self) -> list[str]:
+        """ "pk:versi" of the realisasi that would be submitted, as `halaman.semua_versi` reads it."""
+        return [f"{b.realisasi.pk}:{b.realisasi.versi}" for b in self.baris if b.realisasi and b.siap_diajukan]
+
     def cari(self, pengukuran_id: int) -> BarisIsian:
         return next(b for b in self.baris if b.capaian.pengukuran.pk == pengukuran_id)
 

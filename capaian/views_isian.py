@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from sakip.alur import TransisiDitolak
 
 from . import izin, kisi, services, services_periksa
 from .forms import AnalisisForm
-from .halaman import kabarkan_semua, pengukuran_tampak, triwulan_sah
+from .halaman import kabarkan_semua, pengukuran_tampak, semua_versi, triwulan_sah
 from .lembar import BarisIsian, LembarTriwulan, lembar_triwulan
 from .models import Pengukuran
 
@@ -155,6 +155,7 @@ def kisi_blok(request: HttpRequest, *, triwulan: int) -> HttpResponse:
         pk = b.pengukuran.pk
         satu = konteks | {"baris": baru.cari(pk)}
         potongan[f"hasil-{pk}"] = render_to_string("capaian/_hasil_kisi.html", satu, request=request)
+        potongan[f"bukti-{pk}"] = render_to_string("capaian/_bukti_kisi.html", satu, request=request)
         potongan[f"status-{pk}"] = render_to_string("capaian/_status_kisi.html", satu, request=request)
     return JsonResponse({"baris": kisi.jawaban(baru, baris), "potongan": potongan})
 
@@ -220,18 +221,23 @@ def _tutup(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, *, tersi
 @di_tempat
 @require_POST
 def ajukan_semua(request: HttpRequest, *, triwulan: int) -> HttpResponse:
-    """Submit the rows of the quarter that are shown and ready. Checking them at once is `views_periksa`'s."""
+    """Submit the rows of the quarter that are shown, each as the page showed it. Checking is `views_periksa`'s.
+
+    `dilihat` names them with their versions; the grid adds what its cells rest on (`i<pk>-asal`).
+    """
     triwulan_sah(triwulan)
     wajib_izin(request, izin.ISI)
     lembar, saringan = _disaring(request, triwulan)
-    siap = {b.capaian.pengukuran.pk for b in lembar.baris if b.siap_diajukan}
+    berbeda = {b.pengukuran.pk: b for b in kisi.beda_layar(lembar, request.POST)}
     hasil = services_periksa.tindak_triwulan(
         satker=request.satker,  # type: ignore[attr-defined]
         tahun=request.tahun,  # type: ignore[attr-defined]
         triwulan=triwulan,
         tindakan="ajukan",
         oleh=pengguna(request),
-        hanya=siap,
+        hanya={b.capaian.pengukuran.pk for b in lembar.baris} - berbeda.keys(),
+        versi=semua_versi(request.POST.getlist("dilihat")),
     )
-    kabarkan_semua(request, "ajukan", hasil)
+    tertahan = hasil.tertahan + tuple(b.kabar_beda for b in berbeda.values())
+    kabarkan_semua(request, "ajukan", replace(hasil, tertahan=tertahan))
     return redirect(_alamat(request, triwulan, saringan.kini))

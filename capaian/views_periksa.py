@@ -18,7 +18,15 @@ from . import izin, services_periksa
 from .antrean import MENERUSKAN, TINDAKAN, Antrean, ButirAntrean, antrean_triwulan, isi_periksa
 from .enums import StatusRealisasi, Triwulan
 from .forms_periksa import KoreksiForm
-from .halaman import TAK_BERVERSI, kabarkan_semua, pengukuran_tampak, realisasi_tampak, triwulan_sah, versi_dilihat
+from .halaman import (
+    TAK_BERVERSI,
+    kabarkan_semua,
+    pengukuran_tampak,
+    realisasi_tampak,
+    semua_versi,
+    triwulan_sah,
+    versi_dilihat,
+)
 from .models import Realisasi
 from .rekap import baris_capaian, skala_kategori
 from .rincian import KATA_TINDAKAN
@@ -135,16 +143,9 @@ def _tindak_semua(request: HttpRequest, triwulan: int, tindakan: str) -> None:
         triwulan=triwulan,
         tindakan=tindakan,
         oleh=pengguna(request),
-        versi=_semua_versi(request.POST.getlist("dilihat")),
+        versi=semua_versi(request.POST.getlist("dilihat")),
     )
     kabarkan_semua(request, tindakan, hasil)
-
-
-def _semua_versi(dilihat: list[str]) -> dict[int, int]:
-    """ "pk:versi" of each realisasi that the confirmation showed."""
-    pasangan = [teks.partition(":")[::2] for teks in dilihat]
-    angka = [(baca_bilangan(pk), baca_bilangan(versi)) for pk, versi in pasangan]
-    return {pk: versi for pk, versi in angka if pk is not None and versi is not None}
 
 
 # --- Correcting ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@
     const LANGKAH = 100;
     const SEBENTAR = 2500;
     const JEDA_ULANG = [3000, 10000, 30000];
+    const MASUK = document.body.dataset.masuk;
+    const SESI_HABIS = "Sesi Anda berakhir. Isian Anda disimpan di peramban ini; masuk lagi untuk mengirimnya.";
     const TAK_TERSAMBUNG = "Tidak tersambung. Isian Anda disimpan di peramban ini dan dikirim lagi begitu tersambung.";
 
     /* name of the input → { el, pk, kunci, semula, versi, versiKu, galat, tunda }: `semula` and `versi` are what it rests on,
@@ -57,6 +59,8 @@
     /* Where somebody else was faster, the person chooses. */
     const memilih = (s) => Boolean(s.galat && s.galat.pilihan);
     const tanpaBentrok = () => dipakai().filter((s) => !memilih(s) && !(s.tunda && baris.get(s.pk).sel.some(memilih)));
+    /* In the middle of being typed: it is saved when it is left. */
+    const diketik = (s) => s.el === document.activeElement && s.el.value !== s.el.dataset.semula;
     /* What a cell holds, as a person reads it. */
     function tampil(s, teks) {
         const pilihan = s.el.options && [...s.el.options].find((o) => o.value === teks);
@@ -65,6 +69,7 @@
 
     /* ---------- what is typed and not saved yet ---------- */
 
+    const pulihan = { sendiri: [], hilang: 0 }; // drafts that came back: those that no one was faster than, and those without a cell
     const pernah = new Set(); // cells that this tab has had drafts of; another tab's are not touched
     let dijadwalkan = false;
 
@@ -117,18 +122,26 @@
         const kembali = draf.filter(([nama, d]) => sel.has(nama) && sel.get(nama).semula !== d.teks.trim() && !sel.get(nama).galat);
         const hilang = draf.filter(([nama]) => !sel.has(nama));
         draf.forEach(([nama]) => pernah.add(nama));
+        const tunggu = [];
         kembali.forEach(([nama, d]) => {
             const s = sel.get(nama);
+            const tetap = tabel.dataset.orang && d.versi === s.versi && d.semula === s.semula;
+            (tetap ? pulihan.sendiri : tunggu).push(s);
             Object.assign(s, { versi: d.versi, semula: d.semula }).el.value = d.teks;
         });
-        if (!kembali.length && !hilang.length) return;
-        pulih.querySelector("[data-banyak]").textContent = kembali.length || hilang.length;
+        /* The cells of a row hang together: one that was overtaken keeps the others back. */
+        const ragu = new Set(tunggu.map((s) => s.pk));
+        tunggu.push(...pulihan.sendiri.filter((s) => ragu.has(s.pk)));
+        pulihan.sendiri = pulihan.sendiri.filter((s) => !ragu.has(s.pk));
+        pulihan.hilang = hilang.length;
+        if (!tunggu.length && !hilang.length) return;
+        pulih.querySelector("[data-banyak]").textContent = tunggu.length || hilang.length;
         const tempat = pulih.querySelector("[data-hilang]");
         if (tempat && hilang.length) {
             tempat.hidden = false;
             tempat.textContent = `Tidak dapat diisikan lagi karena barisnya terkunci: ${hilang.map(([, d]) => `${d.sebut} “${d.teks}”`).join("; ")}.`;
         }
-        pulih.querySelector("[data-pulih-simpan]").hidden = !kembali.length;
+        pulih.querySelector("[data-pulih-simpan]").hidden = !tunggu.length;
         pulih.hidden = false;
     }
 
@@ -213,33 +226,47 @@
         b.asal.value = b.sel.map((s) => [s.kunci, s.versi, s.semula].join("=")).join("|");
     }
 
-    function perbarui(kata) {
+    /* `rupa` of the word: "galat", "" for what went well; without a word it says how many cells are left. */
+    function perbarui(kata, rupa = "ingat") {
         const sisa = dipakai();
+        if (!sisa.length && !pulihan.hilang) pulih.hidden = true;
         sel.forEach((s) => s.el.classList.toggle("belum-tersimpan", !s.galat && kotor(s)));
         tombol.mundur.disabled = !tumpukan.mundur.length;
         tombol.maju.disabled = !tumpukan.maju.length;
-        bilah.classList.toggle("ada-sisa", sisa.length > 0);
+        bilah.classList.toggle("ada-sisa", sisa.length > 0 && (!kata || rupa === "ingat"));
+        bilah.classList.toggle("ada-galat", Boolean(kata) && rupa === "galat");
         baris.forEach(kabari);
         const belum = terputus ? "belum terkirim" : "belum tersimpan";
         const baku = mengirim ? "Menyimpan …" : sisa.length ? `${sisa.length} sel ${belum}.` : "Semua tersimpan.";
         kabar.textContent = kata || baku;
+        if (kata === SESI_HABIS) kabar.append(" ", tautanMasuk());
         ingat();
+    }
+
+    /* What is kept in this browser is sent after logging in, on this very page. */
+    function tautanMasuk() {
+        const a = document.createElement("a");
+        a.href = `${MASUK}?${new URLSearchParams({ next: window.location.pathname + window.location.search })}`;
+        a.textContent = "Masuk lagi";
+        return a;
     }
 
     /* ---------- saving: one request at a time; acts that wait go together in the next one ---------- */
 
     function simpan(daftar, langkah = "", isi = null) {
-        const perlu = bersama(daftar).filter(kotor);
+        const perlu = bersama(daftar, !langkah).filter(kotor);
         daftar.filter((s) => !kotor(s) && s.galat).forEach((s) => pasangGalat(s, ""));
         if (!perlu.length) return perbarui();
         antrean.push({ sel: perlu, langkah, isi });
         return kirim();
     }
 
-    /* Cells of the same rows that wait for another one go along. */
-    function bersama(daftar) {
+    /* A row is sent as it is shown: what waits in it, was refused or came back goes along. A step back takes only what
+       waits. */
+    function bersama(daftar, seutuhnya) {
         const semua = new Set(daftar);
-        daftar.forEach((s) => baris.get(s.pk).sel.filter((t) => t.tunda).forEach((t) => semua.add(t)));
+        const ikut = (t) => t.tunda || (seutuhnya && kotor(t) && !memilih(t) && !diketik(t));
+        daftar.forEach((s) => baris.get(s.pk).sel.filter(ikut).forEach((t) => semua.add(t)));
         return [...semua];
     }
 
@@ -254,7 +281,7 @@
         const { hasil, pesan, putus } = await minta(dikirim);
         mengirim = null;
         terputus = Boolean(putus);
-        if (hasil) perbarui(terima(hasil, dikirim, kelompok));
+        if (hasil) perbarui(...terima(hasil, dikirim, kelompok));
         else gagal(kelompok, pesan);
         if (putus) cobaLagi();
         else gagalKe = 0;
@@ -281,10 +308,11 @@
             const jawaban = await fetch(tabel.dataset.blok, { method: "POST", body: isi, headers: { "X-CSRFToken": token, Accept: "application/json" } });
             const jenis = jawaban.headers.get("Content-Type") || "";
             if (!jenis.includes("json")) {
-                const masuk = jawaban.redirected || jawaban.status === 403 ? "Sesi Anda berakhir. Masuk lagi di tab baru, lalu tekan Simpan semua." : "";
+                const masuk = jawaban.redirected || jawaban.status === 403 ? SESI_HABIS : "";
                 return { pesan: masuk || "Server gagal memproses; isian di layar tetap ada. Tekan Simpan semua untuk mengulangi." };
             }
             const data = await jawaban.json();
+            window.kabarTersambung();
             return jawaban.ok ? { hasil: data } : { pesan: data.pesan };
         } catch {
             return { pesan: TAK_TERSAMBUNG, putus: true };
@@ -332,8 +360,8 @@
             catat(k, berubah, k.sel.filter((s) => s.galat && !tertulis.has(s)), dulu);
         });
         const salah = [...dikirim.keys()].find((s) => s.galat);
-        if (salah) return salah.galat.pesan;
-        return kabarTersimpan(tertulis, kelompok);
+        if (salah) return [salah.galat.pesan, salah.galat.tunda ? "ingat" : "galat"];
+        return [kabarTersimpan(tertulis, kelompok), ""];
     }
 
     /* What the server drew anew. An open list stays open. */
@@ -462,6 +490,37 @@
         pulih.hidden = true;
         simpan(tanpaBentrok());
     });
+    /* What would be submitted is what is stored: nothing is while the screen shows something else. The server, too, is told
+       what the rows show. */
+    document.addEventListener("submit", (e) => {
+        if (!e.target.matches("form[data-ajukan]")) return;
+        const sisa = [...sel.values()].filter((s) => kotor(s) || s.galat);
+        if (sisa.length || mengirim) {
+            e.preventDefault();
+            e.stopImmediatePropagation();
+            tahan(sisa);
+            return;
+        }
+        e.target.querySelectorAll("[data-tampak]").forEach((el) => el.remove());
+        baris.forEach((b) => {
+            tulisAsal(b);
+            const el = Object.assign(document.createElement("input"), { type: "hidden", name: b.asal.name, value: b.asal.value });
+            el.dataset.tampak = "";
+            e.target.append(el);
+        });
+    }, true);
+
+    function tahan(sisa) {
+        if (!sisa.length) return perbarui("Isian terakhir sedang disimpan. Tunggu sebentar, lalu ajukan.");
+        const kode = (s) => baris.get(s.pk).tr.querySelector(".kode").textContent.trim();
+        const sebutan = sisa.slice(0, 3).map((s) => `${kode(s)}: ${tampil(s, s.el.value.trim())}`).join("; ");
+        const lagi = sisa.length > 3 ? `; dan ${sisa.length - 3} sel lain` : "";
+        const saran = mengirim ? "sedang disimpan; tunggu sebentar, lalu ajukan." : "belum tersimpan; perbaiki atau kembalikan isinya dahulu, lalu ajukan.";
+        perbarui(`${sebutan}${lagi} ${saran}`, "galat");
+        sisa[0].el.focus();
+        if (sisa[0].el.select) sisa[0].el.select();
+    }
+
     pulih.querySelector("[data-pulih-simpan]").addEventListener("click", () => {
         pulih.hidden = true;
         simpan(tanpaBentrok());
@@ -487,5 +546,16 @@
     Object.values(tombol).forEach((t) => { t.hidden = false; });
     pulihkan();
     perbarui();
-    kabar.textContent = pulih.hidden ? "" : kabar.textContent;
+    if (!dipakai().length) kabar.textContent = "";
+    if (pulihan.sendiri.length) simpan(pulihan.sendiri);
+    mulai();
+
+    /* <table data-mulai>: one begins to type in the first empty cell, unless the address or a message asks for the eye. */
+    function mulai() {
+        if (!("mulai" in tabel.dataset) || window.location.hash || document.activeElement !== document.body) return;
+        if (!window.matchMedia("(min-width: 62.01em)").matches || !pulih.hidden || document.querySelector("#utama .pesan:not([hidden])")) return;
+        const kosong = [...baris.values()].find((b) => b.sel.every((s) => !s.el.value.trim()));
+        const s = kosong && kosong.sel.find((t) => t.kunci === "nilai");
+        if (s) s.el.focus();
+    }
 })();

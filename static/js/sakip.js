@@ -133,21 +133,47 @@ const GALAT = {
 };
 const GALAT_LAIN = ["Server gagal memproses", "Perubahan terakhir belum tersimpan. Isian di layar tetap ada."];
 const SESI_HABIS = ["Sesi Anda berakhir", "Masuk lagi di tab baru, lalu tekan Coba lagi; isian di layar tetap ada."];
+const LEKAS_LEWAT = [GALAT[0], SESI_HABIS]; // over as soon as any request succeeds
 const SEBENTAR = 4000;
 let gagalTerakhir = null;
+let kabarKini = null;
 
-function kabarkan(detail, [judul, isi]) {
+function kabarkan(detail, kabar) {
+    const [judul, isi] = kabar;
     const kotak = document.getElementById("pesan-jaringan");
     if (!kotak) return;
     gagalTerakhir = detail;
+    kabarKini = kabar;
     kotak.querySelector("[data-judul]").textContent = judul;
     kotak.querySelector("[data-isi]").textContent = isi;
+    const masuk = kotak.querySelector("[data-masuk-lagi]");
+    masuk.hidden = kabar !== SESI_HABIS;
+    masuk.href = `${document.body.dataset.masuk}?${new URLSearchParams({ next: window.location.pathname + window.location.search })}`;
     kotak.hidden = false;
 }
 
 function tutupKabar() {
     const kotak = document.getElementById("pesan-jaringan");
     if (kotak) kotak.hidden = true;
+}
+
+/* Any request that went well shows that the connection, and the session, are back. */
+function kabarTersambung() {
+    if (LEKAS_LEWAT.includes(kabarKini)) tutupKabar();
+}
+window.addEventListener("online", () => {
+    if (kabarKini === GALAT[0]) tutupKabar();
+});
+
+const keMasuk = (alamat) => Boolean(alamat && document.body.dataset.masuk) && new URL(alamat).pathname === document.body.dataset.masuk;
+
+/* Without a session a form's token is refused before anybody asks who sent it: the page itself tells which it was. */
+async function sesiHabis() {
+    try {
+        return keMasuk((await fetch(window.location.href, { method: "HEAD" })).url);
+    } catch {
+        return false;
+    }
 }
 
 function ulangi() {
@@ -161,7 +187,11 @@ function ulangi() {
 ["htmx:sendError", "htmx:timeout"].forEach((nama) => {
     document.addEventListener(nama, (e) => kabarkan(e.detail, GALAT[0]));
 });
-document.addEventListener("htmx:responseError", (e) => kabarkan(e.detail, GALAT[e.detail.xhr.status] || GALAT_LAIN));
+document.addEventListener("htmx:responseError", async (e) => {
+    const { status } = e.detail.xhr;
+    kabarkan(e.detail, GALAT[status] || GALAT_LAIN);
+    if (status === 403 && await sesiHabis()) kabarkan(e.detail, SESI_HABIS);
+});
 
 /* Logging in again in another tab changes the CSRF token; the cookie always has the current one. "" without it. */
 function tokenCsrf() {
@@ -178,15 +208,14 @@ document.addEventListener("htmx:configRequest", (e) => {
 
 /* After the session has ended every request answers with the login page: it must not land inside a table cell. */
 document.addEventListener("htmx:beforeSwap", (e) => {
-    const masuk = document.body.dataset.masuk;
-    const alamat = e.detail.xhr.responseURL;
-    if (!masuk || !alamat || new URL(alamat).pathname !== masuk) return;
+    if (!keMasuk(e.detail.xhr.responseURL)) return;
     e.detail.shouldSwap = false;
     kabarkan(e.detail, SESI_HABIS);
 });
 
 document.addEventListener("htmx:afterRequest", (e) => {
-    if (!e.detail.successful) return;
+    if (!e.detail.successful || keMasuk(e.detail.xhr.responseURL)) return;
+    kabarTersambung();
     const form = e.detail.elt.closest("form[data-jaga]");
     if (form) kotor.delete(form);
     if (gagalTerakhir && gagalTerakhir.elt === e.detail.elt) tutupKabar();

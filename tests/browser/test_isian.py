@@ -116,11 +116,46 @@ def test_typed_text_survives_the_end_of_the_session(isian):
     halaman.goto("about:blank")
     halaman.context.add_cookies(masuk)
     halaman.goto(TW.format(3))
-    expect(halaman.locator("[data-pulih]")).to_contain_text("1 isian belum terkirim")
-    expect(_sel(halaman, "7.1")).to_have_value("77")
-    halaman.get_by_role("button", name="Kirim isian itu").click()
-    _keadaan(halaman, "tersimpan.")
+    _keadaan(halaman, "Realisasi indikator 7.1 tersimpan.")
     expect(halaman.locator("[data-pulih]")).to_be_hidden()
+    expect(_baris(halaman, "7.1").get_by_role("link", name="Tambah bukti dukung")).to_be_visible()
+    halaman.reload()
+    expect(_sel(halaman, "7.1")).to_have_value("77")
+
+
+def test_text_that_came_back_after_somebody_was_faster_asks_first(isian):
+    saya = isian(3)
+    saya.context.set_offline(True)
+    _isi(_sel(saya, "2.1"), "22")
+    expect(_baris(saya, "2.1")).to_contain_text("Belum terkirim")
+    saya.goto("about:blank")
+    lain = isian(3, "sekretaris.bengkulu")
+    _isi(_sel(lain, "2.1"), "23")
+    _keadaan(lain, "tersimpan.")
+    saya.context.set_offline(False)
+    saya.goto(TW.format(3))
+    expect(saya.locator("[data-pulih]")).to_contain_text("1 isian belum terkirim")
+    expect(_sel(saya, "2.1")).to_have_value("22")
+    saya.get_by_role("button", name="Kirim isian itu").click()
+    expect(_baris(saya, "2.1")).to_contain_text("Bentrok")
+
+
+def test_nothing_is_submitted_while_the_screen_shows_something_else(isian):
+    """The stored figure is not what stands in the refused cell, and submitting locks the row."""
+    halaman = isian(1)
+    _isi(_sel(halaman, "5.1"), "Proses")
+    tombol = halaman.get_by_role("button", name=re.compile("^Ajukan"))
+    expect(tombol).to_be_visible()
+    _isi(_sel(halaman, "5.1"), "banyak")
+    expect(_baris(halaman, "5.1")).to_contain_text("Belum tersimpan: perbaiki")
+    tombol.click()
+    _keadaan(halaman, "5.1: banyak belum tersimpan; perbaiki atau kembalikan isinya dahulu")
+    expect(_sel(halaman, "5.1")).to_be_focused()
+    expect(_baris(halaman, "5.1")).to_contain_text("Draf")
+    halaman.keyboard.press("Control+z")
+    expect(halaman.locator(".galat-baris")).to_have_count(0)
+    tombol.click()
+    expect(_baris(halaman, "5.1")).to_contain_text("Diajukan")
 
 
 @pytest.mark.parametrize("layar", ["laptop", "ponsel"])

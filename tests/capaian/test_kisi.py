@@ -72,6 +72,7 @@ def test_a_cell_is_saved_and_the_capaian_computed(klien, pengukuran):
     assert "Sangat Memuaskan" in potongan[f"hasil-{pengukuran[0].pk}"]
     assert "Perlu dilengkapi" in potongan[f"status-{pengukuran[0].pk}"]
     assert "1 dari 2" in potongan["ringkas-triwulan"]
+    assert "Tambah<span" in potongan[f"bukti-{pengukuran[0].pk}"]
 
 
 @pytest.mark.parametrize(
@@ -299,13 +300,49 @@ def test_a_head_of_unit_begins_with_the_own_rows_and_may_see_all(client, kepala_
     assert client.get(alamat("triwulan") + "?unit=999999").status_code == 404
 
 
+def ajukan(klien, *realisasi, **data):
+    """Press "Ajukan" on a page that shows these as they are here, not as they are stored by now."""
+    alamat_ajukan = reverse("capaian:ajukan_semua", kwargs=TEMPAT | {"triwulan": 1})
+    dilihat = [f"{r.pk}:{r.versi}" for r in realisasi]
+    return klien.post(alamat_ajukan, data | {"dilihat": dilihat}, follow=True)
+
+
+def test_the_form_names_what_it_would_submit(klien, realisasi):
+    assert f'name="dilihat" value="{realisasi.pk}:{realisasi.versi}"' in teks(klien.get(alamat("triwulan")))
+
+
+def test_what_was_changed_since_it_was_shown_is_not_submitted(klien, realisasi):
+    Realisasi.objects.update(nilai=70, versi=2)
+    isi = teks(ajukan(klien, realisasi))
+    assert "Realisasi ini diubah sejak Anda melihatnya" in isi
+    assert Realisasi.objects.get().status == "draf"
+
+
+def test_what_was_entered_since_the_page_was_shown_is_not_submitted(klien, realisasi):
+    assert "Tidak ada realisasi yang dapat diproses" in teks(ajukan(klien))
+    assert Realisasi.objects.get().status == "draf"
+
+
+def test_a_row_whose_screen_shows_something_else_is_not_submitted(klien, realisasi, pengukuran):
+    """Somebody else's figure came with a later answer of the server, while the row still shows the old one."""
+    tampak = isian(pengukuran[0])
+    Realisasi.objects.update(nilai=70, versi=2)
+    realisasi.refresh_from_db()
+
+    isi = teks(ajukan(klien, realisasi, **tampak))
+
+    assert "yang tampil di layar Anda “76”, yang tersimpan 70 %. Periksa lagi, lalu ajukan." in isi
+    assert Realisasi.objects.get().status == "draf"
+    ajukan(klien, realisasi, **isian(pengukuran[0]))
+    assert Realisasi.objects.get().status == "diajukan"
+
+
 def test_only_the_rows_shown_are_submitted(klien, realisasi, pengukuran, satker):
     lain = pabrik.UnitFactory(satker=satker)
     pengukuran[1].indikator.pelaksana.set([lain])
     dua = pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=1, nilai=Decimal(5))
-    ajukan = reverse("capaian:ajukan_semua", kwargs=TEMPAT | {"triwulan": 1})
 
-    jawaban = klien.post(ajukan, {"unit": str(lain.pk)}, follow=True)
+    jawaban = ajukan(klien, realisasi, dua, unit=str(lain.pk))
 
     assert "1 realisasi diajukan." in teks(jawaban)
     assert jawaban.redirect_chain[0][0].endswith(f"?unit={lain.pk}")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from capaian import kisi_target, services, tindak_lanjut
+from capaian import kisi_target, services, services_periksa, tindak_lanjut
 from capaian.lembar_bukti import ringkas_bukti
 from capaian.models import BuktiDukung, BuktiRealisasi, Realisasi, TargetTriwulan, TindakLanjut
 from capaian.rekap import baris_capaian
@@ -36,7 +36,7 @@ def masuk(client):
 @pytest.mark.parametrize(("tindakan", "status"), [("verifikasi", "diajukan"), ("setujui", "diverifikasi")])
 def test_nothing_is_approved_for_all_rows_without_having_been_shown(masuk, sekretaris, realisasi, tindakan, status):
     Realisasi.objects.update(status=status)
-    semua = alamat("tindakan_semua", triwulan=1, tindakan=tindakan)
+    semua = f"/654340/2024/capaian/tw-1/{tindakan}/"
     assert masuk(sekretaris).post(semua).status_code == 404
     assert Realisasi.objects.get().status == status
 
@@ -130,7 +130,7 @@ def test_a_proposal_that_somebody_else_was_faster_than_is_passed_over(perencana,
 
 def test_a_cancelled_correction_does_not_leave_the_judged_plan_changed(disetujui, perencana):
     rencana = TindakLanjut.objects.get()
-    koreksi = services.koreksi_realisasi(disetujui, alasan="Salah ketik", oleh=perencana)
+    koreksi = services_periksa.koreksi_realisasi(disetujui, alasan="Salah ketik", oleh=perencana)
     isian = tindak_lanjut.IsianTindakLanjut("Lain", rencana.penanggung_jawab, rencana.tenggat)
     with pytest.raises(TransisiDitolak, match="sudah dinilai"):
         tindak_lanjut.ubah(rencana, isian, versi=rencana.versi)
@@ -139,7 +139,7 @@ def test_a_cancelled_correction_does_not_leave_the_judged_plan_changed(disetujui
     baru = tindak_lanjut.tambah(rencana.pengukuran, 1, isian)  # one that the correction adds can still be mended
     baru = tindak_lanjut.ubah(baru, isian, versi=baru.versi)
     tindak_lanjut.hapus(baru)
-    services.batalkan_koreksi(koreksi, oleh=perencana)
+    services_periksa.batalkan_koreksi(koreksi, oleh=perencana)
     assert TindakLanjut.objects.get().uraian == rencana.uraian
 
 
@@ -148,7 +148,7 @@ def test_a_cancelled_correction_does_not_leave_the_judged_plan_changed(disetujui
 
 def test_a_draft_correction_does_not_show_in_the_parents_count(disetujui, perencana, admin_pusat, satker):
     sebelum = ringkas_bukti(satker, 2024, admin_pusat)
-    services.koreksi_realisasi(disetujui, alasan="Salah ketik", oleh=perencana)
+    services_periksa.koreksi_realisasi(disetujui, alasan="Salah ketik", oleh=perencana)
     sesudah = ringkas_bukti(satker, 2024, admin_pusat)
     assert (sebelum.realisasi, sesudah.realisasi) == (1, 1)
 
@@ -166,7 +166,9 @@ def test_submitting_a_quarter_asks_little_for_each_row(pengukuran, indikator, pe
         with CaptureQueriesContext(
             connection,
         ) as kueri:
-            hasil = services.tindak_triwulan(satker=satker, tahun=2024, triwulan=1, tindakan="ajukan", oleh=perencana)
+            hasil = services_periksa.tindak_triwulan(
+                satker=satker, tahun=2024, triwulan=1, tindakan="ajukan", oleh=perencana
+            )
         assert (hasil.banyak, hasil.tertahan) == (jumlah, ())
         return len(kueri)
 

@@ -334,5 +334,6 @@ def test_all_rows_of_the_quarter_are_submitted_at_once(masuk, perencana, realisa
     pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=1, keadaan="proses", nilai=None)
     klien = masuk(perencana)
     ajukan = alamat("ajukan_semua", triwulan=1)
-    assert "2 realisasi diajukan." in teks(klien.post(ajukan, follow=True))
-    assert "Tidak ada realisasi yang dapat diproses" in teks(klien.post(ajukan, follow=True))
+    data = {"dilihat": [f"{r.pk}:{r.versi}" for r in Realisasi.objects.all()]}
+    assert "2 realisasi diajukan." in teks(klien.post(ajukan, data, follow=True))
+    assert "Tidak ada realisasi yang dapat diproses" in teks(klien.post(ajukan, data, follow=True))
