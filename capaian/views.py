@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
@@ -23,6 +24,7 @@ from . import grafik, services
 from .banding import banding_pengukuran
 from .enums import Triwulan
 from .ikhtisar import Ikhtisar, ikhtisar
+from .isian_ditunggu import isian_ditunggu, triwulan_tujuan
 from .lembar import IZIN_ISI
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
@@ -69,6 +71,7 @@ class TahunView(TempatMixin, TemplateView):
         user = _pengguna(self.request)
         isi = ikhtisar(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
         rekap = isi.rekap
+        boleh_isi = user.has_perm(IZIN_ISI, self.satker)
         return (
             super().get_context_data(**kwargs)
             | {
@@ -81,10 +84,16 @@ class TahunView(TempatMixin, TemplateView):
                 "belum": [b for b in rekap.baris if b.hasil.alasan is not None],
                 "tab": tab(self.request, None),
                 "penyiapan": services.rencana_penyiapan(self.satker, self.tahun),
-                "boleh_siapkan": user.has_perm(IZIN_ISI, self.satker),
+                "boleh_siapkan": boleh_isi,
+                "tujuan": self._tujuan(user) if boleh_isi and rekap.baris else None,
             }
             | self._perjanjian()
         )
+
+    def _tujuan(self, user: Pengguna) -> Triwulan:
+        """The quarter that this person enters next."""
+        ditunggu = isian_ditunggu(self.satker, self.tahun, user.jalur_berizin(IZIN_ISI, self.satker))
+        return triwulan_tujuan(ditunggu, self.tahun, timezone.localdate())
 
     def _perjanjian(self) -> dict[str, Any]:
         """The PK that is measured, and how many of its rows cannot be, because they name no indikator."""
