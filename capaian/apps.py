@@ -95,21 +95,9 @@ def tahap(satker: Satker, tahun: int) -> Tahap:
     return Tahap.SELESAI if hitung["selesai"] == hitung["semua"] else Tahap.BERJALAN
 
 
-def triwulan_terakhir(tahun: int) -> int:
-    """The quarter of the year that ended last; 0 while the first is still running."""
-    from django.utils import timezone
-
-    hari = timezone.localdate()
-    if tahun != hari.year:
-        return 4 if tahun < hari.year else 0
-    return (hari.month - 1) // 3
-
-
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
-    """At most five lines: what is not entered, what is in process, what waits for a check, what one answers for."""
-    triwulan = triwulan_terakhir(tahun)
-    boleh_isi = user.has_perm(izin.ISI, satker)
-    hasil = _tugas_isi(user, satker, tahun, triwulan) if boleh_isi and triwulan else []
+    """At most four lines of what one enters, then what waits for a check and what one answers for."""
+    hasil = _tugas_isi(user, satker, tahun) if user.has_perm(izin.ISI, satker) else []
     if user.has_perm(izin.VERIFIKASI, satker):
         hasil += _tugas_periksa(user, satker, tahun, "diajukan", "menunggu verifikasi Anda")
     if user.has_perm(izin.SETUJUI, satker):
@@ -140,34 +128,41 @@ def _tugas_tindak_lanjut(user: Pengguna, satker: Satker, tahun: int) -> list[Tug
     return [Tugas(kata, f"{url}?saya=1", "Catat perkembangan", tenggat[0])]
 
 
-def _tugas_isi(user: Pengguna, satker: Satker, tahun: int, triwulan: int) -> list[Tugas]:
+#: Lines of what one enters.
+BARIS_ISI = 4
+
+
+def _tugas_isi(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     """Of the rows that this person may fill in: a head of unit those of the unit and below it."""
-    from django.db.models import Count, OuterRef, Q, Subquery
     from django.urls import reverse
 
-    from .enums import KeadaanNilai, StatusRealisasi, Triwulan
-    from .models import Pengukuran, Realisasi
+    from .isian_ditunggu import IsianDitunggu, belum_diisi, isian_ditunggu
 
-    ini = Realisasi.objects.filter(pengukuran=OuterRef("pk"), triwulan=triwulan).order_by("-revisi")
-    hitung = (
-        Pengukuran.objects.di_unit(satker, user.jalur_berizin(izin.ISI, satker))
-        .for_tahun(tahun)
-        .annotate(keadaan_kini=Subquery(ini.values("keadaan")[:1]), status_kini=Subquery(ini.values("status")[:1]))
-        .aggregate(
-            belum=Count("pk", filter=Q(status_kini__isnull=True)),
-            proses=Count("pk", filter=Q(keadaan_kini=KeadaanNilai.PROSES)),
-            kembali=Count("pk", filter=Q(status_kini=StatusRealisasi.DIKEMBALIKAN)),
-        )
-    )
-    url = reverse("capaian:triwulan", args=[satker.kode, tahun, triwulan])
-    nama = Triwulan(triwulan).label
-    kalimat = {
-        f"{nama}: {hitung['belum']} indikator belum diisi": hitung["belum"],
-        f"{nama}: {hitung['kembali']} realisasi dikembalikan untuk diperbaiki": hitung["kembali"],
-        f"{nama}: {hitung['proses']} realisasi masih Proses": hitung["proses"],
-    }
-    tenggat = _tenggat(satker, tahun, triwulan) if any(kalimat.values()) else None
-    return [Tugas(teks, url, "Isi realisasi", tenggat) for teks, banyak in kalimat.items() if banyak][:2]
+    def baris(t: IsianDitunggu, kata: str, tindakan: str = "Isi realisasi") -> Tugas:
+        url = reverse("capaian:triwulan", args=[satker.kode, tahun, t.triwulan.value])
+        return Tugas(f"{t.nama}: {kata}", url, tindakan, t.periode.tutup)
+
+    setahun = isian_ditunggu(satker, tahun, user.jalur_berizin(izin.ISI, satker))
+    if not setahun:
+        return _tugas_mulai(satker, tahun)
+    hasil = [baris(t, f"{t.kembali} realisasi dikembalikan, perbaiki", "Perbaiki") for t in setahun if t.kembali]
+    hasil += [baris(t, f"{t.belum} indikator belum diisi") for t in belum_diisi(setahun)]
+    hasil += [baris(t, f"{t.proses} realisasi masih Proses") for t in setahun if t.proses and t.terbuka]
+    return hasil[:BARIS_ISI]
+
+
+def _tugas_mulai(satker: Satker, tahun: int) -> list[Tugas]:
+    """Nothing is measured in the year although a PK in force says what."""
+    from django.urls import reverse
+
+    from .models import Pengukuran
+    from .services import rencana_penyiapan
+
+    if Pengukuran.objects.filter(satker=satker).for_tahun(tahun).exists():
+        return []
+    baru = rencana_penyiapan(satker, tahun).baru
+    kata = f"Mulai pengukuran tahun {tahun}: {baru} indikator"
+    return [Tugas(kata, reverse("capaian:daftar", args=[satker.kode, tahun]), "Mulai pengukuran")] if baru else []
 
 
 def _tenggat(satker: Satker, tahun: int, triwulan: int) -> date | None:

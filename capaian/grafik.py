@@ -34,24 +34,31 @@ def grafik_triwulan(tahun: int, triwulan: Sequence[TitikTriwulan]) -> GrafikGari
 
 
 def grafik_tahun(tahun: Sequence[RekapCapaian]) -> GrafikGaris:
-    """The mean of each year."""
+    """The mean of each year; a year between them without anything measured is a gap."""
+    rerata = {r.tahun: r.rerata.nilai for r in tahun}
+    urut = range(min(rerata), max(rerata) + 1)
     return GrafikGaris(
         judul="Capaian dari tahun ke tahun",
         satuan="persen",
-        kategori=tuple(str(r.tahun) for r in tahun),
-        deret=(_deret("Capaian", [r.rerata.nilai for r in tahun]),),
+        kategori=tuple(str(t) for t in urut),
+        deret=(_deret("Capaian", [rerata.get(t) for t in urut]),),
         acuan=ACUAN,
         teks_acuan=TEKS_ACUAN,
     )
 
 
 def grafik_indikator(baris: Sequence[BarisCapaian]) -> GrafikGaris:
-    """One indikator through the years, in percent also where the table shows the value itself."""
+    """One indikator through the years, always in percent; a year that is not there is a gap."""
+    per_tahun = {b.pengukuran.tahun: b for b in baris}
+    urut = range(min(per_tahun), max(per_tahun) + 1)
+    isi = [per_tahun.get(t) for t in urut]
     return GrafikGaris(
         judul="Capaian indikator dari tahun ke tahun",
         satuan="persen",
-        kategori=tuple(str(b.pengukuran.tahun) for b in baris),
-        deret=(_deret("Capaian", [b.hasil.nilai for b in baris], [_tanpa(b) for b in baris]),),
+        kategori=tuple(str(t) for t in urut),
+        deret=(
+            _deret("Capaian", [b.hasil.nilai if b else None for b in isi], [_tanpa(b) if b else KOSONG for b in isi]),
+        ),
         acuan=ACUAN,
         teks_acuan=TEKS_ACUAN,
     )

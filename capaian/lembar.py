@@ -58,6 +58,12 @@ class BarisIsian:
         return self.berwenang and not self.tertutup and (self.realisasi is None or self.realisasi.dapat_diubah)
 
     @property
+    def boleh_koreksi(self) -> bool:
+        """Whether this person can begin the correction of what is approved."""
+        disetujui = self.realisasi is not None and self.realisasi.status == StatusRealisasi.DISETUJUI
+        return self.berwenang and not self.tertutup and disetujui
+
+    @property
     def alasan_terkunci(self) -> str:
         """Why somebody who may fill in the row cannot change it now, in words; "" when it can be changed."""
         if self.realisasi is None or self.realisasi.dapat_diubah:
@@ -120,6 +126,15 @@ class LembarTriwulan:
     @property
     def terkunci(self) -> int:
         return sum(b.realisasi is not None and not b.realisasi.dapat_diubah for b in self.baris)
+
+    @property
+    def disetujui(self) -> int:
+        return sum(b.realisasi is not None and b.realisasi.status == StatusRealisasi.DISETUJUI for b in self.baris)
+
+    @property
+    def diperiksa(self) -> int:
+        """How many are locked because somebody has yet to judge them."""
+        return self.terkunci - self.disetujui
 
     @property
     def dapat_isi(self) -> int:

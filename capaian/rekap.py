@@ -12,7 +12,8 @@ from renstra.models import NILAI, Indikator, Sasaran, Satuan
 from sakip.angka import bulatkan
 
 from . import perhitungan as hitung
-from .enums import KeadaanNilai
+from .enums import KeadaanNilai, StatusRealisasi
+from .kewajaran import peringatan_jauh
 from .models import KategoriCapaian, Pengukuran, Realisasi, RealisasiQuerySet
 from .ukuran import ukur
 
@@ -42,6 +43,22 @@ class BarisCapaian:
     uraian_agregasi: str
     kategori: KategoriCapaian | None
     catatan: str
+
+    @property
+    def peringatan(self) -> str:
+        """Why the figure should be looked at again before somebody vouches for it; "" for most."""
+        return peringatan_jauh(self.satuan.jenis, self.realisasi, self.hasil, self.hasil_tahun)
+
+    @property
+    def belum_disetujui(self) -> int:
+        """How many of the figures that make the year's, of those that were loaded, nobody has approved yet."""
+        if not self.realisasi.terisi:
+            return 0
+        terkini = {r.triwulan: r for r in self.pengukuran.realisasi.all()}
+        terisi = [terkini[t] for t in sorted(terkini) if terkini[t].keadaan == KeadaanNilai.TERISI]
+        if self.pengukuran.indikator.agregasi == hitung.Agregasi.NILAI_AKHIR:
+            terisi = terisi[-1:]  # the others do not count in it
+        return sum(r.status != StatusRealisasi.DISETUJUI for r in terisi)
 
     @property
     def catatan_cetakan(self) -> tuple[str, ...]:
@@ -84,6 +101,12 @@ class RekapCapaian:
     def terisi(self) -> int:
         """How many indikator have a figure for the period."""
         return sum(baris.realisasi.terisi for baris in self.baris)
+
+    @property
+    def cakupan_kalimat(self) -> str:
+        """What the year's figure rests on: the satker above counts approved figures only, and may show another."""
+        belum = sum(baris.belum_disetujui for baris in self.baris)
+        return self.rerata.cakupan_kalimat + (f"; termasuk {belum} realisasi yang belum disetujui" if belum else "")
 
     def di_bawah_target(self, banyak: int = 3) -> list[BarisCapaian]:
         """The weakest indikator below their target, lowest capaian first."""

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
@@ -21,6 +22,7 @@ from . import grafik, izin, services, services_periksa
 from .banding import banding_pengukuran
 from .halaman import TAK_BERVERSI, pengukuran_tampak, realisasi_tampak, versi_dilihat
 from .ikhtisar import Ikhtisar, ikhtisar
+from .isian_ditunggu import isian_ditunggu, triwulan_tujuan
 from .models import Pengukuran, Realisasi, RiwayatRealisasi
 from .rincian import KATA_TINDAKAN, rincian_pengukuran, riwayat_realisasi
 
@@ -38,6 +40,7 @@ class TahunView(TempatMixin, TemplateView):
         user = pengguna(self.request)
         isi = ikhtisar(self.satker, self.tahun, realisasi=Realisasi.objects.visible_to(user))
         rekap = isi.rekap
+        boleh_isi = user.has_perm(izin.ISI, self.satker)
         return (
             super().get_context_data(**kwargs)
             | {
@@ -48,10 +51,16 @@ class TahunView(TempatMixin, TemplateView):
                 "angka_tahun": format_ringkas(rekap.rerata.nilai),
                 "belum": [b for b in rekap.baris if b.hasil.alasan is not None],
                 "penyiapan": services.rencana_penyiapan(self.satker, self.tahun),
-                "boleh_siapkan": user.has_perm(izin.ISI, self.satker),
+                "boleh_siapkan": boleh_isi,
+                "tujuan": self._tujuan(user) if boleh_isi and rekap.baris else None,
             }
             | self._perjanjian()
         )
+
+    def _tujuan(self, user: Pengguna) -> Triwulan:
+        """The quarter that this person enters next."""
+        ditunggu = isian_ditunggu(self.satker, self.tahun, user.jalur_berizin(izin.ISI, self.satker))
+        return triwulan_tujuan(ditunggu, self.tahun, timezone.localdate())
 
     def _perjanjian(self) -> dict[str, Any]:
         """The PK that is measured, and how many of its rows cannot be, because they name no indikator."""

@@ -72,7 +72,7 @@ def _kartu_capaian(rekap: RekapCapaian) -> Kartu:
         judul="Capaian kinerja",
         angka=format_desimal(rekap.rerata.nilai, 2),
         satuan="persen" if rekap.rerata.nilai is not None else "",
-        cakupan=rekap.rerata.cakupan if rekap.baris else "Belum ada indikator yang diukur",
+        cakupan=rekap.cakupan_kalimat if rekap.baris else "Belum ada indikator yang diukur",
         kode_kategori=kategori.kode if kategori else "",
         kategori=kategori.predikat if kategori else "",
         url=reverse("capaian:daftar", args=[rekap.satker.kode, rekap.tahun]),

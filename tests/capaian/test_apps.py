@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from capaian.apps import tahap, tahun_terbaru, triwulan_terakhir, tugas
+from capaian.apps import tahap, tahun_terbaru, tugas
 from capaian.models import Realisasi
 from organisasi.enums import JenisTenggat
 from sakip.bingkai import Tahap, semua_menu
@@ -37,21 +37,6 @@ def test_stage_asks_one_query(realisasi, satker, django_assert_num_queries):
         assert tahap(satker, 2024) == Tahap.BELUM
 
 
-@pytest.mark.parametrize(
-    ("hari", "tahun", "triwulan"),
-    [
-        (date(2024, 1, 31), 2024, 0),  # TW I is still running
-        (date(2024, 4, 1), 2024, 1),
-        (date(2024, 12, 31), 2024, 3),
-        (date(2025, 1, 1), 2024, 4),
-        (date(2024, 6, 1), 2025, 0),
-    ],
-)
-def test_quarter_to_fill_is_the_one_that_ended_last(monkeypatch, hari, tahun, triwulan):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda: hari)
-    assert triwulan_terakhir(tahun) == triwulan
-
-
 def kalimat(user, satker):
     return [t.teks for t in tugas(user, satker, 2024)]
 
@@ -59,9 +44,63 @@ def kalimat(user, satker):
 def test_tasks_of_the_one_who_enters(pengukuran, satker, perencana):
     pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=4, keadaan="proses", nilai=None)
     assert kalimat(perencana, satker) == [
-        "Triwulan IV: 1 indikator belum diisi",
+        "Triwulan I: 1 indikator belum diisi",
         "Triwulan IV: 1 realisasi masih Proses",
     ]
+
+
+@pytest.mark.parametrize("status", ["diajukan", "diverifikasi", "disetujui"])
+def test_a_locked_row_in_process_is_nobodys_task(pengukuran, satker, perencana, status):
+    for p in pengukuran:
+        pabrik.RealisasiFactory(pengukuran=p, triwulan=4, keadaan="proses", nilai=None, status=status)
+    assert not [k for k in kalimat(perencana, satker) if "Proses" in k]
+
+
+@pytest.mark.parametrize("bertenggat", [True, False])
+def test_what_came_back_is_a_task_of_the_head_of_unit_in_whichever_quarter(pengukuran, satker, kepala_unit, bertenggat):
+    if bertenggat:
+        pabrik.TenggatFactory(jenis=JenisTenggat.REALISASI_TW_4, bulan=1, hari=10)
+    for p in pengukuran:
+        for triwulan in (2, 4):
+            pabrik.RealisasiFactory(pengukuran=p, triwulan=triwulan, nilai=Decimal(1), status="dikembalikan")
+    pengukuran[1].indikator.pelaksana.set([pabrik.UnitFactory(satker=satker)])
+    assert kalimat(kepala_unit, satker) == [
+        "Triwulan II: 1 realisasi dikembalikan, perbaiki",
+        "Triwulan IV: 1 realisasi dikembalikan, perbaiki",
+    ]
+
+
+def test_a_correction_hides_nothing_that_was_approved_before(pengukuran, satker, perencana):
+    """Only the newest version of a quarter counts."""
+    for p in pengukuran:
+        pabrik.RealisasiFactory(pengukuran=p, triwulan=4, nilai=Decimal(1), status="disetujui")
+    koreksi = {"revisi": 1, "alasan_revisi": "Salah ketik", "status": "dikembalikan"}
+    pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=4, nilai=Decimal(2), **koreksi)
+    assert kalimat(perencana, satker) == ["Triwulan IV: 1 realisasi dikembalikan, perbaiki"]
+
+
+def test_at_most_four_lines_of_what_one_enters(pengukuran, satker, perencana):
+    for triwulan in range(1, 5):
+        pabrik.RealisasiFactory(pengukuran=pengukuran[0], triwulan=triwulan, nilai=Decimal(1), status="dikembalikan")
+    assert len(kalimat(perencana, satker)) == 4
+
+
+@pytest.mark.parametrize("banyak", [0, 20])
+def test_tasks_of_the_one_who_enters_ask_a_fixed_number_of_queries(
+    pengukuran, satker, unit, kepala_unit, django_assert_num_queries, banyak
+):
+    for _ in range(banyak):
+        p = pabrik.PengukuranFactory(indikator=pabrik.IndikatorFactory(sasaran=pengukuran[0].indikator.sasaran))
+        p.indikator.pelaksana.add(unit)
+        pabrik.RealisasiFactory(pengukuran=p, triwulan=2, status="dikembalikan")
+    kepala_unit.semua_peran  # noqa: B018 (the roles are asked once per request)
+    with django_assert_num_queries(5):  # rows with their realisasi, deadlines, unlockings, tindak lanjut, the person
+        tugas(kepala_unit, satker, 2024)
+
+
+def test_beginning_the_year_is_a_task_of_whoever_may(perjanjian, satker, perencana, pembaca):
+    assert kalimat(perencana, satker) == ["Mulai pengukuran tahun 2024: 2 indikator"]
+    assert kalimat(pembaca, satker) == []
 
 
 def test_a_head_of_unit_is_asked_for_the_rows_of_the_own_unit_only(pengukuran, satker, unit, kepala_unit):
@@ -71,7 +110,7 @@ def test_a_head_of_unit_is_asked_for_the_rows_of_the_own_unit_only(pengukuran, s
     bawahan = pabrik.UnitFactory(satker=satker, induk=unit)
     pengukuran[1].indikator.pelaksana.add(bawahan)
     pengukuran[0].indikator.pelaksana.add(pabrik.UnitFactory(satker=satker))
-    assert kalimat(kepala_unit, satker) == ["Triwulan IV: 1 indikator belum diisi"]
+    assert kalimat(kepala_unit, satker) == ["Triwulan I: 1 indikator belum diisi"]
 
 
 def test_task_of_the_one_who_approves_leaves_out_the_own_entries(pengukuran, satker, sekretaris, pembaca):
