@@ -46,8 +46,8 @@ class RencanaKembar(TransisiDitolak):
     """The quarter has a plan with the same words already."""
 
 
-def _wajib_beda(pengukuran: Pengukuran, triwulan: int, uraian: str, *, selain: int | None = None) -> None:
-    """RencanaKembar where the same words stand there already; case and spaces make no difference."""
+def _wajib_beda(pengukuran: Pengukuran, triwulan: int, uraian: str, *, selain: int = 0) -> None:
+    """RencanaKembar where the same words stand there already (but in `selain`); case and spaces make no difference."""
     Pengukuran.objects.select_for_update(of=("self",)).get(pk=pengukuran.pk)  # the button pressed twice at once
     ada = TindakLanjut.objects.filter(pengukuran=pengukuran, triwulan=triwulan).exclude(pk=selain)
     if _lipat(uraian) in {_lipat(lain) for lain in ada.values_list("uraian", flat=True)}:
