@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div, Field, Layout
 from django import forms
 
 from renstra.enums import JenisSatuan
@@ -108,7 +108,10 @@ class AnalisisForm(forms.Form):
         error_messages={"invalid_choice": "Kegiatan itu tidak ada dalam Renstra ini; pilih lagi."},
     )
 
-    def __init__(self, *args: Any, realisasi: Realisasi | None, pengukuran: Pengukuran, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, realisasi: Realisasi | None, pengukuran: Pengukuran, wajib: bool = False, **kwargs: Any
+    ) -> None:
+        """`wajib`: the row cannot be submitted without its cause, which may all the same be saved later."""
         awal: dict[str, Any] = {"versi": 0}
         if realisasi:
             awal = {n: getattr(realisasi, n) for n in ("versi", *TEKS)}
@@ -119,7 +122,6 @@ class AnalisisForm(forms.Form):
         self.realisasi, self.pengukuran = realisasi, pengukuran
         for nama in TEKS:
             self.fields[nama].widget = forms.Textarea({"rows": 3 if nama == "analisis" else 2})
-        self.fields["analisis"].widget.attrs["autofocus"] = True
         batasi_teks(self, PANJANG_TEKS)
         kegiatan = Kegiatan.objects.filter(program__renstra=pengukuran.indikator.sasaran.renstra_id)
         pilihan: Any = self.fields["kegiatan"]
@@ -130,7 +132,10 @@ class AnalisisForm(forms.Form):
         self.helper.layout = Layout(
             "versi",
             Div(
-                Div("analisis", *(n for n in ("kegiatan",) if n in self.fields)),
+                Div(
+                    Field("analisis", wrapper_class="wajib-diajukan" if wajib else ""),
+                    *(n for n in ("kegiatan",) if n in self.fields),
+                ),
                 Div("hambatan", "upaya"),
                 css_class="isian-analisis",
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.utils import timezone
 
@@ -104,6 +104,35 @@ class TindakLanjutForm(forms.Form):
     def isian(self) -> IsianTindakLanjut:
         data = self.cleaned_data
         return IsianTindakLanjut(data["uraian"], data["penanggung_jawab"], data["tenggat"])
+
+
+class RencanaForm(TindakLanjutForm):
+    """One plan beside the analysis of a row: left as it came it plans nothing, begun it is asked for whole."""
+
+    def __init__(self, *args: Any, pengukuran: Pengukuran, triwulan: int, jabatan: set[int], **kwargs: Any) -> None:
+        """`jabatan`: the positions of who fills it in; one of them answers for the plan unless another is chosen."""
+        super().__init__(*args, pengukuran=pengukuran, prefix="rencana", **kwargs)
+        self.empty_permitted, self.use_required_attribute = True, False
+        del self.fields["versi"]
+        pilihan: Any = self.fields["penanggung_jawab"]
+        milik = pilihan.queryset.filter(pk__in=jabatan).order_by("unit__jalur", "urut", "pk")
+        self.initial["penanggung_jawab"] = (
+            milik.values_list("pk", flat=True).first() or self.initial["penanggung_jawab"]
+        )
+        self.initial["tenggat"] = tenggat_usulan(pengukuran.tahun, triwulan)
+        self.fields["uraian"].label = "Rencana tindak lanjut"
+        self.fields["tenggat"].label = "Selesai paling lambat"
+        self.fields["uraian"].error_messages["required"] = "Tulis apa yang akan dilakukan."
+        self.helper.layout = Layout(
+            Field("uraian", wrapper_class="rencana-apa"), Row(Column("penanggung_jawab"), Column("tenggat"))
+        )
+
+
+def tenggat_usulan(tahun: int, triwulan: int) -> datetime.date:
+    """The last day of the quarter after this one, or of the one that runs now when that is past."""
+    hari = timezone.localdate()
+    lewat = max(tahun * 4 + triwulan, hari.year * 4 + (hari.month - 1) // 3) + 1  # quarters since the year 0
+    return datetime.date(lewat // 4, lewat % 4 * 3 + 1, 1) - datetime.timedelta(days=1)
 
 
 def _awal(rencana: TindakLanjut | None) -> dict[str, Any]:

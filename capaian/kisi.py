@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from organisasi.models import Pengguna
-from renstra.enums import JenisSatuan
+from renstra.enums import JenisSatuan, Polaritas
 from renstra.kisi import ANTAR, DALAM
 from renstra.models import Satuan
 from renstra.satuan import TANPA_NILAI
@@ -54,6 +54,7 @@ class Sel:
     teks: str
     galat_id: str
     salah: bool
+    judul: str = ""
 
 
 @dataclass
@@ -114,7 +115,21 @@ class BarisKisi:
         pk = self.pengukuran.pk
         label = f"{LABEL[kunci]} indikator {self.isian.capaian.kode}"
         nama = f"{awalan(self.pengukuran)}-{kunci}"
-        return Sel(kunci, nama, label, self.teks[kunci], f"galat-{pk}-{kunci}", kunci in self.galat)
+        judul = self.komponen.get(kunci, "")
+        label += f": {judul}" if judul else ""
+        return Sel(kunci, nama, label, self.teks[kunci], f"galat-{pk}-{kunci}", kunci in self.galat, judul)
+
+    @property
+    def komponen(self) -> dict[str, str]:
+        """What is counted as X and Y, as the Renstra names it; empty where it names neither or there is no ratio."""
+        if "x" not in self.kunci:
+            return {}
+        indikator = self.pengukuran.indikator
+        return {n: nama for n, nama in (("x", indikator.komponen_x), ("y", indikator.komponen_y)) if nama}
+
+    @property
+    def makin_rendah(self) -> bool:
+        return self.pengukuran.indikator.polaritas == Polaritas.MINIMASI
 
     @property
     def daftar_galat(self) -> list[tuple[str, str]]:

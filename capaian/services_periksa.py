@@ -24,14 +24,19 @@ from .services import TEKS
 # --- One realisasi -------------------------------------------------------------------------------------------------
 
 
+def di_bawah_target(pengukuran: Pengukuran, realisasi: Realisasi) -> bool:
+    """Whether the figure misses the quarter's target (the year's where the quarter has none); see `kekurangan`."""
+    baris = baris_capaian(pengukuran, realisasi.triwulan, [])
+    nilai = baris.hasil.nilai if baris.target is not None else baris.hasil_tahun.nilai
+    return realisasi.keadaan == KeadaanNilai.TERISI and nilai is not None and nilai < 100
+
+
 def kekurangan(pengukuran: Pengukuran, realisasi: Realisasi) -> list[str]:
     """What a realisasi must still say before it is submitted; `pengukuran` from `lengkap()`.
 
     Below the quarter's target (the year's where the quarter has none) it says why and what will be done about it.
     """
-    baris = baris_capaian(pengukuran, realisasi.triwulan, [])
-    nilai = baris.hasil.nilai if baris.target is not None else baris.hasil_tahun.nilai
-    if realisasi.keadaan != KeadaanNilai.TERISI or nilai is None or nilai >= 100:
+    if not di_bawah_target(pengukuran, realisasi):
         return []
     kurang = []
     if not realisasi.analisis.strip():

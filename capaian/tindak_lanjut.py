@@ -44,10 +44,30 @@ def wajib_dapat_disusun(pengukuran: Pengukuran, triwulan: int) -> None:
         )
 
 
+class RencanaKembar(TransisiDitolak):
+    """The quarter has a plan with the same words already."""
+
+
+def _wajib_beda(pengukuran: Pengukuran, triwulan: int, uraian: str, *, selain: int = 0) -> None:
+    """RencanaKembar where the same words stand there already (but in `selain`); case and spaces make no difference."""
+    Pengukuran.objects.select_for_update(of=("self",)).get(pk=pengukuran.pk)  # the button pressed twice at once
+    ada = TindakLanjut.objects.filter(pengukuran=pengukuran, triwulan=triwulan).exclude(pk=selain)
+    if _lipat(uraian) in {_lipat(lain) for lain in ada.values_list("uraian", flat=True)}:
+        raise RencanaKembar("Rencana yang sama sudah ada pada triwulan ini. Tulis yang lain, atau ubah yang sudah ada.")
+
+
+def _lipat(teks: str) -> str:
+    return " ".join(teks.casefold().split())
+
+
 @transaction.atomic
 def tambah(pengukuran: Pengukuran, triwulan: int, isian: IsianTindakLanjut) -> TindakLanjut:
-    """Plan one more; the person answering for it holds a position of the same satker (the form sees to it)."""
+    """Plan one more; the person answering for it holds a position of the same satker (the form sees to it).
+
+    RencanaKembar when the quarter has the same plan already.
+    """
     wajib_dapat_disusun(pengukuran, triwulan)
+    _wajib_beda(pengukuran, triwulan, isian.uraian)
     return TindakLanjut.objects.create(pengukuran=pengukuran, triwulan=triwulan, **isian.kolom)
 
 
@@ -74,9 +94,10 @@ def _dibuat(objek: Realisasi | TindakLanjut) -> int | None:
 
 @transaction.atomic
 def ubah(rencana: TindakLanjut, isian: IsianTindakLanjut, *, versi: int) -> TindakLanjut:
-    """VersiBerubah when somebody else saved it since `versi` was read."""
+    """VersiBerubah when somebody else saved it since `versi` was read; RencanaKembar as `tambah`."""
     wajib_dapat_disusun(rencana.pengukuran, rencana.triwulan)
     _wajib_belum_dinilai(rencana)
+    _wajib_beda(rencana.pengukuran, rencana.triwulan, isian.uraian, selain=rencana.pk)
     return rencana.simpan_versi(versi, **isian.kolom)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
+from organisasi.models import Pengguna
 from organisasi.tempat import TempatMixin, di_tempat, kunci_tempat, pengguna, wajib_izin
 from perjanjian.hubungan import belum_terhubung
 from sakip.alur import TransisiDitolak
@@ -20,6 +21,7 @@ from sakip.formulir import CatatanForm
 
 from . import grafik, izin, services, services_periksa
 from .banding import banding_pengukuran
+from .enums import Triwulan
 from .halaman import TAK_BERVERSI, pengukuran_tampak, realisasi_tampak, versi_dilihat
 from .ikhtisar import Ikhtisar, ikhtisar
 from .isian_ditunggu import isian_ditunggu, triwulan_tujuan

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,12 +18,15 @@ from django.views.generic import TemplateView
 from organisasi.models import Pengguna, Unit
 from organisasi.tempat import TempatMixin, di_tempat, kunci_tempat, pengguna, wajib_izin
 from sakip.alur import TransisiDitolak
+from sakip.angka import baca_bilangan
 
 from . import izin, kisi, services, services_periksa
+from . import tindak_lanjut as layanan
 from .forms import AnalisisForm
+from .forms_periksa import RencanaForm
 from .halaman import kabarkan_semua, pengukuran_tampak, semua_versi, triwulan_sah
 from .lembar import BarisIsian, LembarTriwulan, lembar_triwulan
-from .models import Pengukuran
+from .models import Pengukuran, TindakLanjut
 
 #: `?unit=` for every row of the satker.
 SEMUA = "semua"
@@ -92,6 +96,8 @@ def _konteks_lembar(lembar: LembarTriwulan, saringan: SaringanUnit) -> dict[str,
         "saringan": saringan,
         "ekor": _ekor(saringan.kini),
         "oob": False,
+        "usai": None,
+        "dari": None,
     }
 
 
@@ -166,7 +172,10 @@ def kisi_blok(request: HttpRequest, *, triwulan: int) -> HttpResponse:
 @di_tempat
 @require_http_methods(["GET", "POST"])
 def isi(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
-    """The prose of one row: below it with htmx, on a page of its own without. `?tutup=1`: closed again."""
+    """Prose and plan of one row: below it with htmx, on a page of its own without. `?tutup=1`: closed again.
+
+    `?dari=`: the row whose note of being saved led here and is cleared.
+    """
     triwulan_sah(triwulan)
     pengukuran = get_object_or_404(pengukuran_tampak(request), pk=pk)
     wajib_izin(request, izin.ISI, pengukuran)
@@ -177,41 +186,130 @@ def isi(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
         if terkunci and not request.htmx:  # type: ignore[attr-defined]
             messages.warning(request, f"Tidak dapat diubah: {terkunci}.")
         return _tutup(request, pengukuran, triwulan)
-    form = AnalisisForm(request.POST or None, realisasi=baris.realisasi, pengukuran=pengukuran)
-    if request.method == "POST" and form.is_valid() and _simpan_analisis(form, triwulan, pengguna(request)):
-        if not request.htmx:  # type: ignore[attr-defined]
-            messages.success(request, f"Analisis indikator {baris.capaian.kode} tersimpan.")
-        return _tutup(request, pengukuran, triwulan, tersimpan=True)
-    konteks = _konteks_lembar(*_saring(request, semua)) | {"baris": baris, "form": form}
+    panel = _panel(request, baris, triwulan)
+    if request.method == "POST" and panel.sah and _simpan_analisis(panel, triwulan, pengguna(request)):
+        return _usai(request, pengukuran, triwulan)
+    konteks = {"dari": baca_bilangan(request.GET.get("dari", ""))}
+    return _buka(request, triwulan, baris, panel, konteks, status=422 if panel.salah else 200)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """What is written about a row: the prose, and one more plan. `wajib`: it is below its target."""
+
+    form: AnalisisForm
+    rencana: RencanaForm
+    wajib: bool
+    sudah: tuple[TindakLanjut, ...]
+
+    @property
+    def sah(self) -> bool:
+        """Both are read, so that all that is wrong is said at once."""
+        rencana_sah = not self.rencana.is_bound or self.rencana.is_valid()
+        return self.form.is_valid() and rencana_sah
+
+    @property
+    def salah(self) -> bool:
+        return bool(self.form.errors or self.rencana.errors)
+
+    @property
+    def rencana_diisi(self) -> bool:
+        return self.rencana.is_bound and self.rencana.has_changed()
+
+    def fokuskan(self) -> None:
+        """The first field that is wrong, or else the first that is still lacking, takes the focus."""
+        bidang = self.form.fields["analisis"]
+        galat = [f.fields[n] for f in (self.form, self.rencana) for n in f.fields if n in f.errors]
+        if galat:
+            bidang = galat[0]
+        elif self.wajib and not self.sudah and str(self.form["analisis"].value() or "").strip():
+            bidang = self.rencana.fields["uraian"]
+        bidang.widget.attrs["autofocus"] = True
+
+
+def _panel(request: HttpRequest, baris: BarisIsian, triwulan: int, data: QueryDict | None = None) -> _Panel:
+    """`data` None: what was posted; an empty one opens the forms anew."""
+    data = request.POST if data is None else data
+    p, r = baris.capaian.pengukuran, baris.realisasi
+    wajib = r is not None and services_periksa.di_bawah_target(p, r)
+    jabatan = layanan.jabatan_dipegang(pengguna(request))
+    dikirim = data if "rencana-uraian" in data else None
+    return _Panel(
+        AnalisisForm(data or None, realisasi=r, pengukuran=p, wajib=wajib),
+        RencanaForm(dikirim, pengukuran=p, triwulan=triwulan, jabatan=jabatan),
+        wajib,
+        tuple(p.tindak_lanjut.filter(triwulan=triwulan).select_related("penanggung_jawab__unit")),
+    )
+
+
+def _buka(
+    request: HttpRequest, triwulan: int, baris: BarisIsian, panel: _Panel, lain: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    panel.fokuskan()
+    konteks = _konteks_lembar(*_saring(request, _lembar(request, triwulan)))
+    konteks |= {"baris": baris, "form": panel.form, "panel": panel, "tersimpan": False} | lain
     templat = "capaian/_baris_analisis.html" if request.htmx else "capaian/isi.html"  # type: ignore[attr-defined]
-    return render(request, templat, konteks, status=422 if form.errors else 200)
+    return render(request, templat, konteks, status=status)
 
 
-def _simpan_analisis(form: AnalisisForm, triwulan: int, oleh: Pengguna) -> bool:
+def _simpan_analisis(panel: _Panel, triwulan: int, oleh: Pengguna) -> bool:
+    """Prose and plan together or neither; what stands against it is said in the forms."""
+    form, rencana = panel.form, panel.rencana
     try:
-        services.simpan_realisasi(
-            pengukuran=form.pengukuran,
-            triwulan=triwulan,
-            versi=form.cleaned_data["versi"],
-            isian=form.isian,
-            kegiatan=form.kegiatan_dipilih,
-            oleh=oleh,
-        )
+        with transaction.atomic():
+            services.simpan_realisasi(
+                pengukuran=form.pengukuran,
+                triwulan=triwulan,
+                versi=form.cleaned_data["versi"],
+                isian=form.isian,
+                kegiatan=form.kegiatan_dipilih,
+                oleh=oleh,
+            )
+            if panel.rencana_diisi:
+                layanan.tambah(form.pengukuran, triwulan, rencana.isian)
     except services.RealisasiBentrok as bentrok:
         form.tandai_bentrok(bentrok.kini)
+    except layanan.RencanaKembar as galat:
+        rencana.add_error("uraian", str(galat))
     except TransisiDitolak as galat:
         form.add_error(None, str(galat))
-    return not form.errors
+    return not panel.salah
+
+
+def _usai(request: HttpRequest, pengukuran: Pengukuran, triwulan: int) -> HttpResponse:
+    """After a save: still open while something is lacking, or closed with the way to the next row."""
+    baris = _lembar(request, triwulan).cari(pengukuran.pk)
+    kode, htmx = baris.capaian.kode, request.htmx  # type: ignore[attr-defined]
+    if not baris.perlu_dilengkapi:
+        if not htmx:
+            messages.success(request, f"Analisis indikator {kode} tersimpan.")
+        return _tutup(request, pengukuran, triwulan, tersimpan=True)
+    if htmx:
+        panel = _panel(request, baris, triwulan, QueryDict())
+        return _buka(request, triwulan, baris, panel, {"tersimpan": True, "oob": True})
+    kurang = "; ".join(baris.kata_kurang)
+    messages.warning(request, f"Analisis indikator {kode} tersimpan. Masih perlu sebelum diajukan: {kurang}.")
+    return redirect(request.get_full_path())
+
+
+def _berikut(lembar: LembarTriwulan, pk: int) -> BarisIsian | None:
+    """The next row that still lacks something, from the top again after the last."""
+    urutan = [b.capaian.pengukuran.pk for b in lembar.baris]
+    kini = urutan.index(pk) if pk in urutan else -1
+    sisa = [b for b in (*lembar.baris[kini + 1 :], *lembar.baris[: kini + 1]) if b.boleh_isi and b.perlu_dilengkapi]
+    return sisa[0] if sisa else None
 
 
 def _tutup(request: HttpRequest, pengukuran: Pengukuran, triwulan: int, *, tersimpan: bool = False) -> HttpResponse:
-    """The place below the row, empty again; after a save with the row's status and the progress."""
+    """The place below the row, empty again; after a save with the way on, the row's status and the progress."""
     semua = _lembar(request, triwulan)
     lembar, saringan = _saring(request, semua)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(_alamat(request, triwulan, saringan.kini) + f"#baris-{pengukuran.pk}")
     baris = semua.cari(pengukuran.pk)
     konteks = _konteks_lembar(lembar, saringan) | {"baris": baris, "form": None, "oob": tersimpan}
+    if tersimpan:
+        konteks["usai"] = {"berikut": _berikut(lembar, pengukuran.pk)}
     return render(request, "capaian/_baris_analisis.html", konteks)
 
 

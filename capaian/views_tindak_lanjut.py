@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisasi.models.pohon import cabang
@@ -103,12 +104,13 @@ def baru(request: HttpRequest, *, triwulan: int, pk: int) -> HttpResponse:
         try:
             layanan.tambah(pengukuran, triwulan, form.isian)
         except TransisiDitolak as galat:
-            form.add_error(None, str(galat))
+            form.add_error("uraian" if isinstance(galat, layanan.RencanaKembar) else None, str(galat))
         else:
             if not request.htmx:  # type: ignore[attr-defined]
                 messages.success(request, "Tindak lanjut tersimpan.")
-                return redirect(_alamat(pengukuran, triwulan))
+                return redirect(_kembali(request, pengukuran, triwulan))
             form = TindakLanjutForm(pengukuran=pengukuran)
+            return _isian(request, pengukuran, triwulan, form, tersimpan=True)
     return _isian(request, pengukuran, triwulan, form)
 
 
@@ -118,6 +120,8 @@ def _isian(
     triwulan: int,
     form: TindakLanjutForm,
     rencana: TindakLanjut | None = None,
+    *,
+    tersimpan: bool = False,
 ) -> HttpResponse:
     try:
         layanan.wajib_dapat_disusun(pengukuran, triwulan)
@@ -131,7 +135,9 @@ def _isian(
         "rencana": rencana,
         "form": form,
         "terkunci": terkunci,
-        "kembali": _alamat(pengukuran, triwulan),
+        "tersimpan": tersimpan,
+        "kembali": _kembali(request, pengukuran, triwulan),
+        "ekor": f"?{request.GET.urlencode()}" if request.GET else "",
     }
     htmx = request.htmx and rencana is None  # type: ignore[attr-defined]
     templat = "capaian/periksa/_isian_tindak_lanjut.html" if htmx else "capaian/periksa/isian_tindak_lanjut.html"
@@ -149,10 +155,10 @@ def ubah(request: HttpRequest, *, pk: int) -> HttpResponse:
         try:
             layanan.ubah(rencana, form.isian, versi=form.cleaned_data.get("versi") or 0)
         except (TransisiDitolak, VersiBerubah) as galat:
-            form.add_error(None, str(galat))
+            form.add_error("uraian" if isinstance(galat, layanan.RencanaKembar) else None, str(galat))
         else:
             messages.success(request, "Tindak lanjut tersimpan.")
-            return redirect(_alamat(pengukuran, rencana.triwulan))
+            return redirect(_kembali(request, pengukuran, rencana.triwulan))
     return _isian(request, pengukuran, rencana.triwulan, form, rencana)
 
 
@@ -167,7 +173,7 @@ def hapus(request: HttpRequest, *, pk: int) -> HttpResponse:
         messages.error(request, str(galat))
     else:
         messages.success(request, "Tindak lanjut dihapus.")
-    return redirect(_alamat(pengukuran, rencana.triwulan))
+    return redirect(_kembali(request, pengukuran, rencana.triwulan))
 
 
 # --- Following up --------------------------------------------------------------------------------------------------
@@ -202,5 +208,13 @@ def _rencana(request: HttpRequest, pk: int) -> tuple[TindakLanjut, Pengukuran]:
     return rencana, pengukuran
 
 
-def _alamat(pengukuran: Pengukuran, triwulan: int) -> str:
-    return f"{pengukuran.get_absolute_url()}#tw-{triwulan}"
+def _kembali(request: HttpRequest, pengukuran: Pengukuran, triwulan: int) -> str:
+    """Where one came from: the row of the grid (`?dari=isian`, with its `unit`), or else the indikator's page."""
+    if request.GET.get("dari") != "isian":
+        return f"{pengukuran.get_absolute_url()}#tw-{triwulan}"
+    unit = request.GET.get("unit", "")
+    ekor = f"?{urlencode({'unit': unit})}" if unit else ""
+    return (
+        reverse("capaian:triwulan", kwargs=kunci_tempat(request) | {"triwulan": triwulan})
+        + f"{ekor}#baris-{pengukuran.pk}"
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from capaian import tindak_lanjut
 from capaian.apps import tugas
+from capaian.forms_periksa import tenggat_usulan
 from capaian.models import PantauanTindakLanjut, Realisasi, TindakLanjut
 from organisasi.enums import JenisTenggat
 from organisasi.models import Jabatan
@@ -78,6 +79,26 @@ def test_htmx_answers_a_fragment_for_any_place(masuk, perencana, pengukuran, kab
     assert 'name="uraian"' in isi
     assert "</textarea>" in isi
     assert "Rapat mingguan</textarea>" not in isi, "the form is empty again"
+
+
+def test_the_same_plan_is_refused_the_second_time(masuk, perencana, pengukuran, kabag):
+    klien = masuk(perencana)
+    assert "Tersimpan" in teks(klien.post(baru(pengukuran), isian(kabag), **HTMX))
+    lagi = isian(kabag, uraian="rapat  mingguan")
+    assert "Rencana yang sama sudah ada" in teks(klien.post(baru(pengukuran), lagi, **HTMX), status=422)
+    assert TindakLanjut.objects.count() == 1
+    klien.post(baru(pengukuran, triwulan=2), lagi)
+    assert TindakLanjut.objects.count() == 2, "another quarter may plan the same"
+    t = TindakLanjut.objects.get(triwulan=1)
+    ubah = alamat("tindak_lanjut_ubah", pk=t.pk)
+    assert klien.post(ubah, isian(kabag, versi=1, tenggat="1 Juli 2024")).status_code == 302, "it may keep its words"
+
+
+@pytest.mark.parametrize(("kini", "akhir"), [((2024, 2), (2024, 6, 30)), ((2024, 11), (2024, 12, 31))])
+def test_the_deadline_proposed_is_the_end_of_the_next_quarter(monkeypatch, kini, akhir):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(*kini, 10))
+    assert tenggat_usulan(2024, 1) == date(*akhir)
+    assert tenggat_usulan(2024, 4) == date(2025, 3, 31)
 
 
 def test_a_mistake_keeps_what_was_typed(masuk, perencana, pengukuran, kabag, satker_lain):
@@ -262,7 +283,7 @@ def test_an_open_one_stands_beside_the_form_of_a_later_quarter(masuk, perencana,
     klien = masuk(perencana)
     url = alamat("isi", triwulan=2, pk=pengukuran[0].pk)
     assert rencana.uraian in teks(klien.get(url, **htmx))
-    assert rencana.uraian not in teks(klien.get(alamat("isi", triwulan=1, pk=pengukuran[0].pk), **htmx))
+    assert "yang masih terbuka" not in teks(klien.get(alamat("isi", triwulan=1, pk=pengukuran[0].pk), **htmx))
     pantau(rencana, perencana, status="selesai")
     assert rencana.uraian not in teks(klien.get(url, **htmx))
 

@@ -1,5 +1,6 @@
 """Pages of the capaian: who gets in, and the fact that stands on the page."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from capaian.models import Pengukuran, Realisasi
+from capaian.forms_periksa import tenggat_usulan
+from capaian.models import Pengukuran, Realisasi, TindakLanjut
+from renstra.models import Indikator
+from sakip.angka import format_tanggal
 from tests import pabrik
 
 TEMPAT = {"kode": "654340", "tahun": 2024}
@@ -199,9 +203,107 @@ def test_htmx_opens_the_form_below_the_row(masuk, perencana, realisasi, pengukur
 
 def test_htmx_answers_the_closed_row_its_status_and_the_progress(masuk, perencana, realisasi, pengukuran, tulisan):
     isi = teks(masuk(perencana).post(url("isi", pengukuran), tulisan, **HTMX))
-    assert f'id="analisis-{pengukuran[0].pk}" hidden' in isi
+    assert "<textarea" not in isi
+    assert "Tersimpan" in isi
     assert f'id="status-{pengukuran[0].pk}" hx-swap-oob="true"' in isi
     assert 'id="ringkas-triwulan" hx-swap-oob="true"' in isi
+
+
+def rencana(**lain):
+    jabatan = pabrik.JabatanFactory(unit__satker=Pengukuran.objects.first().satker)
+    isi = {"uraian": "Rapat mingguan", "penanggung_jawab": jabatan.pk, "tenggat": "30 Juni 2030"} | lain
+    return {f"rencana-{n}": nilai for n, nilai in isi.items()}
+
+
+@pytest.fixture
+def tanpa_rencana(realisasi):
+    TindakLanjut.objects.all().delete()
+    return realisasi
+
+
+def test_a_row_below_its_target_asks_for_cause_and_plan(masuk, kepala_unit, tanpa_rencana, pengukuran):
+    isi = teks(masuk(kepala_unit).get(url("isi", pengukuran), **HTMX))
+    milik = kepala_unit.penugasan_kini().get().jabatan_id
+    assert "wajib-diajukan" in isi
+    assert 'class="rencana-isian wajib"' in isi
+    assert f'value="{milik}" selected' in isi
+    assert f'value="{format_tanggal(tenggat_usulan(2024, 1))}"' in isi
+
+
+def test_a_row_that_reaches_its_target_asks_for_neither(masuk, perencana, tanpa_rencana, pengukuran):
+    Realisasi.objects.update(nilai=Decimal(90))
+    isi = teks(masuk(perencana).get(url("isi", pengukuran), **HTMX))
+    assert "wajib-diajukan" not in isi
+    assert "Tambah rencana tindak lanjut" in isi
+
+
+def test_cause_and_plan_are_saved_by_one_button(masuk, perencana, tanpa_rencana, pengukuran, tulisan):
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), tulisan | rencana(), **HTMX))
+    t = TindakLanjut.objects.get()
+    assert (t.triwulan, t.uraian, Realisasi.objects.get().analisis) == (1, "Rapat mingguan", "Tepat waktu")
+    assert "Tersimpan" in isi
+    assert re.search(r"autofocus[^>]*>Ajukan 1 realisasi", isi)
+
+
+@pytest.mark.parametrize(
+    ("lain", "pesan"),
+    [({"tenggat": "besok"}, "besok"), ({"uraian": "", "tenggat": "1 Mei 2030"}, "Tulis apa yang akan")],
+)
+def test_a_mistake_in_the_plan_saves_nothing(masuk, perencana, tanpa_rencana, pengukuran, tulisan, lain, pesan):
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), tulisan | rencana(**lain), **HTMX), status=422)
+    assert pesan in isi
+    assert "Tepat waktu</textarea>" in isi
+    assert not TindakLanjut.objects.exists()
+    assert Realisasi.objects.get().analisis == "Data terlambat"
+
+
+def test_the_same_plan_twice_saves_nothing(masuk, perencana, realisasi, pengukuran, tulisan):
+    sama = rencana(uraian=f" {TindakLanjut.objects.get().uraian.upper()} ")
+    isi = teks(masuk(perencana).post(url("isi", pengukuran), tulisan | sama, **HTMX), status=422)
+    assert "Rencana yang sama sudah ada" in isi
+    assert '<details class="rencana-isian" open>' in isi
+    assert TindakLanjut.objects.count() == 1
+    assert Realisasi.objects.get().analisis == "Data terlambat"
+
+
+def test_what_is_still_lacking_keeps_the_panel_open(masuk, perencana, tanpa_rencana, pengukuran, tulisan):
+    klien = masuk(perencana)
+    isi = teks(klien.post(url("isi", pengukuran), tulisan, **HTMX))
+    assert "<b>Tersimpan.</b> Masih perlu sebelum diajukan: tulis rencana tindak lanjut." in isi
+    assert f'id="status-{pengukuran[0].pk}" hx-swap-oob="true"' in isi
+    tanpa_js = teks(klien.post(url("isi", pengukuran), tulisan | {"versi": "2"}, follow=True))
+    assert "tersimpan. Masih perlu sebelum diajukan: tulis rencana tindak lanjut." in tanpa_js
+    assert "Simpan analisis" in tanpa_js
+
+
+def test_after_a_save_the_next_row_takes_the_focus(masuk, perencana, realisasi, pengukuran, tulisan):
+    satuan = pengukuran[1].indikator.satuan
+    pabrik.RealisasiFactory(pengukuran=pengukuran[1], triwulan=1, nilai=satuan.baca("CC"), diisi_oleh=perencana)
+    klien = masuk(perencana)
+    isi = teks(klien.post(url("isi", pengukuran), tulisan, **HTMX))
+    assert re.search(r"autofocus[^>]*>Berikutnya: 1\.2", isi)
+    dari = alamat("isi", triwulan=1, pk=pengukuran[1].pk) + f"?dari={pengukuran[0].pk}"
+    assert dari in isi
+    assert f'id="analisis-{pengukuran[0].pk}" hidden hx-swap-oob="true"' in teks(klien.get(dari, **HTMX))
+
+
+def test_a_plan_is_changed_and_one_comes_back_to_the_row(masuk, perencana, realisasi, pengukuran):
+    klien, t = masuk(perencana), TindakLanjut.objects.get()
+    ubah = alamat("tindak_lanjut_ubah", pk=t.pk) + "?dari=isian"
+    assert ubah in teks(klien.get(url("isi", pengukuran), **HTMX))
+    baris = alamat("triwulan", triwulan=1) + f"#baris-{pengukuran[0].pk}"
+    assert f'href="{baris}"' in teks(klien.get(ubah))
+    kirim = {"versi": t.versi, "uraian": "Lain", "penanggung_jawab": t.penanggung_jawab_id, "tenggat": "30 Juni 2024"}
+    assert klien.post(ubah, kirim).url == baris
+
+
+def test_the_grid_names_the_parts_and_the_direction(masuk, perencana, pengukuran, indikator):
+    bagian = {"komponen_x": "permintaan ditindaklanjuti", "komponen_y": "permintaan masuk"}
+    Indikator.objects.filter(pk=indikator[0].pk).update(polaritas="minimasi", **bagian)
+    isi = teks(masuk(perencana).get(url("triwulan", pengukuran)))
+    assert "X permintaan ditindaklanjuti, Y permintaan masuk" in isi
+    assert 'aria-label="Pembilang (X) indikator 1.1: permintaan ditindaklanjuti"' in isi
+    assert isi.count("Makin rendah makin baik") == 1
 
 
 def test_closing_gives_the_place_back_empty(masuk, perencana, realisasi, pengukuran):
