@@ -120,7 +120,7 @@ class RencanaForm(TindakLanjutForm):
             milik.values_list("pk", flat=True).first() or self.initial["penanggung_jawab"]
         )
         self.initial["tenggat"] = tenggat_usulan(pengukuran.tahun, triwulan)
-        self.fields["uraian"].label = "Rencana tindak lanjut"
+        self.fields["uraian"].label = "Tindak lanjut"
         self.fields["tenggat"].label = "Selesai paling lambat"
         self.fields["uraian"].error_messages["required"] = "Tulis apa yang akan dilakukan."
         self.helper.layout = Layout(

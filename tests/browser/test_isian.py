@@ -172,7 +172,7 @@ def test_errors_and_the_open_analysis_fit_and_are_accessible(isian, layar):
     temuan = Axe().run(halaman)
     assert temuan.violations_count == 0, temuan.generate_report()
     halaman.get_by_role("button", name="Simpan analisis 1.1").click()
-    expect(halaman.get_by_text("Masih perlu sebelum diajukan: tulis rencana tindak lanjut")).to_be_visible()
+    expect(halaman.get_by_text("Masih perlu sebelum diajukan: tulis tindak lanjutnya")).to_be_visible()
     expect(halaman.locator("[name=rencana-uraian]")).to_be_focused()
     halaman.locator(".analisis-baris").get_by_role("link", name="Tutup", exact=True).click()
     expect(analisis).to_have_count(0)

@@ -234,7 +234,7 @@ def test_a_row_that_reaches_its_target_asks_for_neither(masuk, perencana, tanpa_
     Realisasi.objects.update(nilai=Decimal(90))
     isi = teks(masuk(perencana).get(url("isi", pengukuran), **HTMX))
     assert "wajib-diajukan" not in isi
-    assert "Tambah rencana tindak lanjut" in isi
+    assert "Tambah tindak lanjut" in isi
 
 
 def test_cause_and_plan_are_saved_by_one_button(masuk, perencana, tanpa_rencana, pengukuran, tulisan):
@@ -269,10 +269,10 @@ def test_the_same_plan_twice_saves_nothing(masuk, perencana, realisasi, pengukur
 def test_what_is_still_lacking_keeps_the_panel_open(masuk, perencana, tanpa_rencana, pengukuran, tulisan):
     klien = masuk(perencana)
     isi = teks(klien.post(url("isi", pengukuran), tulisan, **HTMX))
-    assert "<b>Tersimpan.</b> Masih perlu sebelum diajukan: tulis rencana tindak lanjut." in isi
+    assert "<b>Tersimpan.</b> Masih perlu sebelum diajukan: tulis tindak lanjutnya." in isi
     assert f'id="status-{pengukuran[0].pk}" hx-swap-oob="true"' in isi
     tanpa_js = teks(klien.post(url("isi", pengukuran), tulisan | {"versi": "2"}, follow=True))
-    assert "tersimpan. Masih perlu sebelum diajukan: tulis rencana tindak lanjut." in tanpa_js
+    assert "tersimpan. Masih perlu sebelum diajukan: tulis tindak lanjutnya." in tanpa_js
     assert "Simpan analisis" in tanpa_js
 
 
