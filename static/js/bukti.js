@@ -131,4 +131,5 @@ document.querySelectorAll("form[data-unggah]").forEach((form) => {
     window.addEventListener("beforeunload", (e) => {
         if (jalan) e.preventDefault();
     });
+    form.dataset.siap = "";
 });

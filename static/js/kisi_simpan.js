@@ -31,6 +31,7 @@
     const antrean = []; // each entry: the cells of one act, { sel: Set, langkah: "" | "mundur" | "maju", isi }
     const tumpukan = { mundur: [], maju: [] };
     let mengirim = null; // the cells that are on their way
+    let ajukanNanti = false; // submit the quarter once they have arrived
     let terputus = false;
     let gagalKe = 0;
     let nantiUlang = 0;
@@ -285,7 +286,9 @@
         else gagal(kelompok, pesan);
         if (putus) cobaLagi();
         else gagalKe = 0;
+        ajukanNanti = ajukanNanti && Boolean(hasil);
         kirim();
+        ajukanSesudahnya();
     }
 
     /* The browser says when the network is back; when only the server was away, asking again does. */
@@ -498,7 +501,9 @@
         if (sisa.length || mengirim) {
             e.preventDefault();
             e.stopImmediatePropagation();
-            tahan(sisa);
+            ajukanNanti = (mengirim || antrean.length || berubah.size) && !sisa.some((s) => s.galat);
+            if (ajukanNanti) perbarui("Menyimpan isian terakhir, lalu mengajukan …");
+            else tahan(sisa);
             return;
         }
         e.target.querySelectorAll("[data-tampak]").forEach((el) => el.remove());
@@ -510,13 +515,19 @@
         });
     }, true);
 
+    /* The last cell was still on its way when one pressed the button; the fragment may have brought a new form since. */
+    function ajukanSesudahnya() {
+        if (!ajukanNanti || mengirim || antrean.length || berubah.size) return;
+        ajukanNanti = false;
+        const form = document.querySelector("form[data-ajukan]");
+        if (form) form.requestSubmit();
+    }
+
     function tahan(sisa) {
-        if (!sisa.length) return perbarui("Isian terakhir sedang disimpan. Tunggu sebentar, lalu ajukan.");
         const kode = (s) => baris.get(s.pk).tr.querySelector(".kode").textContent.trim();
         const sebutan = sisa.slice(0, 3).map((s) => `${kode(s)}: ${tampil(s, s.el.value.trim())}`).join("; ");
         const lagi = sisa.length > 3 ? `; dan ${sisa.length - 3} sel lain` : "";
-        const saran = mengirim ? "sedang disimpan; tunggu sebentar, lalu ajukan." : "belum tersimpan; perbaiki atau kembalikan isinya dahulu, lalu ajukan.";
-        perbarui(`${sebutan}${lagi} ${saran}`, "galat");
+        perbarui(`${sebutan}${lagi} belum tersimpan; perbaiki atau kembalikan isinya dahulu, lalu ajukan.`, "galat");
         sisa[0].el.focus();
         if (sisa[0].el.select) sisa[0].el.select();
     }

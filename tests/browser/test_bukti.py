@@ -48,15 +48,16 @@ def bukti(buka):
     """The evidence of the one row of TW IV that is still a draft, reached from the grid."""
     halaman = buka("perencana.bengkulu")
     halaman.goto(TRIWULAN)
-    halaman.locator("tr", has_text="Draf").get_by_role("link", name=re.compile("^Bukti")).first.click()
+    halaman.locator("tr", has_text="Draf").get_by_role("link", name=re.compile("bukti dukung")).first.click()
     halaman.wait_for_url("**/bukti/")
+    expect(halaman.locator("form[data-unggah]")).to_have_attribute("data-siap", "")  # dropping works from here on
     return halaman
 
 
 def test_dropped_files_go_in_one_by_one_and_one_error_stops_none(bukti):
     jatuhkan(bukti, {"Notula.txt": b"Notula rapat.", "palsu.pdf": b"MZ" + b"x" * 2000, "Berita_acara.pdf": pdf(),
                      "rapat.jpg": foto()})  # fmt: skip
-    antre = bukti.locator("#antrean .antre")
+    antre = bukti.locator("#unggahan .antre")
     expect(antre).to_have_count(4)
     expect(bukti.locator("#kabar-unggah")).to_have_text("3 berkas tersimpan, 1 gagal.")
     expect(antre.nth(1)).to_contain_text("Ini program Windows, bukan bukti dukung.")
@@ -84,7 +85,7 @@ def test_progress_is_seen_while_a_file_goes_in_and_too_big_ones_are_never_sent(b
         }""",
         besar,
     )
-    antre = bukti.locator("#antrean .antre")
+    antre = bukti.locator("#unggahan .antre")
     expect(antre.nth(0)).to_contain_text("Lebih besar dari 20 MB")
     expect(antre.nth(1).locator("progress")).to_be_visible()
     expect(antre.nth(1)).to_have_class(re.compile("jalan"))

@@ -176,7 +176,7 @@ def test_errors_and_the_open_analysis_fit_and_are_accessible(isian, layar):
     expect(halaman.locator("[name=rencana-uraian]")).to_be_focused()
     halaman.locator(".analisis-baris").get_by_role("link", name="Tutup", exact=True).click()
     expect(analisis).to_have_count(0)
-    _baris(halaman, "1.1").get_by_role("link", name=re.compile("[Aa]nalisis")).click()
+    _baris(halaman, "1.1").get_by_role("link", name=re.compile("Perlu dilengkapi")).click()
     expect(analisis).to_have_value(f"Pelatihan bergeser ({layar}).")
 
 
