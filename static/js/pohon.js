@@ -306,6 +306,8 @@ if (pohon) {
         const fokus = /^(simpul|kondisi)-\d+$/.exec(new URLSearchParams(location.search).get("fokus") || "");
         if (sempit && satuKolom) await ganti(satuKolom.getAttribute("href"));
         else pasLebar(TERBACA);
+        if (kolom.value) tandai(); /* typed while the drawing was being replaced */
+        pohon.dataset.siap = "";
         if (!fokus) return;
         if (document.readyState !== "complete") await new Promise((lanjut) => { window.addEventListener("load", lanjut, { once: true }); });
         kembali(fokus[0]);

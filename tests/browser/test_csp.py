@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CONTOH_PER_BENTUK = 2  # addresses of one shape differ in their numbers only: two of them are enough
 BATAS_HALAMAN = 250
-BUKAN_HALAMAN = re.compile(r"/(unduh|logout|keluar)/|\.(pdf|xlsx|png|jpe?g)$|/(asli|foto/\d+)/")
+BUKAN_HALAMAN = re.compile(r"/(unduh|logout|keluar)/|\.(pdf|xlsx|png|jpe?g)$|/(asli|foto/\d+)/|/capaian/bukti/\d+/$")
 
 
 def bentuk(alamat):

@@ -82,10 +82,9 @@ def odt(**tambahan):
 
 
 def ambil(client, alamat_berkas):
-    """The answer with its content read and its file closed."""
+    """The answer with its content read; reading to the end closes the file, a further close() the connection."""
     jawaban = client.get(alamat_berkas)
     jawaban.isi = b"".join(jawaban) if jawaban.streaming else jawaban.content
-    jawaban.close()
     return jawaban
 
 
