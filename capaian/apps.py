@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -98,11 +99,7 @@ def tahap(satker: Satker, tahun: int) -> Tahap:
 def tugas(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
     """At most four lines of what one enters, then what waits for a check and what one answers for."""
     hasil = _tugas_isi(user, satker, tahun) if user.has_perm(izin.ISI, satker) else []
-    if user.has_perm(izin.VERIFIKASI, satker):
-        hasil += _tugas_periksa(user, satker, tahun, "diajukan", "menunggu verifikasi Anda")
-    if user.has_perm(izin.SETUJUI, satker):
-        hasil += _tugas_periksa(user, satker, tahun, "diverifikasi", "menunggu persetujuan Anda")
-    return hasil + _tugas_tindak_lanjut(user, satker, tahun)
+    return hasil + _tugas_periksa(user, satker, tahun) + _tugas_tindak_lanjut(user, satker, tahun)
 
 
 #: Days before its deadline from which a tindak lanjut is a task.
@@ -142,23 +139,24 @@ def _tugas_isi(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
         url = reverse("capaian:triwulan", args=[satker.kode, tahun, t.triwulan.value])
         return Tugas(f"{t.nama}: {kata}", url, tindakan, t.periode.tutup)
 
-    setahun = isian_ditunggu(satker, tahun, user.jalur_berizin(izin.ISI, satker))
+    jalur = user.jalur_berizin(izin.ISI, satker)
+    setahun = isian_ditunggu(satker, tahun, jalur)
     if not setahun:
-        return _tugas_mulai(satker, tahun)
+        return _tugas_mulai(satker, tahun, seluruh="" in jalur)
     hasil = [baris(t, f"{t.kembali} realisasi dikembalikan, perbaiki", "Perbaiki") for t in setahun if t.kembali]
     hasil += [baris(t, f"{t.belum} indikator belum diisi") for t in belum_diisi(setahun)]
     hasil += [baris(t, f"{t.proses} realisasi masih Proses") for t in setahun if t.proses and t.terbuka]
     return hasil[:BARIS_ISI]
 
 
-def _tugas_mulai(satker: Satker, tahun: int) -> list[Tugas]:
-    """Nothing is measured in the year although a PK in force says what."""
+def _tugas_mulai(satker: Satker, tahun: int, *, seluruh: bool) -> list[Tugas]:
+    """Nothing is measured in the year although a PK in force says what; `seluruh`: the whole satker was looked at."""
     from django.urls import reverse
 
     from .models import Pengukuran
     from .services import rencana_penyiapan
 
-    if Pengukuran.objects.filter(satker=satker).for_tahun(tahun).exists():
+    if not seluruh and Pengukuran.objects.filter(satker=satker).for_tahun(tahun).exists():
         return []
     baru = rencana_penyiapan(satker, tahun).baru
     kata = f"Mulai pengukuran tahun {tahun}: {baru} indikator"
@@ -172,31 +170,39 @@ def _tenggat(satker: Satker, tahun: int, triwulan: int) -> date | None:
     return Tenggat.objects.tanggal(JenisTenggat.realisasi(triwulan), satker, tahun)
 
 
-def _tugas_periksa(user: Pengguna, satker: Satker, tahun: int, status: str, kata: str) -> list[Tugas]:
-    """The first quarter in which rows of this status wait for somebody who did not enter them."""
-    from django.db.models import Count
+def _tugas_periksa(user: Pengguna, satker: Satker, tahun: int) -> list[Tugas]:
+    """Per act that the person may do: the first quarter in which rows wait that somebody else entered."""
     from django.urls import reverse
 
-    from .enums import Triwulan
+    from .enums import StatusRealisasi, Triwulan
     from .models import Realisasi
 
+    tahapan = [
+        (izin.VERIFIKASI, StatusRealisasi.DIAJUKAN, "menunggu verifikasi Anda"),
+        (izin.SETUJUI, StatusRealisasi.DIVERIFIKASI, "menunggu persetujuan Anda"),
+    ]
+    kata: dict[str, str] = {status: kata for perlu, status, kata in tahapan if user.has_perm(perlu, satker)}
+    if not kata:
+        return []
     menunggu = (
-        Realisasi.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, status=status)
+        Realisasi.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, status__in=kata)
         .exclude(diisi_oleh=user.pk)
         .exclude(disunting_oleh=user.pk)
         .exclude(diisi_atas_nama__pejabat=user.pejabat_id or 0)
-        .order_by("triwulan")
-        .values("triwulan")
-        .annotate(banyak=Count("pk"))
+        .values_list("status", "triwulan")
     )
+    per_status: dict[str, Counter[int]] = {status: Counter() for status in kata}
+    for status, triwulan in menunggu:
+        per_status[status][triwulan] += 1
+    pertama = [(status, min(per), per[min(per)]) for status, per in per_status.items() if per]
     return [
         Tugas(
-            f"{Triwulan(m['triwulan']).label}: {m['banyak']} realisasi {kata}",
-            reverse("capaian:periksa", args=[satker.kode, tahun, m["triwulan"]]),
+            f"{Triwulan(triwulan).label}: {banyak} realisasi {kata[status]}",
+            reverse("capaian:periksa", args=[satker.kode, tahun, triwulan]),
             "Periksa realisasi",
-            _tenggat(satker, tahun, m["triwulan"]),
+            _tenggat(satker, tahun, triwulan),
         )
-        for m in menunggu[:1]
+        for status, triwulan, banyak in pertama
     ]
 
 

@@ -136,20 +136,13 @@ def pantau(rencana: TindakLanjut, isian: IsianPantauan, *, oleh: Pengguna, versi
     return PantauanTindakLanjut.objects.create(tindak_lanjut=rencana, oleh=oleh, **asdict(isian))
 
 
-def jabatan_dipegang(user: Pengguna) -> set[int]:
-    """The positions that the person acts in today: the own ones, or the one acted for. One query at most."""
-    if user.pelimpahan_dipakai:
-        return {user.pelimpahan_dipakai.penugasan.jabatan_id}
-    return set(user.penugasan_kini().values_list("jabatan_id", flat=True))
-
-
 def boleh_pantau(user: Pengguna, rencana: TindakLanjut, jabatan: set[int]) -> bool:
-    """Who enters the figure, and who answers for the tindak lanjut (`jabatan`: see `jabatan_dipegang`)."""
+    """Who enters the figure, and who answers for the tindak lanjut (`jabatan`: `Pengguna.jabatan_dipegang`)."""
     return rencana.penanggung_jawab_id in jabatan or user.has_perm(izin.ISI, rencana.pengukuran)
 
 
 def jatuh_tempo(user: Pengguna, satker: Satker, tahun: int, sampai: datetime.date) -> list[datetime.date]:
     """The deadlines, up to a day, of what this person answers for and has not finished; earliest first."""
     milik = TindakLanjut.objects.filter(pengukuran__satker=satker, pengukuran__tahun=tahun, tenggat__lte=sampai)
-    milik = milik.terbuka().filter(penanggung_jawab__in=jabatan_dipegang(user))
+    milik = milik.terbuka().filter(penanggung_jawab__in=user.jabatan_dipegang)
     return list(milik.order_by("tenggat").values_list("tenggat", flat=True))

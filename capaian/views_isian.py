@@ -232,7 +232,7 @@ def _panel(request: HttpRequest, baris: BarisIsian, triwulan: int, data: QueryDi
     data = request.POST if data is None else data
     p, r = baris.capaian.pengukuran, baris.realisasi
     wajib = r is not None and services_periksa.di_bawah_target(p, r)
-    jabatan = layanan.jabatan_dipegang(pengguna(request))
+    jabatan = pengguna(request).jabatan_dipegang
     dikirim = data if "rencana-uraian" in data else None
     return _Panel(
         AnalisisForm(data or None, realisasi=r, pengukuran=p, wajib=wajib),

@@ -23,7 +23,7 @@ from .enums import Triwulan
 from .forms_periksa import PantauanForm, SaringForm, TindakLanjutForm
 from .halaman import pengukuran_tampak, triwulan_sah
 from .models import Pengukuran, TindakLanjut, TindakLanjutQuerySet
-from .tindak_lanjut import boleh_pantau, jabatan_dipegang
+from .tindak_lanjut import boleh_pantau
 
 
 def triwulan_kini(tahun: int) -> int:
@@ -42,7 +42,7 @@ def triwulan_kini(tahun: int) -> int:
 def daftar(request: HttpRequest) -> HttpResponse:
     """All of the year, open ones first; `?unit=` and `?status=` narrow it, `?saya=1` to what one answers for."""
     user = pengguna(request)
-    jabatan = jabatan_dipegang(user)
+    jabatan = user.jabatan_dipegang
     saring = SaringForm(request.GET or None, satker=request.satker)  # type: ignore[attr-defined]
     semua = _di_sini(request)
     dipilih = _tersaring(semua, saring, jabatan if "saya" in request.GET else None)
@@ -185,7 +185,7 @@ def pantau(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Note what became of one tindak lanjut, below what was noted before."""
     rencana, pengukuran = _rencana(request, pk)
     user = pengguna(request)
-    if not boleh_pantau(user, rencana, jabatan_dipegang(user)):
+    if not boleh_pantau(user, rencana, user.jabatan_dipegang):
         raise PermissionDenied("Yang mencatat adalah pengisi realisasi dan penanggung jawab tindak lanjut.")
     form = PantauanForm(request.POST or None, rencana=rencana, kini=triwulan_kini(pengukuran.tahun))
     if request.method == "POST" and form.is_valid():

@@ -88,6 +88,13 @@ class Pengguna(AbstractUser, Berversi):
         return self._penugasan_kini
 
     @property
+    def jabatan_dipegang(self) -> set[int]:
+        """The positions that the person acts in today: the own ones, or the one acted for."""
+        if self.pelimpahan_dipakai:
+            return {self.pelimpahan_dipakai.penugasan.jabatan_id}
+        return {p.jabatan_id for p in self._penugasan}
+
+    @property
     def wewenang(self) -> set[Wewenang]:
         """Each role with where it holds.
 

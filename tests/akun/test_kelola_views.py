@@ -145,7 +145,7 @@ def test_query_count_is_flat(admin, unit, django_assert_max_num_queries, banyak)
     for _ in range(banyak):
         tugas = pabrik.PenugasanFactory(jabatan__unit=unit)
         pabrik.PenggunaFactory(satker=unit.satker, pejabat=tugas.pejabat)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(25):
         admin.get(alamat("daftar", unit.satker))
 
 

@@ -93,8 +93,8 @@ def test_tasks_of_the_one_who_enters_ask_a_fixed_number_of_queries(
         p = pabrik.PengukuranFactory(indikator=pabrik.IndikatorFactory(sasaran=pengukuran[0].indikator.sasaran))
         p.indikator.pelaksana.add(unit)
         pabrik.RealisasiFactory(pengukuran=p, triwulan=2, status="dikembalikan")
-    kepala_unit.semua_peran  # noqa: B018 (the roles are asked once per request)
-    with django_assert_num_queries(5):  # rows with their realisasi, deadlines, unlockings, tindak lanjut, the person
+    kepala_unit.semua_peran  # noqa: B018 (the offices are asked once per request)
+    with django_assert_num_queries(4):  # rows with their realisasi, deadlines, unlockings, tindak lanjut
         tugas(kepala_unit, satker, 2024)
 
 

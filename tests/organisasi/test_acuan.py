@@ -193,7 +193,7 @@ def test_list_query_count_is_flat(masuk, satker, admin_satker, django_assert_max
         pabrik.PosFactory(sumber_dana=pabrik.SumberDanaFactory(kode=f"d{n}"))
         pabrik.TenggatFactory(satker=satker, berlaku_mulai=2000 + n)
     klien = masuk(admin_satker)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(23):
         klien.get(alamat(slug=slug))
 
 

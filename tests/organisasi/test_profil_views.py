@@ -208,5 +208,5 @@ def test_query_count_is_flat(client, alamat, satker, admin_satker, django_assert
         pabrik.KopSuratFactory(satker=satker)
         MediaSosial.objects.create(satker=satker, jenis="x", akun=f"a{n}", urut=n)
     client.force_login(admin_satker)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(25):
         client.get(alamat())

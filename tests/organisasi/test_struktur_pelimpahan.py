@@ -130,7 +130,7 @@ def test_list_query_count_is_flat(client, satker, pelimpahan, kepala_unit, banya
         pelimpahan.pk, pelimpahan.penerima = None, pabrik.PenggunaFactory(satker=satker)
         pelimpahan.save(force_insert=True)
     client.force_login(kepala_unit)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(25):
         client.get(_url(satker, "pelimpahan"))
 
 

@@ -178,5 +178,5 @@ def test_query_count_is_flat(penulis, laporan, django_assert_max_num_queries, ba
     renstra = Sasaran.objects.first().renstra
     for _ in range(banyak):
         pabrik.PengukuranFactory(indikator__sasaran__renstra=renstra)
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(28):
         penulis.get(alamat("bab3.b.sasaran", Sasaran.objects.first().pk))

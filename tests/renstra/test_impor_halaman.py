@@ -128,7 +128,9 @@ def test_more_years_than_a_plan_has_are_refused_by_name(unggah: Any) -> None:
 def test_the_draft_shows_old_and_new_and_what_goes(
     draf: Renstra, indikator: Indikator, unggah: Any, terapkan: Any
 ) -> None:
-    lain = pabrik.IndikatorFactory(sasaran=indikator.sasaran, kode="3.2", uraian="Akan dihapus", urut=indikator.urut + 1)
+    lain = pabrik.IndikatorFactory(
+        sasaran=indikator.sasaran, kode="3.2", uraian="Akan dihapus", urut=indikator.urut + 1
+    )
 
     def sunting(ws: Any) -> None:
         sel(ws, "Target 2024", 2).value = "95%"
