@@ -20,10 +20,25 @@ class AnggaranConfig(AppConfig):
     def ready(self) -> None:
         daftarkan_semua(
             "anggaran",
-            akar={"Dipa": "satker", "PosisiRealisasi": "satker", "SumberDana": None},
+            akar={
+                "Dipa": "satker",
+                "PosisiRealisasi": "satker",
+                "SumberDana": None,
+                "RencanaPenarikan": "satker",
+                "AlokasiAnggaran": "satker",
+                "PilihanEfisiensi": "satker",
+                "PemetaanKolom": "satker",
+            },
             bagian={"Pos": "dipa", "RealisasiAnggaran": "posisi"},
-            kecuali={"RiwayatDipa": RIWAYAT},
-            sebutan={"RealisasiAnggaran": "{kode} pada {posisi.nama}"},
+            kecuali={
+                "RiwayatDipa": RIWAYAT,
+                "ImporAnggaran": "Berkas yang menunggu; yang ditulisnya dan impornya sendiri dijejak.",
+            },
+            sebutan={
+                "RealisasiAnggaran": "{kode} pada {posisi.nama}",
+                "RencanaPenarikan": "{kode} bulan {bulan} tahun {tahun}",
+                "AlokasiAnggaran": "{kode} tahun {tahun}",
+            },
         )
         from renstra.pohon.pagu import daftarkan_pagu
 

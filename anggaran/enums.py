@@ -14,3 +14,9 @@ class JenisPos(models.TextChoices):
     RO = "ro", "Rincian output"
     KOMPONEN = "komponen", "Komponen"
     SUBKOMPONEN = "subkomponen", "Subkomponen"
+
+
+class JenisImpor(models.TextChoices):
+    REALISASI = "realisasi", "Realisasi"
+    DIPA = "dipa", "DIPA"
+    RENCANA = "rencana", "Rencana penarikan"

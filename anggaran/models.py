@@ -1,18 +1,24 @@
-"""The DIPA tree, its revisions, and what has been spent of it."""
+"""The DIPA tree, its revisions, what has been spent of it, when it was meant to be, and which sasaran it serves."""
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organisasi.models import Satker
+from organisasi.models import Satker, Unggahan
+from organisasi.models.impor import selesai_bertanggal
+from renstra.models import Indikator, Sasaran
 from sakip.alur import Beralur, RiwayatStatus, Transisi
 from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
-from .enums import JenisPos, StatusDipa
+from .enums import JenisImpor, JenisPos, StatusDipa
+from .perhitungan import AturanEfisiensi
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -82,6 +88,7 @@ class Dipa(Beralur):
     satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="dipa", verbose_name="satker")
     tahun = models.PositiveSmallIntegerField("tahun anggaran")
     revisi = models.PositiveSmallIntegerField("revisi ke", default=0)
+    nomor = models.CharField("nomor DIPA", max_length=80, blank=True)
     tanggal = models.DateField("tanggal", null=True, blank=True)
     keterangan = models.CharField("keterangan", max_length=300, blank=True)
     status = models.CharField("status", max_length=12, choices=StatusDipa, default=StatusDipa.DRAF, editable=False)
@@ -131,7 +138,10 @@ class RiwayatDipa(RiwayatStatus):
 
 
 class Pos(Berversi):
-    """A node of the DIPA tree. `pagu` stands on the lowest known nodes only; every other pagu is their sum."""
+    """A node of the DIPA tree. `pagu` stands on the lowest known nodes only; every other pagu is their sum.
+
+    `pagu_tertera` is what the source states for a node above them. It is compared with the sum and never used instead.
+    """
 
     dipa = models.ForeignKey(Dipa, on_delete=models.CASCADE, related_name="pos", verbose_name="DIPA")
     induk = models.ForeignKey(
@@ -142,6 +152,7 @@ class Pos(Berversi):
     uraian = models.CharField("uraian", max_length=400)
     urut = models.PositiveSmallIntegerField("urutan")
     pagu = models.DecimalField("pagu (Rp)", **RUPIAH, null=True, blank=True)
+    pagu_tertera = models.DecimalField("pagu tertera pada sumber (Rp)", **RUPIAH, null=True, blank=True)
     sumber_dana = models.ForeignKey(
         SumberDana, on_delete=models.PROTECT, null=True, blank=True, related_name="pos", verbose_name="sumber dana"
     )
@@ -158,6 +169,11 @@ class Pos(Berversi):
                 name="pos_pagu_tidak_negatif",
                 condition=Q(pagu__isnull=True) | Q(pagu__gte=0),
                 violation_error_message="Pagu tidak boleh negatif.",
+            ),
+            models.CheckConstraint(
+                name="pos_pagu_tertera_tidak_negatif",
+                condition=Q(pagu_tertera__isnull=True) | Q(pagu_tertera__gte=0),
+                violation_error_message="Pagu tertera tidak boleh negatif.",
             ),
             models.CheckConstraint(
                 name="pos_program_di_puncak",
@@ -241,3 +257,177 @@ class RealisasiAnggaran(Berversi):
 
     def __str__(self) -> str:
         return f"{self.kode}: {self.nilai}"
+
+
+# --- When it was meant to be spent ---------------------------------------------------------------------------------
+
+
+class MilikTahunQuerySet(models.QuerySet[Any]):
+    """Rows of one satker and budget year."""
+
+    def visible_to(self, user: Pengguna | AnonymousUser) -> MilikTahunQuerySet:
+        return self.filter(satker__in=Satker.objects.visible_to(user))
+
+    def for_tahun(self, tahun: int) -> MilikTahunQuerySet:
+        return self.filter(tahun=tahun)
+
+
+class RencanaPenarikan(Berversi):
+    """What was planned to be spent on one programme in one month (page III of the DIPA), in rupiah; not cumulative."""
+
+    satker = models.ForeignKey(
+        Satker, on_delete=models.PROTECT, related_name="rencana_penarikan", verbose_name="satker"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun anggaran")
+    kode = models.CharField("kode program", max_length=40)
+    bulan = models.PositiveSmallIntegerField("bulan", validators=[MinValueValidator(1), MaxValueValidator(12)])
+    nilai = models.DecimalField("rencana penarikan (Rp)", **RUPIAH)
+
+    objects = MilikTahunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rencana penarikan dana"
+        verbose_name_plural = "rencana penarikan dana"
+        ordering = ["satker", "-tahun", "kode", "bulan"]
+        constraints = [
+            models.UniqueConstraint("satker", "tahun", "kode", "bulan", name="rencana_penarikan_unik"),
+            models.CheckConstraint(
+                name="rencana_penarikan_bulan",
+                condition=Q(bulan__gte=1, bulan__lte=12),
+                violation_error_message="Bulan harus 1 sampai 12.",
+            ),
+            models.CheckConstraint(
+                name="rencana_penarikan_tidak_negatif",
+                condition=Q(nilai__gte=0),
+                violation_error_message="Rencana penarikan tidak boleh negatif.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} bulan {self.bulan}: {self.nilai}"
+
+    @property
+    def akhir_bulan(self) -> datetime.date:
+        return datetime.date(self.tahun, self.bulan, calendar.monthrange(self.tahun, self.bulan)[1])
+
+
+# --- What it serves ------------------------------------------------------------------------------------------------
+
+
+class AlokasiAnggaran(Berversi):
+    """The share of one account code that serves a sasaran, or one indikator of it; in percent of pagu and realisasi.
+
+    It belongs to the year and the code, as spending does: a revision of the DIPA keeps it. A code is allocated on one
+    level only, and its shares come to 100 at most (see `anggaran.alokasi`).
+    """
+
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="alokasi_anggaran", verbose_name="satker")
+    tahun = models.PositiveSmallIntegerField("tahun anggaran")
+    kode = models.CharField("kode pos", max_length=40)
+    sasaran = models.ForeignKey(
+        Sasaran, on_delete=models.PROTECT, related_name="alokasi_anggaran", verbose_name="sasaran"
+    )
+    indikator = models.ForeignKey(
+        Indikator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alokasi_anggaran",
+        verbose_name="indikator",
+    )
+    porsi = models.DecimalField("porsi (%)", max_digits=5, decimal_places=2, default=100)
+    catatan = models.CharField("catatan", max_length=300, blank=True)
+
+    objects = MilikTahunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "alokasi anggaran"
+        verbose_name_plural = "alokasi anggaran"
+        ordering = ["satker", "-tahun", "kode", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["satker", "tahun", "kode", "sasaran"],
+                condition=Q(indikator__isnull=True),
+                name="alokasi_sasaran_unik",
+                violation_error_message="Pos ini sudah dialokasikan ke sasaran tersebut.",
+            ),
+            models.UniqueConstraint(
+                fields=["satker", "tahun", "kode", "indikator"],
+                condition=Q(indikator__isnull=False),
+                name="alokasi_indikator_unik",
+                violation_error_message="Pos ini sudah dialokasikan ke indikator tersebut.",
+            ),
+            models.CheckConstraint(
+                name="alokasi_porsi",
+                condition=Q(porsi__gt=0, porsi__lte=100),
+                violation_error_message="Porsi harus lebih dari 0 dan paling banyak 100 persen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} → {self.sasaran}"
+
+
+class PilihanEfisiensi(Berversi):
+    """By which rule a satker tells its efficiency from a budget year on, until a later row says otherwise."""
+
+    satker = models.ForeignKey(
+        Satker, on_delete=models.PROTECT, related_name="pilihan_efisiensi", verbose_name="satker"
+    )
+    mulai = models.PositiveSmallIntegerField(
+        "mulai tahun anggaran", validators=[MinValueValidator(2000), MaxValueValidator(2099)]
+    )
+    aturan = models.CharField("aturan", max_length=20, choices=[(a.value, a.value) for a in AturanEfisiensi])
+    alasan = models.CharField("alasan", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "pilihan aturan efisiensi"
+        verbose_name_plural = "pilihan aturan efisiensi"
+        ordering = ["satker", "-mulai"]
+        constraints = [models.UniqueConstraint("satker", "mulai", name="pilihan_efisiensi_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.aturan} mulai {self.mulai}"
+
+
+# --- Files of the treasury -----------------------------------------------------------------------------------------
+
+
+class PemetaanKolom(Berversi):
+    """How the columns of one source's export are read; `isi` is `anggaran.impor.pemetaan.Pemetaan` as JSON."""
+
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="pemetaan_kolom", verbose_name="satker")
+    nama = models.CharField("nama sumber", max_length=80)
+    isi = models.JSONField("pemetaan kolom", default=dict)
+
+    class Meta:
+        verbose_name = "pemetaan kolom"
+        verbose_name_plural = "pemetaan kolom"
+        ordering = ["satker", "nama"]
+        constraints = [
+            models.UniqueConstraint(
+                "satker",
+                "nama",
+                name="pemetaan_nama_unik",
+                violation_error_message="Pemetaan dengan nama ini sudah ada.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class ImporAnggaran(Unggahan):
+    """An uploaded export of the treasury, or a workbook with a DIPA, while it is looked at, and what became of it."""
+
+    tahun = models.PositiveSmallIntegerField("tahun anggaran")
+    jenis = models.CharField("jenis", max_length=12, choices=JenisImpor, default=JenisImpor.REALISASI)
+    pilihan = models.JSONField("pilihan", default=dict)
+    dipa = models.ForeignKey(
+        Dipa, on_delete=models.CASCADE, null=True, blank=True, related_name="impor", verbose_name="DIPA"
+    )
+
+    class Meta(Unggahan.Meta):
+        verbose_name = "impor anggaran"
+        verbose_name_plural = "impor anggaran"
+        constraints = [selesai_bertanggal("impor_anggaran_selesai_bertanggal")]

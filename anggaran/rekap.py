@@ -14,7 +14,10 @@ from .perhitungan import Simpul, himpun, penyerapan
 
 @dataclass(frozen=True)
 class BarisPos:
-    """A node with its rolled-up figures, in rupiah; None where nothing is recorded on it or below it."""
+    """A node with its rolled-up figures, in rupiah; None where nothing is recorded on it or below it.
+
+    `tertera`: the pagu that the source states for a node above others.
+    """
 
     pos: Pos
     kode: str
@@ -26,11 +29,17 @@ class BarisPos:
     sumber_dana: str
     catatan: str
     dicatat_di_sini: bool
+    tertera: Decimal | None = None
 
     @property
     def penyerapan(self) -> Decimal | None:
         """In percent, not rounded."""
         return penyerapan(self.realisasi, self.pagu)
+
+    @property
+    def selisih_tertera(self) -> Decimal | None:
+        """What the source states minus the sum of what is below, where both are known."""
+        return None if self.tertera is None or self.pagu is None else self.tertera - self.pagu
 
     @property
     def sisa(self) -> Decimal | None:
@@ -138,6 +147,7 @@ def _baris(
         sumber_dana=p.sumber_dana.nama if p.sumber_dana else "",
         catatan=realisasi.catatan_cetak if realisasi else "",
         dicatat_di_sini=realisasi is not None,
+        tertera=p.pagu_tertera,
     )
 
 

@@ -10,7 +10,15 @@ import factory
 from factory.django import DjangoModelFactory
 
 from anggaran.enums import JenisPos, StatusDipa
-from anggaran.models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran, SumberDana
+from anggaran.models import (
+    AlokasiAnggaran,
+    Dipa,
+    Pos,
+    PosisiRealisasi,
+    RealisasiAnggaran,
+    RencanaPenarikan,
+    SumberDana,
+)
 from capaian.enums import KeadaanNilai
 from capaian.models import (
     BuktiDukung,
@@ -341,6 +349,29 @@ class RealisasiAnggaranFactory(DjangoModelFactory):
     posisi = factory.SubFactory(PosisiRealisasiFactory)
     kode = "076.01.WA"
     nilai = Decimal(1_000_000)
+
+
+class RencanaPenarikanFactory(DjangoModelFactory):
+    class Meta:
+        model = RencanaPenarikan
+
+    satker = factory.SubFactory(SatkerFactory)
+    tahun = 2024
+    kode = "076.01.WA"
+    bulan = 1
+    nilai = Decimal(1_000_000)
+
+
+class AlokasiAnggaranFactory(DjangoModelFactory):
+    """A whole code for one sasaran of the satker."""
+
+    class Meta:
+        model = AlokasiAnggaran
+
+    sasaran = factory.SubFactory(SasaranFactory)
+    satker = factory.LazyAttribute(lambda o: o.sasaran.renstra.satker)
+    tahun = 2024
+    kode = "076.01.WA"
 
 
 class PerjanjianFactory(DjangoModelFactory):

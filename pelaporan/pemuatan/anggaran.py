@@ -24,10 +24,11 @@ def muat_anggaran(pencatat: Pencatat, berkas: Simpul) -> None:
 
 
 def _muat_dipa(pencatat: Pencatat, simpul: Simpul, satker: Satker) -> None:
-    simpul.hanya("tahun", "revisi", "tanggal", "keterangan", "status", "pos")
+    simpul.hanya("tahun", "revisi", "nomor", "tanggal", "keterangan", "status", "pos")
     tahun, revisi = simpul.bilangan("tahun"), simpul.bilangan("revisi", 0)
     kunci = {"satker": satker, "tahun": tahun, "revisi": revisi}
     nilai = {
+        "nomor": simpul.teks("nomor", ""),
         "tanggal": simpul.tanggal("tanggal"),
         "keterangan": simpul.teks("keterangan", ""),
         "menggantikan": Dipa.objects.filter(satker=satker, tahun=tahun, revisi=revisi - 1).first(),
@@ -49,6 +50,7 @@ def _muat_pos(pencatat: Pencatat, simpul: Simpul, dipa: Dipa, *, induk: Pos | No
         daftar = SumberDana.objects.all()
         sumber = pencatat.ambil(simpul, "sumber_dana", daftar, kode=simpul.teks("sumber_dana"))
     pagu, teks = simpul.sel("pagu", parse_rupiah)
+    tertera, cetak = simpul.sel("cetak", parse_rupiah)
     nilai = {
         "induk": induk,
         "jenis": simpul.pilihan("jenis", JenisPos),
@@ -56,7 +58,8 @@ def _muat_pos(pencatat: Pencatat, simpul: Simpul, dipa: Dipa, *, induk: Pos | No
         "urut": next(nomor),
         "pagu": pagu,
         "sumber_dana": sumber,
-        "teks_cetak": teks or simpul.teks("cetak", ""),
+        "pagu_tertera": tertera if simpul.ada("pos") else None,
+        "teks_cetak": teks or cetak,
     }
     pos = pencatat.simpan(simpul, Pos, {"dipa": dipa, "kode": simpul.teks("kode")}, nilai)
     for bawahan in simpul.anak("pos"):
