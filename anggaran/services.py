@@ -229,7 +229,6 @@ def _salin_pos(p: Pos, dipa: Dipa, induk_id: int | None) -> Pos:
         urut=p.urut,
         pagu=p.pagu,
         sumber_dana_id=p.sumber_dana_id,
-        pagu_tertera=None,  # what another paper stated is no statement about the revision
         teks_cetak=p.teks_cetak,
     )
 
