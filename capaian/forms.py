@@ -120,6 +120,8 @@ class AnalisisForm(forms.Form):
         kwargs.setdefault("auto_id", f"id_{pengukuran.pk}_%s")
         super().__init__(*args, **kwargs)
         self.realisasi, self.pengukuran = realisasi, pengukuran
+        if wajib:
+            self.fields["analisis"].label = "Penyebab belum tercapai"
         for nama in TEKS:
             self.fields[nama].widget = forms.Textarea({"rows": 3 if nama == "analisis" else 2})
         batasi_teks(self, PANJANG_TEKS)

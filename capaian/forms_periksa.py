@@ -124,7 +124,8 @@ class RencanaForm(TindakLanjutForm):
         self.fields["tenggat"].label = "Selesai paling lambat"
         self.fields["uraian"].error_messages["required"] = "Tulis apa yang akan dilakukan."
         self.helper.layout = Layout(
-            Field("uraian", wrapper_class="rencana-apa"), Row(Column("penanggung_jawab"), Column("tenggat"))
+            Field("uraian", wrapper_class="perlu"),
+            Row(Column(Field("penanggung_jawab", wrapper_class="perlu")), Column("tenggat")),
         )
 
 

@@ -163,7 +163,7 @@ def test_errors_and_the_open_analysis_fit_and_are_accessible(isian, layar):
     halaman = isian(2, layar=layar)
     _isi(_sel(halaman, "1.1"), "50")
     _baris(halaman, "1.1").get_by_role("link", name=re.compile("Perlu dilengkapi")).click()
-    analisis = halaman.get_by_label("Penyebab keberhasilan atau kegagalan")
+    analisis = halaman.get_by_label("Penyebab belum tercapai")
     analisis.fill(f"Pelatihan bergeser ({layar}).")
     _isi(_sel(halaman, "2.1"), "banyak")
     expect(halaman.locator(".galat-baris")).to_contain_text("Realisasi harus angka persen")
@@ -178,6 +178,42 @@ def test_errors_and_the_open_analysis_fit_and_are_accessible(isian, layar):
     expect(analisis).to_have_count(0)
     _baris(halaman, "1.1").get_by_role("link", name=re.compile("Perlu dilengkapi")).click()
     expect(analisis).to_have_value(f"Pelatihan bergeser ({layar}).")
+
+
+def test_the_bar_above_the_table_submits_after_an_analysis_was_saved(isian):
+    halaman = isian(1)
+    _isi(_sel(halaman, "1.1"), "50")
+    _baris(halaman, "1.1").get_by_role("link", name=re.compile("Perlu dilengkapi")).click()
+    panel = halaman.locator(".analisis-baris form")
+    panel.get_by_label("Penyebab belum tercapai").fill("Pelatihan bergeser.")
+    panel.get_by_label("Tindak lanjut").fill("Pelatihan digelar pada triwulan berikutnya.")
+    panel.get_by_label("Penanggung jawab").select_option(index=1)
+    panel.get_by_label("Selesai paling lambat").press("Enter")
+    expect(halaman.locator(".sudah-tersimpan")).to_be_in_viewport()
+    expect(halaman.locator(":focus")).to_be_in_viewport()
+    assert halaman.evaluate("document.activeElement.form") is None, "one more Enter would submit"
+    halaman.locator("#ringkas-triwulan").get_by_role("button", name=re.compile("^Ajukan")).click()
+    expect(_baris(halaman, "1.1")).to_contain_text("Diajukan")
+
+
+def test_a_closed_panel_keeps_what_was_typed_and_gives_the_focus_back(isian):
+    halaman = isian(2)
+    _isi(_sel(halaman, "1.1"), "50")
+    buka = _baris(halaman, "1.1").get_by_role("link", name=re.compile("Perlu dilengkapi"))
+    buka.click()
+    analisis = halaman.get_by_label("Penyebab belum tercapai")
+    expect(halaman.locator(".analisis-baris :focus")).to_have_count(1)
+    halaman.keyboard.press("Escape")
+    expect(analisis).to_have_count(0)
+    expect(buka).to_be_focused()
+    expect(_baris(halaman, "1.1")).not_to_contain_text("Tulisan belum disimpan")
+    buka.press("Enter")
+    analisis.fill("Setengah kalim")
+    halaman.locator(".analisis-baris").get_by_role("link", name="Tutup", exact=True).press("Enter")
+    expect(_baris(halaman, "1.1")).to_contain_text("Tulisan belum disimpan")
+    expect(buka).to_be_focused()
+    buka.press("Enter")
+    expect(analisis).to_have_value("Setengah kalim")
 
 
 def test_targets_wait_until_they_lead_to_the_year(buka):

@@ -242,7 +242,9 @@ def test_cause_and_plan_are_saved_by_one_button(masuk, perencana, tanpa_rencana,
     t = TindakLanjut.objects.get()
     assert (t.triwulan, t.uraian, Realisasi.objects.get().analisis) == (1, "Rapat mingguan", "Tepat waktu")
     assert "Tersimpan" in isi
-    assert re.search(r"autofocus[^>]*>Ajukan 1 realisasi", isi)
+    assert re.search(r"sudah-tersimpan[^>]*autofocus", isi)
+    assert re.search(r"<button(?![^>]*autofocus)[^>]*>Ajukan 1 realisasi", isi), "one more Enter must not submit"
+    assert re.search(r"<template>.*<form[^>]*data-ajukan.*</template>", isi, re.DOTALL), "after a row a form is closed"
 
 
 @pytest.mark.parametrize(
