@@ -1,12 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import views, views_pohon
 
 app_name = "anggaran"
 
 urlpatterns = [
-    path("", views.DaftarView.as_view(), name="daftar"),
-    path("<int:pk>/", views.DipaView.as_view(), name="dipa"),
+    path("", views_pohon.DaftarView.as_view(), name="daftar"),
+    path("<int:pk>/", views_pohon.DipaView.as_view(), name="dipa"),
     path("<int:pk>/pagu/", views.PaguView.as_view(), name="pagu"),
     path("<int:pk>/revisi/", views.RevisiView.as_view(), name="revisi"),
     path("<int:pk>/berlakukan/", views.BerlakukanView.as_view(), name="berlakukan"),
