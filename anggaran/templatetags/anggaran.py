@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
 
 from anggaran import ruang
+from anggaran.banding_layar import bertanda
+from anggaran.models import PosisiRealisasi
+from sakip.angka import format_tanggal
 
 register = template.Library()
 
@@ -20,3 +24,15 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
     """
     tautan = ruang.ruang_anggaran(context["satker"], context["tahun"], kini, user=context["request"].user)
     return {"tautan": tautan}
+
+
+@register.simple_tag
+def sampai_tanggal(posisi: PosisiRealisasi) -> str:
+    """As of when a spending is: "data per 16 Januari 2025"."""
+    return f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"
+
+
+@register.filter
+def rupiah_bertanda(nilai: Decimal | None) -> str:
+    """`{{ selisih|rupiah_bertanda }}` → +1.000, −1.000, 0; "–" when it is not known."""
+    return bertanda(nilai)

@@ -1,0 +1,56 @@
+"""The rows of a comparison with their figures as text, printed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypedDict
+
+from sakip.angka import KOSONG, format_rupiah
+
+from .banding import BarisBanding, Tanda
+from .lembar_banding import semula
+
+RUPA = {Tanda.BARU: "baru", Tanda.HILANG: "hapus", Tanda.URAIAN: "ubah", Tanda.PINDAH: "pindah", Tanda.SUMBER: "ubah"}
+
+
+class BarisLayar(TypedDict):
+    """`tanda`: (look, word) of each mark but the pagu, which the figures show; `semula`: what the node was before."""
+
+    t: str
+    kode: str
+    uraian: str
+    lama: str
+    baru: str
+    selisih: str
+    arah: str
+    hilang: bool
+    tanda: list[tuple[str, str]]
+    semula: list[str]
+
+
+def baris_layar(baris: Iterable[BarisBanding]) -> list[BarisLayar]:
+    return [_baris_layar(b) for b in baris]
+
+
+def _baris_layar(b: BarisBanding) -> BarisLayar:
+    selisih = b.selisih
+    return {
+        "t": str(b.jenjang),
+        "kode": b.kode,
+        "uraian": b.kini.uraian,
+        "lama": format_rupiah(b.lama.pagu) if b.lama else "",
+        "baru": format_rupiah(b.baru.pagu) if b.baru else "",
+        "selisih": bertanda(selisih),
+        "arah": "" if not selisih else "naik" if selisih > 0 else "turun",
+        "hilang": b.baru is None,
+        "tanda": [(RUPA[t], t.value) for t in b.tanda if t in RUPA],
+        "semula": semula(b),
+    }
+
+
+def bertanda(nilai: Decimal | None) -> str:
+    """A change in rupiah with its sign: "+1.000", "−1.000", "0"; "–" when it is not known."""
+    if nilai is None:
+        return KOSONG
+    return f"{'+' if nilai > 0 else '−' if nilai < 0 else ''}{format_rupiah(abs(nilai))}"
