@@ -115,6 +115,18 @@ def bandingkan(lama: Sequence[Sisi], baru: Sequence[Sisi]) -> Banding:
     return Banding(tuple(hasil))
 
 
+def semula(b: BarisBanding) -> list[str]:
+    """What the node was before, of all that a figure does not say."""
+    if b.lama is None:
+        return []
+    kata = {
+        Tanda.URAIAN: b.lama.uraian,
+        Tanda.PINDAH: f"di bawah {b.lama.induk or 'puncak'}",
+        Tanda.SUMBER: b.lama.sumber_dana or "tanpa sumber dana",
+    }
+    return [kata[t] for t in b.tanda if t in kata]
+
+
 def selisih(baru: Decimal | None, lama: Decimal | None) -> Decimal | None:
     """In rupiah; None when one of both is not known."""
     return None if baru is None or lama is None else baru - lama

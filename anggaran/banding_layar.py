@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TypedDict
 
-from sakip.angka import KOSONG, format_rupiah
+from sakip.angka import format_rupiah, format_rupiah_bertanda
 
-from .banding import BarisBanding, Tanda
-from .lembar_banding import semula
+from .banding import BarisBanding, Tanda, semula
 
 RUPA = {Tanda.BARU: "baru", Tanda.HILANG: "hapus", Tanda.URAIAN: "ubah", Tanda.PINDAH: "pindah", Tanda.SUMBER: "ubah"}
 
@@ -23,7 +21,7 @@ class BarisLayar(TypedDict):
     lama: str
     baru: str
     selisih: str
-    arah: str
+    tetap: bool
     hilang: bool
     tanda: list[tuple[str, str]]
     semula: list[str]
@@ -41,16 +39,9 @@ def _baris_layar(b: BarisBanding) -> BarisLayar:
         "uraian": b.kini.uraian,
         "lama": format_rupiah(b.lama.pagu) if b.lama else "",
         "baru": format_rupiah(b.baru.pagu) if b.baru else "",
-        "selisih": bertanda(selisih),
-        "arah": "" if not selisih else "naik" if selisih > 0 else "turun",
+        "selisih": format_rupiah_bertanda(selisih),
+        "tetap": selisih == 0,
         "hilang": b.baru is None,
         "tanda": [(RUPA[t], t.value) for t in b.tanda if t in RUPA],
         "semula": semula(b),
     }
-
-
-def bertanda(nilai: Decimal | None) -> str:
-    """A change in rupiah with its sign: "+1.000", "−1.000", "0"; "–" when it is not known."""
-    if nilai is None:
-        return KOSONG
-    return f"{'+' if nilai > 0 else '−' if nilai < 0 else ''}{format_rupiah(abs(nilai))}"

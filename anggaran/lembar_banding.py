@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from organisasi.models import Satker
 from sakip.excel import RUPIAH, BarisTampilan, Kolom, Tampilan, tulis_tampilan
 
-from .banding import Banding, BarisBanding, Tanda
+from .banding import Banding, BarisBanding, semula
 from .enums import JenisPos
 from .lembar_pohon import keterangan_dipa
 from .models import Dipa
@@ -62,15 +62,3 @@ def _baris(baris: Iterable[BarisBanding]) -> Iterable[BarisTampilan]:
             "semula": "; ".join(semula(b)),
         }
         yield BarisTampilan(isi, b.jenjang, tebal=b.jenjang == 0)
-
-
-def semula(b: BarisBanding) -> list[str]:
-    """What the node was before, of all that a figure does not say."""
-    if b.lama is None:
-        return []
-    kata = {
-        Tanda.URAIAN: b.lama.uraian,
-        Tanda.PINDAH: f"di bawah {b.lama.induk or 'puncak'}",
-        Tanda.SUMBER: b.lama.sumber_dana or "tanpa sumber dana",
-    }
-    return [kata[t] for t in b.tanda if t in kata]

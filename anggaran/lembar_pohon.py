@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,10 @@ from organisasi.models import Satker
 from sakip.angka import bulatkan, format_tanggal
 from sakip.excel import DESIMAL, RUPIAH, BarisTampilan, Kolom, Tampilan, tulis_tampilan
 
+from .banding import selisih
 from .enums import JenisPos
 from .models import Dipa, PosisiRealisasi
-from .pohon import tidak_cocok
+from .pohon import TidakCocok, pagu_menurut_kode, perubahan, tidak_cocok
 from .rekap import BarisPos, RekapDipa
 
 KOLOM_POS = (
@@ -21,6 +22,7 @@ KOLOM_POS = (
     Kolom("jenis", "Tingkat", lebar=22),
     Kolom("sumber", "Sumber dana", lebar=16),
 )
+KOLOM_LAMA, KOLOM_UBAH = Kolom("lama", "Pagu sebelum (Rp)", RUPIAH), Kolom("ubah", "Perubahan (Rp)", RUPIAH)
 KOLOM_PAGU = Kolom("pagu", "Pagu (Rp)", RUPIAH)
 KOLOM_REALISASI = (
     Kolom("realisasi", "Realisasi (Rp)", RUPIAH),
@@ -34,18 +36,21 @@ KOLOM_TERTERA = (
 
 
 def ekspor(
-    rekap: RekapDipa, baris: Sequence[BarisPos], *, satker: Satker, cari: str = "", sampai: int | None = None
+    rekap: RekapDipa,
+    baris: Sequence[BarisPos],
+    *,
+    satker: Satker,
+    asal: RekapDipa | None = None,
+    cari: str = "",
+    sampai: int | None = None,
 ) -> bytes:
     """The rows that the page shows; columns that hold nothing on it (no cut-off, nothing stated) are left out."""
     assert rekap.dipa is not None
     beda = {b.baris.pos.pk: b for b in tidak_cocok(rekap.baris)}
-    kolom = [*KOLOM_POS, KOLOM_PAGU]
+    lama = pagu_menurut_kode(asal)
+    kolom = [*KOLOM_POS, *((KOLOM_LAMA, KOLOM_PAGU, KOLOM_UBAH) if asal else (KOLOM_PAGU,))]
     kolom += KOLOM_REALISASI if rekap.posisi else ()
     kolom += KOLOM_TERTERA if beda else ()
-    isi = [_baris(b) for b in baris]
-    for b, satu in zip(baris, isi, strict=True):
-        if b.pos.pk in beda:
-            satu.isi["tertera"], satu.isi["beda"] = beda[b.pos.pk].tertera, beda[b.pos.pk].selisih
     return tulis_tampilan(
         Tampilan(
             nama=f"DIPA {rekap.dipa.tahun}",
@@ -53,12 +58,13 @@ def ekspor(
             keterangan=[
                 f"{satker.nama} (kode {satker.kode})",
                 *keterangan_dipa(rekap.dipa),
+                *([f"Pagu sebelum: {asal.dipa}"] if asal else []),
                 *keterangan_posisi(rekap.posisi),
                 *([f"Hanya pos yang memuat “{cari}”, dan pos di atasnya."] if cari else []),
             ],
             kolom=kolom,
-            baris=[*isi, *(() if cari else _di_luar(rekap))],
-            jumlah={"kode": "Jumlah DIPA" if cari else "Jumlah", **_angka(rekap)},
+            baris=[*(_baris(b, beda.get(b.pos.pk), lama) for b in baris), *(() if cari else _di_luar(rekap))],
+            jumlah={"kode": "Jumlah DIPA" if cari else "Jumlah", **_angka(rekap), **_jumlah_ubah(rekap, asal)},
             lekuk="uraian",
             sampai=sampai,
             lekat=2,
@@ -81,9 +87,23 @@ def keterangan_posisi(posisi: PosisiRealisasi | None) -> list[str]:
     return [f"Realisasi: {posisi.nama}, {per}"]
 
 
-def _baris(b: BarisPos) -> BarisTampilan:
-    isi = {"kode": b.kode, "uraian": b.uraian, "jenis": JenisPos(b.jenis).label, "sumber": b.sumber_dana, **_angka(b)}
+def _baris(b: BarisPos, beda: TidakCocok | None, lama: Mapping[str, Decimal | None]) -> BarisTampilan:
+    isi = {
+        "kode": b.kode,
+        "uraian": b.uraian,
+        "jenis": JenisPos(b.jenis).label,
+        "sumber": b.sumber_dana,
+        **_angka(b),
+        "tertera": beda.tertera if beda else None,
+        "beda": beda.selisih if beda else None,
+        "lama": lama.get(b.kode),
+        "ubah": perubahan(b, lama) if lama else None,
+    }
     return BarisTampilan(isi, b.jenjang, tebal=b.jenjang == 0)
+
+
+def _jumlah_ubah(rekap: RekapDipa, asal: RekapDipa | None) -> dict[str, Decimal | None]:
+    return {"lama": asal.pagu, "ubah": selisih(rekap.pagu, asal.pagu)} if asal else {}
 
 
 def _angka(b: BarisPos | RekapDipa) -> dict[str, Any]:

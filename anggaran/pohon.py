@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypedDict
 
-from sakip.angka import format_desimal, format_rupiah
+from django.utils.safestring import SafeString
 
+from sakip.angka import format_desimal, format_rupiah, format_rupiah_bertanda
+
+from .banding import selisih
 from .enums import JenisPos
 from .rekap import BarisPos, RekapDipa
 
@@ -17,10 +20,11 @@ LANGKAH_BATANG = 5  # percent per step of the drawn bar
 
 
 class BarisLayar(TypedDict):
-    """A row with its figures as text: the template prints 2,000 of them and formats nothing.
+    """A row with its figures as text: the template prints 2,000 of them, formats nothing, and escapes no digits.
 
     `t`: depth, 0 for a programme. `batang`: the bar of penyerapan in steps of 5 percent, "" without. `beda`: what the
-    source states, and its difference, where that is not the sum below.
+    source states, and its difference, where that is not the sum below. `lama`, `ubah`: pagu before the revision
+    and the change since.
     """
 
     pk: str
@@ -35,6 +39,8 @@ class BarisLayar(TypedDict):
     sumber: str
     lebih: bool
     beda: TidakCocok | None
+    lama: str
+    ubah: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +64,41 @@ class Tingkat:
     nama: str
 
 
-def baris_layar(baris: Iterable[BarisPos], beda: Iterable[TidakCocok] = ()) -> list[BarisLayar]:
+def baris_layar(
+    baris: Iterable[BarisPos], beda: Iterable[TidakCocok] = (), lama: Mapping[str, Decimal | None] | None = None
+) -> list[BarisLayar]:
+    """`lama`: pagu by kode of the version that is replaced, where there is one."""
     menurut_pk = {b.baris.pos.pk: b for b in beda}
-    return [_baris_layar(b, menurut_pk.get(b.pos.pk)) for b in baris]
+    return [_baris_layar(b, menurut_pk.get(b.pos.pk), lama or {}) for b in baris]
 
 
-def _baris_layar(b: BarisPos, beda: TidakCocok | None) -> BarisLayar:
+def _baris_layar(b: BarisPos, beda: TidakCocok | None, lama: Mapping[str, Decimal | None]) -> BarisLayar:
     serapan, sisa = b.penyerapan, b.sisa
     return {
-        "pk": str(b.pos.pk),
-        "t": str(b.jenjang),
+        "pk": SafeString(b.pos.pk),
+        "t": SafeString(b.jenjang),
         "kode": b.kode,
         "uraian": b.uraian,
-        "pagu": format_rupiah(b.pagu),
-        "realisasi": format_rupiah(b.realisasi),
-        "serapan": format_desimal(serapan, 2),
-        "batang": batang(serapan),
-        "sisa": format_rupiah(sisa),
+        "pagu": SafeString(format_rupiah(b.pagu)),
+        "realisasi": SafeString(format_rupiah(b.realisasi)),
+        "serapan": SafeString(format_desimal(serapan, 2)),
+        "batang": SafeString(batang(serapan)),
+        "sisa": SafeString(format_rupiah(sisa)),
         "sumber": b.sumber_dana,
         "lebih": sisa is not None and sisa < 0,
         "beda": beda,
+        "lama": SafeString(format_rupiah(lama[b.kode])) if b.kode in lama else "",
+        "ubah": SafeString(format_rupiah_bertanda(perubahan(b, lama))) if lama else "",
     }
+
+
+def pagu_menurut_kode(rekap: RekapDipa | None) -> dict[str, Decimal | None]:
+    return {b.kode: b.pagu for b in rekap.baris} if rekap else {}
+
+
+def perubahan(b: BarisPos, lama: Mapping[str, Decimal | None]) -> Decimal | None:
+    """Pagu minus what it was, in rupiah; a node that was not there counts as 0, None: one of both is not known."""
+    return selisih(b.pagu, lama.get(b.kode, Decimal(0)))
 
 
 def batang(persen: Decimal | None) -> str:

@@ -22,7 +22,8 @@ from . import services
 from .enums import StatusDipa
 from .forms import BerlakukanForm, KisiRupiahForm, PosisiForm, RevisiDipaForm, SelRupiah
 from .models import Dipa, DipaQuerySet, Pos, PosisiRealisasi, PosisiRealisasiQuerySet
-from .rekap import BarisPos, rekap_dipa, rekap_pohon
+from .pohon import TidakCocok, tidak_cocok
+from .rekap import BarisPos, RekapDipa, rekap_dipa, rekap_pohon
 from .services import IsianRupiah
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ class PaguView(KisiView):
     template_name = "anggaran/pagu.html"
 
     @cached_property
-    def baris(self) -> tuple[BarisPos, ...]:
-        return rekap_pohon(self.dipa, None).baris
+    def rekap(self) -> RekapDipa:
+        return rekap_pohon(self.dipa, None)
 
     def sel(self) -> list[SelRupiah]:
         return [
@@ -156,7 +157,7 @@ class PaguView(KisiView):
         ]
 
     def _pos(self) -> list[Pos]:
-        return [b.pos for b in self.baris]
+        return [b.pos for b in self.rekap.baris]
 
     def simpan(self, isian: dict[str, IsianRupiah]) -> HttpResponse:
         self.kabarkan("Pagu", services.simpan_pagu(dipa=self.dipa, isian=isian))
@@ -164,9 +165,25 @@ class PaguView(KisiView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context_data(**kwargs)
-        form: KisiRupiahForm = konteks["form"]
-        baris = [{"baris": b, "medan": form.medan(b.kode)} for b in self.baris]
-        return konteks | {"dipa": self.dipa, "baris": baris, "terkunci": not self.dipa.dapat_diubah}
+        beda = {b.baris.pos.pk: b for b in tidak_cocok(self.rekap.baris)}
+        return konteks | {
+            "dipa": self.dipa,
+            "rekap": self.rekap,
+            "baris": [_baris_pagu(b, konteks["form"].medan(b.kode), beda.get(b.pos.pk)) for b in self.rekap.baris],
+            "ada_tertera": any(b.tertera is not None for b in self.rekap.baris),
+            "terkunci": not self.dipa.dapat_diubah,
+        }
+
+
+def _baris_pagu(b: BarisPos, medan: forms.BoundField | None, beda: TidakCocok | None) -> dict[str, Any]:
+    """`tetap`: the pagu that stands on a node above others itself; `tertera`: what the source states; bare digits."""
+    return {
+        "baris": b,
+        "medan": medan,
+        "tetap": "" if medan or b.pos.pagu is None else f"{b.pos.pagu:.0f}",
+        "tertera": "" if b.tertera is None else f"{b.tertera:.0f}",
+        "selisih": beda.selisih if beda else b.selisih_tertera,
+    }
 
 
 # --- Cut-offs ------------------------------------------------------------------------------------------------------
@@ -231,6 +248,9 @@ class RevisiView(FormulirView):
     template_name = "anggaran/revisi.html"
     form_class = RevisiDipaForm
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"nomor": self.dipa.nomor}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draf = self.semua_dipa().filter(menggantikan=self.dipa).first()
         return super().get_context_data(**kwargs) | {"dipa": self.dipa, "draf": draf}
@@ -253,13 +273,18 @@ class BerlakukanView(FormulirView):
     form_class = BerlakukanForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"tanggal": self.dipa.tanggal}
+        return {"nomor": self.dipa.nomor or self._nomor_lama(), "tanggal": self.dipa.tanggal}
+
+    def _nomor_lama(self) -> str:
+        """Revisions of a year keep the number of the DIPA."""
+        return self.dipa.menggantikan.nomor if self.dipa.menggantikan else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rekap = rekap_pohon(self.dipa, None)
         return super().get_context_data(**kwargs) | {
             "dipa": self.dipa,
-            "rekap": rekap_pohon(self.dipa, None),
-            "asal": rekap_pohon(self.dipa.menggantikan, None),
+            "rekap": rekap,
+            "tidak_cocok": tidak_cocok(rekap.baris),
             "transisi": Dipa.ALUR["berlakukan"],
             "mungkin": self.dipa.status == StatusDipa.DRAF,
         }
@@ -267,7 +292,7 @@ class BerlakukanView(FormulirView):
     def form_valid(self, form: BerlakukanForm) -> HttpResponse:
         tanggal = form.cleaned_data["tanggal"]
         try:
-            services.berlakukan_dipa(dipa=self.dipa, oleh=self.pengguna, tanggal=tanggal)
+            services.berlakukan_dipa(dipa=self.dipa, oleh=self.pengguna, **form.cleaned_data)
         except TransisiDitolak as galat:
             self.dipa.refresh_from_db(fields=["status"])
             form.add_error(None, str(galat))

@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from jejak.enums import Tindakan
@@ -18,7 +19,7 @@ from sakip.angka import baca_bilangan
 from . import lembar_pohon
 from .banding import selisih
 from .models import Dipa, PosisiRealisasi, RiwayatDipa
-from .pohon import baris_layar, saring, tanpa_sumber_dana, tidak_cocok, tingkat, tingkat_awal
+from .pohon import baris_layar, pagu_menurut_kode, saring, tanpa_sumber_dana, tidak_cocok, tingkat, tingkat_awal
 from .rekap import RekapDipa, rekap_dipa, rekap_pohon
 from .views import IZIN_REALISASI, AnggaranMixin
 
@@ -32,13 +33,16 @@ class PohonMixin(AnggaranMixin):
     def cari(self) -> str:
         return self.request.GET.get("cari", "").strip()[:CARI_MAKS]
 
-    def isi_pohon(self, rekap: RekapDipa) -> dict[str, Any]:
+    def isi_pohon(self, rekap: RekapDipa, asal: RekapDipa | None = None) -> dict[str, Any]:
+        """`asal`: the version that this one replaces, to stand beside it."""
         beda = tidak_cocok(rekap.baris)
         return {
             "rekap": rekap,
+            "asal": asal,
+            "ubah": selisih(rekap.pagu, asal.pagu) if asal else None,
             "cari": self.cari,
             "lain": [("posisi", str(rekap.posisi.pk))] if rekap.posisi else [],
-            "baris": baris_layar(saring(rekap.baris, self.cari), beda),
+            "baris": baris_layar(saring(rekap.baris, self.cari), beda, pagu_menurut_kode(asal)),
             "tingkat": tingkat(rekap.baris),
             "awal": tingkat_awal(rekap.baris),
             "tidak_cocok": beda,
@@ -89,15 +93,22 @@ def _dapat_direvisi(dipa: Dipa | None, versi: list[dict[str, Any]]) -> bool:
     return dipa is not None and all(v["dipa"].menggantikan_id != dipa.pk for v in versi)
 
 
-class DipaView(PohonMixin, TemplateView):
-    """One version of the DIPA."""
+class VersiMixin(PohonMixin):
+    @cached_property
+    def asal(self) -> RekapDipa | None:
+        """The version that this one replaces."""
+        return rekap_pohon(self.dipa.menggantikan, None) if self.dipa.menggantikan else None
+
+
+class DipaView(VersiMixin, TemplateView):
+    """One version of the DIPA; a revision stands beside the one it replaces."""
 
     template_name = "anggaran/dipa.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         boleh_ubah = self.pengguna.has_perm("anggaran.ubah_dipa", self.dipa)
         return super().get_context_data(**kwargs) | {
-            **self.isi_pohon(rekap_pohon(self.dipa, None)),
+            **self.isi_pohon(rekap_pohon(self.dipa, None), self.asal),
             "dipa": self.dipa,
             "versi": self.versi_dipa(),
             "riwayat": self._riwayat(),
@@ -119,6 +130,7 @@ class UnduhPohonView(PohonMixin, View):
     """The tree of the DIPA in force as it is shown: the cut-off, the search, and what is open of it."""
 
     http_method_names = ["get", "head", "options"]
+    asal: RekapDipa | None = None
 
     def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         rekap = self.rekap()
@@ -128,6 +140,7 @@ class UnduhPohonView(PohonMixin, View):
             rekap,
             saring(rekap.baris, self.cari),
             satker=self.satker,
+            asal=self.asal,
             cari=self.cari,
             sampai=baca_bilangan(request.GET.get("tingkat", "")),
         )
@@ -139,7 +152,7 @@ class UnduhPohonView(PohonMixin, View):
         return rekap_dipa(self.satker, self.tahun, posisi=self.posisi_pilihan())
 
 
-class UnduhDipaView(UnduhPohonView):
+class UnduhDipaView(VersiMixin, UnduhPohonView):
     """The tree of one version, without spending."""
 
     def rekap(self) -> RekapDipa:

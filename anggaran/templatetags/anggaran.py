@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
 
 from anggaran import ruang
-from anggaran.banding_layar import bertanda
 from anggaran.models import PosisiRealisasi
 from sakip.angka import format_tanggal
 
@@ -30,9 +28,3 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
 def sampai_tanggal(posisi: PosisiRealisasi) -> str:
     """As of when a spending is: "data per 16 Januari 2025"."""
     return f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"
-
-
-@register.filter
-def rupiah_bertanda(nilai: Decimal | None) -> str:
-    """`{{ selisih|rupiah_bertanda }}` → +1.000, −1.000, 0; "–" when it is not known."""
-    return bertanda(nilai)

@@ -4,6 +4,8 @@
 
 (() => {
     const TUNDA_SIMPAN = 250; // ms after the last change
+    const SEKALI = 120; // rows that come into sight at once; more follow frame by frame, and no key waits for them
+    const TERANG_MAKS = 2000; // words painted; a single letter stands in every row
     const TUJU = /^#pos-\d+$/;
 
     class PohonTabel {
@@ -16,7 +18,7 @@
             this.pasangTombol();
             this.buka = this.pulihkan();
             this.cari = null; // {lulus, dibuka, ditutup} while something is searched
-            this.gambar();
+            this.gambar(true);
             tabel.classList.add("siap");
             this.pasangAlat(tabel.closest("section") || document);
             tabel.addEventListener("click", (e) => this.klik(e));
@@ -85,20 +87,30 @@
         }
 
         /* One pass over the rows, parents first; only what changes is touched. */
-        gambar() {
+        gambar(segera = false) {
             const tampak = [];
+            const muncul = [];
             for (let i = 0; i < this.baris.length; i++) {
                 const induk = this.induk[i];
                 const terbuka = induk < 0 || (tampak[induk] && this.bukaan(induk));
                 tampak[i] = terbuka && (!this.cari || this.cari.lulus[i] || (induk >= 0 && this.cari.dibuka.has(induk)));
-                if (this.baris[i].hidden === tampak[i]) this.baris[i].hidden = !tampak[i];
+                if (this.baris[i].hidden !== tampak[i]) continue;
+                if (tampak[i]) muncul.push(this.baris[i]);
+                else this.baris[i].hidden = true;
             }
+            this.tampak = tampak;
+            this.munculkan(muncul, segera ? muncul.length : SEKALI);
             for (const [i, tombol] of this.lipatan) {
                 const buka = String(this.bukaan(i));
                 if (tombol.ariaExpanded !== buka) tombol.setAttribute("aria-expanded", buka);
             }
-            this.tampak = tampak;
             this.tandaiTingkat();
+        }
+
+        munculkan(baris, banyak) {
+            cancelAnimationFrame(this.giliran);
+            baris.splice(0, banyak).forEach((tr) => { tr.hidden = false; });
+            if (baris.length) this.giliran = requestAnimationFrame(() => this.munculkan(baris, SEKALI));
         }
 
         /* The level at which the whole tree stands open; none when somebody opened single nodes. */
@@ -140,7 +152,8 @@
             if (i === undefined) return false;
             if (this.cari) this.kosongkan();
             for (let n = this.induk[i]; n >= 0; n = this.induk[n]) this.buka.add(n);
-            this.ubah(this.buka);
+            this.gambar(true);
+            this.simpan();
             this.tabel.querySelector(".tertuju")?.classList.remove("tertuju");
             tr.classList.add("tertuju");
             tr.scrollIntoView({ block: "center" });
@@ -250,13 +263,15 @@
             if (!window.Highlight || !CSS.highlights) return;
             const rentang = [];
             for (const i of kena) {
+                if (rentang.length > TERANG_MAKS) break;
                 const jalan = document.createTreeWalker(this.sel[i], NodeFilter.SHOW_TEXT);
                 for (let simpul = jalan.nextNode(); simpul; simpul = jalan.nextNode()) {
                     const isi = simpul.data.toLowerCase();
                     for (const k of kata) {
                         for (let di = isi.indexOf(k); di >= 0; di = isi.indexOf(k, di + k.length)) {
-                            const r = new StaticRange({ startContainer: simpul, startOffset: di, endContainer: simpul, endOffset: di + k.length });
-                            rentang.push(r);
+                            rentang.push(new StaticRange({
+                                startContainer: simpul, startOffset: di, endContainer: simpul, endOffset: di + k.length,
+                            }));
                         }
                     }
                 }
