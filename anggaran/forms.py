@@ -188,12 +188,16 @@ class PosisiForm(forms.ModelForm):
         return tanggal
 
 
-NOMOR_DIPA = {
-    "label": "Nomor DIPA",
-    "max_length": 80,
-    "required": False,
-    "help_text": "Seperti tercetak, misalnya SP DIPA-076.01.2.654340/2024.",
-}
+class NomorDipaField(forms.CharField):
+    """The number of a DIPA as printed on it; a draft may not have one yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Nomor DIPA",
+            max_length=80,
+            required=False,
+            help_text="Seperti tercetak, misalnya SP DIPA-076.01.2.654340/2024.",
+        )
 
 
 class RevisiDipaForm(forms.Form):
@@ -206,7 +210,7 @@ class RevisiDipaForm(forms.Form):
         error_messages={"required": "Tulis alasan revisi agar pembaca tahu mengapa DIPA berubah."},
         help_text="Misalnya “Revisi anggaran ke-5: tambahan hibah APBD”.",
     )
-    nomor = forms.CharField(**NOMOR_DIPA)
+    nomor = NomorDipaField()
     tanggal = TanggalField(
         label="Tanggal DIPA", required=False, help_text="Tanggal pengesahan; boleh menyusul saat DIPA diberlakukan."
     )
@@ -214,7 +218,7 @@ class RevisiDipaForm(forms.Form):
 
 
 class BerlakukanForm(forms.Form):
-    nomor = forms.CharField(**NOMOR_DIPA)
+    nomor = NomorDipaField()
     tanggal = TanggalField(
         label="Tanggal DIPA",
         help_text="Tanggal pengesahan yang tertulis pada DIPA.",

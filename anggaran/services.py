@@ -253,7 +253,6 @@ def berlakukan_dipa(*, dipa: Dipa, oleh: Pengguna, tanggal: datetime.date, nomor
         with transaction.atomic():
             if dipa.menggantikan is not None:
                 dipa.menggantikan._pindah("gantikan", oleh=oleh, catatan=f"Digantikan oleh {dipa}.")
-            isi = {} if nomor is None else {"nomor": nomor}
-            dipa._pindah("berlakukan", oleh=oleh, tanggal=tanggal, **isi)
+            dipa._pindah("berlakukan", oleh=oleh, tanggal=tanggal, nomor=dipa.nomor if nomor is None else nomor)
     except IntegrityError as galat:
         raise TransisiDitolak("Sudah ada DIPA lain yang berlaku untuk tahun ini.") from galat

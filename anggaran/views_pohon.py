@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
@@ -33,9 +34,13 @@ class PohonMixin(AnggaranMixin):
     def cari(self) -> str:
         return self.request.GET.get("cari", "").strip()[:CARI_MAKS]
 
-    def isi_pohon(self, rekap: RekapDipa, asal: RekapDipa | None = None) -> dict[str, Any]:
-        """`asal`: the version that this one replaces, to stand beside it."""
-        beda = tidak_cocok(rekap.baris)
+    @property
+    def asal(self) -> RekapDipa | None:
+        """The version that stands beside the one that is shown."""
+        return None
+
+    def isi_pohon(self, rekap: RekapDipa) -> dict[str, Any]:
+        beda, asal = tidak_cocok(rekap.baris), self.asal
         return {
             "rekap": rekap,
             "asal": asal,
@@ -52,7 +57,7 @@ class PohonMixin(AnggaranMixin):
     def versi_dipa(self) -> list[dict[str, Any]]:
         """Every version of the year that this person sees, the newest first, with the change from the one before."""
         semua = list(self.semua_dipa().annotate(total_pagu=Sum("pos__pagu")).order_by("-revisi"))
-        pagu = {d.pk: d.total_pagu for d in semua}
+        pagu: dict[int | None, Decimal | None] = {d.pk: d.total_pagu for d in semua}
         return [
             {"dipa": d, "pagu": d.total_pagu, "selisih": selisih(d.total_pagu, pagu.get(d.menggantikan_id))}
             for d in semua
@@ -108,7 +113,7 @@ class DipaView(VersiMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         boleh_ubah = self.pengguna.has_perm("anggaran.ubah_dipa", self.dipa)
         return super().get_context_data(**kwargs) | {
-            **self.isi_pohon(rekap_pohon(self.dipa, None), self.asal),
+            **self.isi_pohon(rekap_pohon(self.dipa, None)),
             "dipa": self.dipa,
             "versi": self.versi_dipa(),
             "riwayat": self._riwayat(),
@@ -130,7 +135,6 @@ class UnduhPohonView(PohonMixin, View):
     """The tree of the DIPA in force as it is shown: the cut-off, the search, and what is open of it."""
 
     http_method_names = ["get", "head", "options"]
-    asal: RekapDipa | None = None
 
     def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         rekap = self.rekap()

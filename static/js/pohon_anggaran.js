@@ -292,7 +292,8 @@
     }
 
     pasang();
-    tujuHash(window.location.hash);
+    /* After the browser's own jump, which ends at a row that may not be in sight yet, and takes the focus away. */
+    window.addEventListener("load", () => requestAnimationFrame(() => tujuHash(window.location.hash)));
     document.addEventListener("htmx:afterSettle", pasang);
 
     document.addEventListener("click", (e) => {
