@@ -156,7 +156,7 @@
             this.simpan();
             this.tabel.querySelector(".tertuju")?.classList.remove("tertuju");
             tr.classList.add("tertuju");
-            tr.scrollIntoView({ block: "center" });
+            tr.scrollIntoView({ block: "center", behavior: "instant" });
             this.sel[i].tabIndex = -1;
             this.sel[i].focus({ preventScroll: true });
             return true;
@@ -213,7 +213,7 @@
             form.addEventListener("submit", (e) => {
                 e.preventDefault();
                 const i = this.cari ? this.cari.kena.find((n) => this.tampak[n]) : undefined;
-                if (i !== undefined) this.sel[i].scrollIntoView({ block: "center" });
+                if (i !== undefined) this.sel[i].scrollIntoView({ block: "center", behavior: "instant" });
             });
             this.kolom.addEventListener("input", () => this.saring(this.kolom.value));
             this.kolom.addEventListener("keydown", (e) => {

@@ -79,6 +79,23 @@ def test_a_row_is_one_row_without_boxes_or_controls(masuk, perencana, alamat, di
     assert not any(tanda in baris for tanda in ("<div", "<input", "<button", "<progress"))
 
 
+def test_a_row_is_light(masuk, perencana, alamat, dipa_berlaku, posisi):
+    """2,000 of them are sent at once."""
+    client = masuk(perencana)
+    induk = dipa_berlaku.pos.get(kode="WA")
+
+    def berat():
+        return len(client.get(alamat()).content)
+
+    sebelum = berat()
+    for n in range(50):
+        pabrik.PosFactory(
+            dipa=dipa_berlaku, induk=induk, jenis=JenisPos.KEGIATAN, kode=f"K{n}", urut=10 + n, uraian="", pagu=10**12
+        )
+
+    assert (berat() - sebelum) / 50 < 350
+
+
 def test_the_date_of_the_figures_stands_in_the_head_of_realisasi(masuk, perencana, alamat, dipa_berlaku, posisi):
     assert 'Realisasi<span class="satuan">rupiah, data per 31 Desember 2024</span>' in teks(
         masuk(perencana).get(alamat())
