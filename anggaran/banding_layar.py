@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict
 
+from django.utils.safestring import SafeString
+
 from sakip.angka import format_rupiah, format_rupiah_bertanda
 
 from .banding import BarisBanding, Tanda, semula
@@ -13,7 +15,10 @@ RUPA = {Tanda.BARU: "baru", Tanda.HILANG: "hapus", Tanda.URAIAN: "ubah", Tanda.P
 
 
 class BarisLayar(TypedDict):
-    """`tanda`: (look, word) of each mark but the pagu, which the figures show; `semula`: what the node was before."""
+    """Digits need no escaping. `tanda`: (look, word) of each mark but the pagu, which the figures show.
+
+    `semula`: what the node was before.
+    """
 
     t: str
     kode: str
@@ -34,12 +39,12 @@ def baris_layar(baris: Iterable[BarisBanding]) -> list[BarisLayar]:
 def _baris_layar(b: BarisBanding) -> BarisLayar:
     selisih = b.selisih
     return {
-        "t": str(b.jenjang),
+        "t": SafeString(b.jenjang),
         "kode": b.kode,
         "uraian": b.kini.uraian,
-        "lama": format_rupiah(b.lama.pagu) if b.lama else "",
-        "baru": format_rupiah(b.baru.pagu) if b.baru else "",
-        "selisih": format_rupiah_bertanda(selisih),
+        "lama": SafeString(format_rupiah(b.lama.pagu)) if b.lama else "",
+        "baru": SafeString(format_rupiah(b.baru.pagu)) if b.baru else "",
+        "selisih": SafeString(format_rupiah_bertanda(selisih)),
         "tetap": selisih == 0,
         "hilang": b.baru is None,
         "tanda": [(RUPA[t], t.value) for t in b.tanda if t in RUPA],
