@@ -188,7 +188,21 @@ class PosisiForm(forms.ModelForm):
         return tanggal
 
 
+class NomorDipaField(forms.CharField):
+    """The number of a DIPA as printed on it; a draft may not have one yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Nomor DIPA",
+            max_length=80,
+            required=False,
+            help_text="Seperti tercetak, misalnya SP DIPA-076.01.2.654340/2024.",
+        )
+
+
 class RevisiDipaForm(forms.Form):
+    """Why the DIPA changes; number and date where the paper is there already."""
+
     keterangan = forms.CharField(
         label="Alasan revisi",
         max_length=300,
@@ -196,10 +210,15 @@ class RevisiDipaForm(forms.Form):
         error_messages={"required": "Tulis alasan revisi agar pembaca tahu mengapa DIPA berubah."},
         help_text="Misalnya “Revisi anggaran ke-5: tambahan hibah APBD”.",
     )
+    nomor = NomorDipaField()
+    tanggal = TanggalField(
+        label="Tanggal DIPA", required=False, help_text="Tanggal pengesahan; boleh menyusul saat DIPA diberlakukan."
+    )
     helper = property(lambda self: pembantu())
 
 
 class BerlakukanForm(forms.Form):
+    nomor = NomorDipaField()
     tanggal = TanggalField(
         label="Tanggal DIPA",
         help_text="Tanggal pengesahan yang tertulis pada DIPA.",

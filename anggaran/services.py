@@ -186,7 +186,9 @@ def pos_terbawah(pos: Iterable[Pos]) -> list[Pos]:
 
 
 @transaction.atomic
-def buat_revisi_dipa(*, dipa: Dipa, oleh: Pengguna, keterangan: str = "") -> Dipa:
+def buat_revisi_dipa(
+    *, dipa: Dipa, oleh: Pengguna, keterangan: str = "", nomor: str = "", tanggal: datetime.date | None = None
+) -> Dipa:
     """A draft that replaces the DIPA in force, with its whole tree copied. Spending belongs to the year and stays.
 
     Raises PermissionDenied; TransisiDitolak when the DIPA is not in force or a revision of it exists already.
@@ -200,7 +202,13 @@ def buat_revisi_dipa(*, dipa: Dipa, oleh: Pengguna, keterangan: str = "") -> Dip
         raise TransisiDitolak("Revisi DIPA ini sudah ada; lanjutkan draf yang itu.")
     sampai = Dipa.objects.filter(satker=asal.satker_id, tahun=asal.tahun).aggregate(m=Max("revisi"))["m"]
     baru = Dipa.objects.create(
-        satker=asal.satker, tahun=asal.tahun, revisi=sampai + 1, keterangan=keterangan, menggantikan=asal
+        satker=asal.satker,
+        tahun=asal.tahun,
+        revisi=sampai + 1,
+        nomor=nomor,
+        tanggal=tanggal,
+        keterangan=keterangan,
+        menggantikan=asal,
     )
     baru.riwayat.create(tindakan="revisi", dari="", ke=baru.status, oleh=oleh, catatan=keterangan)
     _salin_pohon(asal, baru)
@@ -233,16 +241,17 @@ def _salin_pos(p: Pos, dipa: Dipa, induk_id: int | None) -> Pos:
     )
 
 
-def berlakukan_dipa(*, dipa: Dipa, oleh: Pengguna, tanggal: datetime.date) -> None:
+def berlakukan_dipa(*, dipa: Dipa, oleh: Pengguna, tanggal: datetime.date, nomor: str | None = None) -> None:
     """Put a draft in force on its date and mark the one it replaces, in one transaction.
 
-    The predecessor goes first: only one DIPA of a year may be in force at any moment. Raises PermissionDenied;
-    TransisiDitolak when the status does not allow it or another DIPA of the year is in force.
+    `nomor` None keeps the number it has. The predecessor goes first: only one DIPA of a year may be in force at any
+    moment. Raises PermissionDenied; TransisiDitolak when the status does not allow it or another DIPA of the year is in
+    force.
     """
     try:
         with transaction.atomic():
             if dipa.menggantikan is not None:
                 dipa.menggantikan._pindah("gantikan", oleh=oleh, catatan=f"Digantikan oleh {dipa}.")
-            dipa._pindah("berlakukan", oleh=oleh, tanggal=tanggal)
+            dipa._pindah("berlakukan", oleh=oleh, tanggal=tanggal, nomor=dipa.nomor if nomor is None else nomor)
     except IntegrityError as galat:
         raise TransisiDitolak("Sudah ada DIPA lain yang berlaku untuk tahun ini.") from galat

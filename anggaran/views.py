@@ -1,21 +1,18 @@
-"""Pages of the budget: the DIPA of a year with its spending, one version of it, the two grids, and the acts."""
+"""Pages of the budget to type into: the two grids, cut-offs, revision, putting a DIPA in force."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView
 
 from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from sakip.alur import TransisiDitolak
@@ -24,14 +21,14 @@ from sakip.angka import format_tanggal
 from . import services
 from .enums import StatusDipa
 from .forms import BerlakukanForm, KisiRupiahForm, PosisiForm, RevisiDipaForm, SelRupiah
-from .models import Dipa, DipaQuerySet, Pos, PosisiRealisasi, PosisiRealisasiQuerySet, RiwayatDipa
-from .rekap import BarisPos, rekap_dipa, rekap_pohon
+from .models import Dipa, DipaQuerySet, Pos, PosisiRealisasi, PosisiRealisasiQuerySet
+from .pohon import TidakCocok, tidak_cocok
+from .rekap import BarisPos, RekapDipa, rekap_dipa, rekap_pohon
 from .services import IsianRupiah
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
-DIGIT_PK = 18  # as long as a key can be
 IZIN_REALISASI = "anggaran.isi_realisasianggaran"
 
 
@@ -63,82 +60,6 @@ class AnggaranMixin(TempatMixin):
 
     def tautan(self, nama: str, **kwargs: Any) -> str:
         return reverse(f"anggaran:{nama}", kwargs={"kode": self.satker.kode, "tahun": self.tahun, **kwargs})
-
-
-class DaftarView(AnggaranMixin, TemplateView):
-    """The DIPA in force of the year as a tree, at the cut-off that the person chose (default: the main one)."""
-
-    template_name = "anggaran/daftar.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        semua_posisi = list(self.semua_posisi())
-        rekap = rekap_dipa(self.satker, self.tahun, posisi=self._posisi_pilihan())
-        semua_dipa = self.semua_dipa().annotate(total_pagu=Sum("pos__pagu"))
-        lain = [dipa for dipa in semua_dipa if dipa != rekap.dipa]
-        return super().get_context_data(**kwargs) | {
-            "rekap": rekap,
-            "semua_posisi": semua_posisi,
-            "melebihi": [baris for baris in rekap.baris if baris.melebihi_pagu and baris.dicatat_di_sini],
-            "bercatatan": [baris for baris in rekap.baris if baris.catatan],
-            "dipa_lain": lain,
-            "boleh_realisasi": self.boleh(IZIN_REALISASI),
-            "boleh_revisi": self.boleh("anggaran.ubah_dipa") and _dapat_direvisi(rekap.dipa, lain),
-        }
-
-    def _posisi_pilihan(self) -> PosisiRealisasi | None:
-        """The cut-off named in `?posisi=`; 404 when it is not one of this year's."""
-        pilihan = self.request.GET.get("posisi", "")
-        if not pilihan:
-            return None
-        if not pilihan.isdecimal() or len(pilihan) > DIGIT_PK:
-            raise Http404("Posisi realisasi ini tidak ada.")
-        return get_object_or_404(self.semua_posisi(), pk=int(pilihan))
-
-
-def _dapat_direvisi(dipa: Dipa | None, lain: Iterable[Dipa]) -> bool:
-    return dipa is not None and all(calon.menggantikan_id != dipa.pk for calon in lain)
-
-
-class DipaView(AnggaranMixin, TemplateView):
-    """One version of the DIPA; a revision stands beside the one it replaces."""
-
-    template_name = "anggaran/dipa.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        boleh_ubah = self.pengguna.has_perm("anggaran.ubah_dipa", self.dipa)
-        rekap = rekap_pohon(self.dipa, None)
-        asal = rekap_pohon(self.dipa.menggantikan, None)
-        return super().get_context_data(**kwargs) | {
-            "dipa": self.dipa,
-            "rekap": rekap,
-            "asal": asal,
-            "baris": _banding(rekap.baris, asal.baris),
-            "selisih": _selisih(rekap.pagu, asal.pagu),
-            "riwayat": self._riwayat(),
-            "tindakan": [t for t in self.dipa.tindakan_untuk(self.pengguna) if t.nama == "berlakukan"],
-            "boleh_ubah": boleh_ubah and self.dipa.dapat_diubah,
-        }
-
-    def _riwayat(self) -> list[RiwayatDipa]:
-        """Who moved it and with which note: for the satker's own people, not for its parent."""
-        if not self.pengguna.bekerja_di(self.satker):
-            return []
-        return list(self.dipa.riwayat.select_related("oleh", "objek"))
-
-
-def _banding(baris: Iterable[BarisPos], asal: Iterable[BarisPos]) -> list[dict[str, Any]]:
-    """Each node with its pagu before the revision, matched by kode, and the change in rupiah."""
-    sebelum = {b.kode: b.pagu for b in asal}
-    hasil = []
-    for b in baris:
-        dulu = sebelum.get(b.kode)
-        hasil.append({"baris": b, "sebelum": dulu, "selisih": _selisih(b.pagu, dulu)})
-    return hasil
-
-
-def _selisih(kini: Decimal | None, dulu: Decimal | None) -> Decimal | None:
-    """In rupiah; None when one of both is not known."""
-    return None if kini is None or dulu is None else kini - dulu
 
 
 # --- Grids ---------------------------------------------------------------------------------------------------------
@@ -226,8 +147,8 @@ class PaguView(KisiView):
     template_name = "anggaran/pagu.html"
 
     @cached_property
-    def baris(self) -> tuple[BarisPos, ...]:
-        return rekap_pohon(self.dipa, None).baris
+    def rekap(self) -> RekapDipa:
+        return rekap_pohon(self.dipa, None)
 
     def sel(self) -> list[SelRupiah]:
         return [
@@ -236,7 +157,7 @@ class PaguView(KisiView):
         ]
 
     def _pos(self) -> list[Pos]:
-        return [b.pos for b in self.baris]
+        return [b.pos for b in self.rekap.baris]
 
     def simpan(self, isian: dict[str, IsianRupiah]) -> HttpResponse:
         self.kabarkan("Pagu", services.simpan_pagu(dipa=self.dipa, isian=isian))
@@ -244,9 +165,25 @@ class PaguView(KisiView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context_data(**kwargs)
-        form: KisiRupiahForm = konteks["form"]
-        baris = [{"baris": b, "medan": form.medan(b.kode)} for b in self.baris]
-        return konteks | {"dipa": self.dipa, "baris": baris, "terkunci": not self.dipa.dapat_diubah}
+        beda = {b.baris.pos.pk: b for b in tidak_cocok(self.rekap.baris)}
+        return konteks | {
+            "dipa": self.dipa,
+            "rekap": self.rekap,
+            "baris": [_baris_pagu(b, konteks["form"].medan(b.kode), beda.get(b.pos.pk)) for b in self.rekap.baris],
+            "ada_tertera": any(b.tertera is not None for b in self.rekap.baris),
+            "terkunci": not self.dipa.dapat_diubah,
+        }
+
+
+def _baris_pagu(b: BarisPos, medan: forms.BoundField | None, beda: TidakCocok | None) -> dict[str, Any]:
+    """`tetap`: the pagu that stands on a node above others itself; `tertera`: what the source states; bare digits."""
+    return {
+        "baris": b,
+        "medan": medan,
+        "tetap": "" if medan or b.pos.pagu is None else f"{b.pos.pagu:.0f}",
+        "tertera": "" if b.tertera is None else f"{b.tertera:.0f}",
+        "selisih": beda.selisih if beda else b.selisih_tertera,
+    }
 
 
 # --- Cut-offs ------------------------------------------------------------------------------------------------------
@@ -311,6 +248,9 @@ class RevisiView(FormulirView):
     template_name = "anggaran/revisi.html"
     form_class = RevisiDipaForm
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"nomor": self.dipa.nomor}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draf = self.semua_dipa().filter(menggantikan=self.dipa).first()
         return super().get_context_data(**kwargs) | {"dipa": self.dipa, "draf": draf}
@@ -333,13 +273,18 @@ class BerlakukanView(FormulirView):
     form_class = BerlakukanForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"tanggal": self.dipa.tanggal}
+        return {"nomor": self.dipa.nomor or self._nomor_lama(), "tanggal": self.dipa.tanggal}
+
+    def _nomor_lama(self) -> str:
+        """Revisions of a year keep the number of the DIPA."""
+        return self.dipa.menggantikan.nomor if self.dipa.menggantikan else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rekap = rekap_pohon(self.dipa, None)
         return super().get_context_data(**kwargs) | {
             "dipa": self.dipa,
-            "rekap": rekap_pohon(self.dipa, None),
-            "asal": rekap_pohon(self.dipa.menggantikan, None),
+            "rekap": rekap,
+            "tidak_cocok": tidak_cocok(rekap.baris),
             "transisi": Dipa.ALUR["berlakukan"],
             "mungkin": self.dipa.status == StatusDipa.DRAF,
         }
@@ -347,7 +292,7 @@ class BerlakukanView(FormulirView):
     def form_valid(self, form: BerlakukanForm) -> HttpResponse:
         tanggal = form.cleaned_data["tanggal"]
         try:
-            services.berlakukan_dipa(dipa=self.dipa, oleh=self.pengguna, tanggal=tanggal)
+            services.berlakukan_dipa(dipa=self.dipa, oleh=self.pengguna, **form.cleaned_data)
         except TransisiDitolak as galat:
             self.dipa.refresh_from_db(fields=["status"])
             form.add_error(None, str(galat))

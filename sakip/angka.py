@@ -189,6 +189,14 @@ def format_rupiah(nilai: Decimal | int | None) -> str:
     return KOSONG if nilai is None else _susun(bulatkan(nilai, 0))
 
 
+def format_rupiah_bertanda(nilai: Decimal | int | None) -> str:
+    """A change in rupiah with its sign: "+1.000", "−1.000" (a minus, not a hyphen), "0"."""
+    if nilai is None:
+        return KOSONG
+    bulat = bulatkan(nilai, 0)
+    return f"{'+' if bulat > 0 else '−' if bulat < 0 else ''}{_susun(abs(bulat))}"
+
+
 def format_desimal(nilai: Decimal | int | None, desimal: int | None = None) -> str:
     """Rounded half up to exactly `desimal` places; without it as stored, trailing zeros dropped ("77,5")."""
     if nilai is None:

@@ -8,6 +8,8 @@ from django import template
 from django.template import Context
 
 from anggaran import ruang
+from anggaran.models import PosisiRealisasi
+from sakip.angka import format_tanggal
 
 register = template.Library()
 
@@ -20,3 +22,9 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
     """
     tautan = ruang.ruang_anggaran(context["satker"], context["tahun"], kini, user=context["request"].user)
     return {"tautan": tautan}
+
+
+@register.simple_tag
+def sampai_tanggal(posisi: PosisiRealisasi) -> str:
+    """As of when a spending is: "data per 16 Januari 2025"."""
+    return f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"

@@ -7,6 +7,7 @@ from .nilai import daftar_terdekat, terdekat
 from .pembacaan import baca
 from .pemeriksaan import Batas
 from .penulisan import tulis_data, tulis_templat
+from .tampilan import BarisTampilan, Tampilan, tulis_tampilan
 
 __all__ = [
     "BILANGAN",
@@ -19,6 +20,7 @@ __all__ = [
     "YA_TIDAK",
     "Anggapan",
     "Baris",
+    "BarisTampilan",
     "Batas",
     "Buku",
     "GalatSel",
@@ -26,11 +28,13 @@ __all__ = [
     "Jenis",
     "Kolom",
     "Lembar",
+    "Tampilan",
     "baca",
     "cek_ganda",
     "daftar_terdekat",
     "terdekat",
     "tulis_data",
     "tulis_galat",
+    "tulis_tampilan",
     "tulis_templat",
 ]

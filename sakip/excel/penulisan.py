@@ -21,7 +21,7 @@ from .nilai import baris_contoh, nilai_untuk_sel
 from .petunjuk import bantuan, sebut_rentang, tulis_petunjuk
 
 BARIS_TEMPLAT = 20_001  # drop-downs reach as far as the reader does
-_BERBAHAYA = re.compile(r"[=+\-@\t\r]")
+BERBAHAYA = re.compile(r"[=+\-@\t\r]")
 
 Isi = Mapping[str, Iterable[Mapping[str, Any]]]
 
@@ -36,7 +36,7 @@ def tulis_templat(buku: Buku, isi: Isi | None = None) -> bytes:
         baris = (isi or {}).get(lembar.nama)
         _tulis_lembar(berkas, buku, lembar, baris, daftar)
     daftar.tulis(berkas)
-    return _simpan(berkas)
+    return simpan(berkas)
 
 
 def tulis_data(buku: Buku, isi: Isi) -> bytes:
@@ -45,10 +45,10 @@ def tulis_data(buku: Buku, isi: Isi) -> bytes:
     berkas.properties.title = buku.judul
     for lembar in buku.lembar:
         _tulis_lembar(berkas, buku, lembar, isi.get(lembar.nama, ()), None)
-    return _simpan(berkas)
+    return simpan(berkas)
 
 
-def _simpan(berkas: Workbook) -> bytes:
+def simpan(berkas: Workbook) -> bytes:
     aliran = io.BytesIO()
     berkas.save(aliran)
     return aliran.getvalue()
@@ -66,7 +66,7 @@ def _tulis_lembar(
 ) -> None:
     ws = berkas.create_sheet(lembar.nama)
     _siapkan_lembar(ws, lembar)
-    ws.append([_judul(ws, kolom) for kolom in lembar.kolom])
+    ws.append([sel_judul(ws, kolom) for kolom in lembar.kolom])
     banyak = 1
     pilihan = _PilihanBaris(lembar)
     if baris is None:
@@ -105,7 +105,7 @@ def _siapkan_lembar(ws: Any, lembar: Lembar) -> None:
         kunci.formatColumns = kunci.insertRows = kunci.deleteRows = kunci.sort = kunci.autoFilter = False
 
 
-def _judul(ws: Any, kolom: Kolom) -> Any:
+def sel_judul(ws: Any, kolom: Kolom) -> Any:
     sel = WriteOnlyCell(ws)
     teks_aman(sel, f"{kolom.judul} *" if kolom.wajib else kolom.judul)
     sel.font = Font(bold=True, color="FFFFFF")
@@ -154,7 +154,7 @@ class _GayaKolom:
         nilai = nilai_untuk_sel(kolom, baris.get(kolom.kunci))
         if nilai is None and not terkunci:
             return None
-        sel = terkutip if isinstance(nilai, str) and _BERBAHAYA.match(nilai) else polos
+        sel = terkutip if isinstance(nilai, str) and BERBAHAYA.match(nilai) else polos
         if isinstance(nilai, str):
             teks_aman(sel, nilai)
         else:

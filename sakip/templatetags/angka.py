@@ -34,6 +34,12 @@ def rupiah(nilai: Decimal | int) -> str:
 
 
 @_saring
+def rupiah_bertanda(nilai: Decimal | int) -> str:
+    """`{{ selisih|rupiah_bertanda }}` → +1.000, −1.000, 0"""
+    return angka.format_rupiah_bertanda(nilai)
+
+
+@_saring
 def desimal(nilai: Decimal | int, tempat: int | None = None) -> str:
     """`{{ nilai|desimal }}` → 77,5 and `{{ nilai|desimal:2 }}` → 77,50"""
     return angka.format_desimal(nilai, tempat)

@@ -243,6 +243,12 @@ ANGGARAN_BARIS = [
     Baris("anggaran:daftar", get=BACA),
     Baris("anggaran:daftar", get=BACA, benda=("posisi_lain", "posisi_utama"), param="?posisi"),
     Baris("anggaran:dipa", get=BACA, benda=DIPA),
+    Baris("anggaran:unduh", get=BACA, buta=ARSIP),
+    Baris("anggaran:unduh", get=BACA, benda=("posisi_lain", "posisi_utama"), param="?posisi", buta=ARSIP),
+    Baris("anggaran:dipa-unduh", get=BACA, benda=DIPA, buta=ARSIP),
+    Baris("anggaran:banding", get=BACA),
+    Baris("anggaran:banding", get=BACA, benda=DIPA, param="?baru", bertahun=False, buta=KEPALA),
+    Baris("anggaran:banding-unduh", get=BACA, benda=("dipa_draf",), param="?baru", bertahun=False, buta=ARSIP),
     Baris("anggaran:pagu", get=UBAH_DIPA, post=UBAH_DIPA, benda=DIPA, data={"nilai_076.01.WA.3355": "5"}),
     Baris(
         "anggaran:revisi", get=UBAH_DIPA, post=UBAH_DIPA, benda=DIPA, data={"keterangan": "Tambahan hibah"}, buta=KEPALA

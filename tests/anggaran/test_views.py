@@ -155,10 +155,10 @@ def test_an_unknown_cut_off_is_not_found(masuk, perencana, alamat, dipa_berlaku,
     assert masuk(perencana).get(alamat(), {"posisi": posisi_asing}).status_code == 404
 
 
-def test_other_versions_are_listed_with_their_pagu(masuk, perencana, alamat, dipa_berlaku, dipa_draf):
+def test_every_version_is_listed_with_its_pagu(masuk, perencana, alamat, dipa_berlaku, dipa_draf):
     jawaban = masuk(perencana).get(alamat())
 
-    assert [(dipa, dipa.total_pagu) for dipa in jawaban.context["dipa_lain"]] == [(dipa_draf, 150)]
+    assert [(v["dipa"], v["pagu"]) for v in jawaban.context["versi"]] == [(dipa_draf, 150), (dipa_berlaku, 150)]
     assert "DIPA 2024 revisi 1" in teks(jawaban)
 
 
@@ -369,8 +369,13 @@ def test_a_revision_shows_what_changes(masuk, perencana, alamat, dipa_berlaku):
 
     konteks = masuk(perencana).get(alamat(f"{baru.pk}/")).context
 
-    assert {x["baris"].kode: x["selisih"] for x in konteks["baris"]} == {"WA": 75, "3355": 75, "3360": 0, "3360.EBA": 0}
-    assert konteks["selisih"] == 75
+    assert {b["kode"]: b["ubah"] for b in konteks["baris"]} == {
+        "WA": "+75",
+        "3355": "+75",
+        "3360": "0",
+        "3360.EBA": "0",
+    }
+    assert konteks["ubah"] == 75
 
 
 def test_a_second_revision_leads_to_the_first(masuk, perencana, alamat, dipa_berlaku):

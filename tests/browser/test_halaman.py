@@ -15,6 +15,7 @@ HALAMAN = [
     "capaian/",
     "capaian/tw-4/",
     "anggaran/",
+    "anggaran/banding/",
     "lkjip/",
     "lkjip/atur/",
     "lkjip/foto/",

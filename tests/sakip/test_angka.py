@@ -18,6 +18,7 @@ from sakip.angka import (
     format_persen_ringkas,
     format_ringkas,
     format_rupiah,
+    format_rupiah_bertanda,
     format_tanggal,
     lipat_homoglif,
     parse_desimal,
@@ -339,3 +340,11 @@ def test_folding_twice_is_folding_once(teks):
 def test_one_mark_before_three_digits_is_refused(bulat, pecahan, tanda, persen):
     with pytest.raises(GalatAngka, match="dua cara"):
         parse_desimal(f"{bulat}{tanda}{pecahan:03d}{persen}")
+
+
+@pytest.mark.parametrize(
+    ("nilai", "teks"),
+    [(1000, "+1.000"), (-1000, "−1.000"), (0, "0"), (Decimal("-0.4"), "0"), (Decimal("-0.5"), "−1"), (None, "–")],
+)
+def test_a_change_in_rupiah_carries_its_sign(nilai, teks):
+    assert format_rupiah_bertanda(nilai) == teks
