@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
 
 from anggaran import ruang
+from sakip.angka import KOSONG, format_desimal
 
 register = template.Library()
 
@@ -20,3 +22,18 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
     """
     tautan = ruang.ruang_anggaran(context["satker"], context["tahun"], kini, user=context["request"].user)
     return {"tautan": tautan}
+
+
+@register.filter
+def bertanda(nilai: Decimal | None, desimal: int = 0) -> str:
+    """A change with its sign: "+1.500", "−20"; "–" where there is none to tell, "0" where nothing changed."""
+    if nilai is None:
+        return KOSONG
+    teks = format_desimal(abs(nilai), desimal)
+    return f"{'+' if nilai > 0 else '−'}{teks}" if nilai else teks
+
+
+@register.filter
+def tanpa_tanda(nilai: Decimal) -> str:
+    """An amount whose direction the words beside it say."""
+    return format_desimal(abs(nilai), 0)
