@@ -186,6 +186,10 @@ class KurvaSerap:
         bulanan = {b.titik.bulan: b.titik.rencana for b in self.baris if b.titik.rencana is not None}
         return rencana_sampai(bulanan, terakhir.posisi.per_tanggal, tahun=self.bahan.tahun)
 
+    @property
+    def persen_rencana_kini(self) -> Decimal | None:
+        return penyerapan(self.rencana_kini, self.pagu)
+
 
 def kurva_serap(bahan: BahanSerap, kode: str = "") -> KurvaSerap:
     """The curve of the programme `kode`, or of the whole satker where the DIPA holds no such programme."""

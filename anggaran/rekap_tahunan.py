@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from organisasi.models import Satker
 
@@ -67,3 +68,52 @@ def kode_di_luar(anggaran: Mapping[int, RekapDipa]) -> Iterable[tuple[int, str, 
     for tahun in sorted(anggaran):
         for kode, nilai in anggaran[tahun].di_luar_dipa:
             yield tahun, kode, nilai
+
+
+@dataclass(frozen=True)
+class AngkaTahun:
+    """A year's rupiah with the change since the year before: pagu in rupiah, absorption in percentage points.
+
+    Of a figure that is plainly wrong (`melebihi`) no change of absorption is told.
+    """
+
+    tahun: int
+    pagu: Decimal | None
+    realisasi: Decimal | None
+    melebihi: bool = False
+    ubah_pagu: Decimal | None = None
+    ubah_serap: Decimal | None = None
+
+    @property
+    def penyerapan(self) -> Decimal | None:
+        """In percent, not rounded."""
+        return penyerapan(self.realisasi, self.pagu)
+
+
+def angka_program(program: ProgramTahunan, tahun: Iterable[int]) -> list[AngkaTahun]:
+    """A programme's years in order; one without it has no figures."""
+    hasil = []
+    for t in sorted(tahun):
+        pos = program.tahun.get(t)
+        hasil.append(AngkaTahun(t, pos.pagu, pos.realisasi, pos.melebihi_pagu) if pos else AngkaTahun(t, None, None))
+    return dengan_perubahan(hasil)
+
+
+def angka_semua(anggaran: Mapping[int, RekapDipa]) -> list[AngkaTahun]:
+    """The years of the whole satker in order."""
+    semua = [(t, jumlah_tahun(anggaran[t])) for t in sorted(anggaran)]
+    return dengan_perubahan([AngkaTahun(t, j.pagu, j.realisasi) for t, j in semua])
+
+
+def dengan_perubahan(angka: Sequence[AngkaTahun]) -> list[AngkaTahun]:
+    """The same years, each after the first with its changes."""
+    hasil = list(angka[:1])
+    for lalu, kini in pairwise(angka):
+        benar = not (lalu.melebihi or kini.melebihi)
+        serap = _beda(kini.penyerapan, lalu.penyerapan) if benar else None
+        hasil.append(replace(kini, ubah_pagu=_beda(kini.pagu, lalu.pagu), ubah_serap=serap))
+    return hasil
+
+
+def _beda(kini: Decimal | None, lalu: Decimal | None) -> Decimal | None:
+    return None if kini is None or lalu is None else kini - lalu

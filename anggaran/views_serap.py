@@ -30,7 +30,7 @@ from .perhitungan.serap import BULAN, akhir_bulan
 from .rekap import jumlah, rekap_pohon
 from .rekap_deviasi import BarisDeviasi, DaftarDeviasi, daftar_deviasi, deviasi_bulanan
 from .rekap_serap import BahanSerap, KurvaSerap, bahan_serap, kurva_serap
-from .rekap_tahunan import jumlah_tahun, kode_di_luar, program_tahunan, rekap_tiga_tahun
+from .rekap_tahunan import angka_program, angka_semua, kode_di_luar, program_tahunan, rekap_tiga_tahun
 
 UBAH = "anggaran.ubah_dipa"
 ISI = "anggaran.isi_realisasianggaran"
@@ -96,36 +96,14 @@ class TahunView(TempatMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         anggaran = rekap_tiga_tahun(self.satker, self.tahun)
         program = program_tahunan(anggaran)
-        kelompok = [(p.sebutan, p.kode, _perubahan([(t, p.tahun.get(t)) for t in sorted(anggaran)])) for p in program]
-        semua = _perubahan([(t, jumlah_tahun(anggaran[t])) for t in sorted(anggaran)])
         return super().get_context_data(**kwargs) | {
             "anggaran": [(t, anggaran[t], ekspor_serap.sebut_posisi(anggaran[t].posisi)) for t in sorted(anggaran)],
-            "kelompok": kelompok,
-            "semua": semua,
+            "kelompok": [(p, angka_program(p, anggaran)) for p in program],
+            "semua": angka_semua(anggaran),
             "di_luar": list(kode_di_luar(anggaran)),
             "catatan": ekspor_serap.catatan_tahunan(anggaran),
             "grafik": grafik_tiga_tahun(program, anggaran) if program else None,
         }
-
-
-def _perubahan(angka: Sequence[tuple[int, Any]]) -> list[dict[str, Any]]:
-    """Each year's figures, with the change since the year before: pagu in rupiah, absorption in points."""
-    hasil: list[dict[str, Any]] = []
-    for tahun, baris in angka:
-        kini = {"tahun": tahun, "ada": baris is not None}
-        for apa in ("pagu", "realisasi", "penyerapan"):
-            kini[apa] = getattr(baris, apa, None)
-        kini["melebihi"] = getattr(baris, "melebihi_pagu", False)
-        lalu = hasil[-1] if hasil else None
-        kini["ubah_pagu"] = _beda(kini["pagu"], lalu and lalu["pagu"])
-        benar = lalu is not None and not lalu["melebihi"] and not kini["melebihi"]
-        kini["ubah_serap"] = _beda(kini["penyerapan"], lalu["penyerapan"]) if lalu and benar else None
-        hasil.append(kini)
-    return hasil
-
-
-def _beda(kini: Decimal | None, lalu: Decimal | None) -> Decimal | None:
-    return None if kini is None or lalu is None else kini - lalu
 
 
 @require_safe

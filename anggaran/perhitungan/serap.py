@@ -115,7 +115,7 @@ def tertinggal(penyerapan: Decimal | None, acuan: Decimal | None, *, batas: Deci
 
 
 def bagi_menurut(jumlah: Decimal, bobot: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """An amount in shares of whole rupiah that come to exactly `jumlah`; what is left over goes to the later ones.
+    """An amount in shares of whole rupiah, each less than one away from its weight, that come to exactly `jumlah`.
 
     Raises ValueError for weights below 0, or without a weight above 0.
     """

@@ -26,11 +26,11 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
 
 @register.filter
 def bertanda(nilai: Decimal | None, desimal: int = 0) -> str:
-    """A change with its sign: "+1.500", "−20"; "–" where there is none to tell, "0" where nothing changed."""
+    """A change with its sign: "+1.500", "-20"; "–" where there is none to tell, "0" where nothing changed."""
     if nilai is None:
         return KOSONG
     teks = format_desimal(abs(nilai), desimal)
-    return f"{'+' if nilai > 0 else '−'}{teks}" if nilai else teks
+    return f"{'+' if nilai > 0 else '-'}{teks}" if nilai else teks
 
 
 @register.filter

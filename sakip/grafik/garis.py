@@ -53,11 +53,13 @@ class Kisi:
 
 @dataclass(frozen=True)
 class Titik:
-    """A point (`x` in percent, `y` in px) of series `rupa` 1–3 and its figure."""
+    """A point (`x` in percent, `y` in px) of series `rupa` 1–3 and its figure, anchored so that it is not cut off."""
 
     x: str
     y: str
+    x_teks: str
     y_teks: str
+    jangkar: str
     rupa: int
     teks: str
     judul: str
@@ -137,6 +139,8 @@ class _Sumbu:
         nilai = [n for d in grafik.deret for n in d.nilai if n is not None]
         if grafik.acuan is not None:
             nilai.append(grafik.acuan)
+        if grafik.sambung:
+            nilai.append(Decimal(0))  # what adds up begins with nothing
         rendah, tinggi = (min(nilai), max(nilai)) if nilai else (Decimal(0), Decimal(100))
         if rendah >= 0 and tinggi - rendah < RENTANG_MIN:  # a small change must not look like a great one
             rendah = max(Decimal(0), min(rendah, tinggi - RENTANG_MIN))
@@ -180,7 +184,10 @@ def _titik(grafik: GrafikGaris, nomor: int, sumbu: _Sumbu) -> list[Titik]:
         y = sumbu.y(nilai)
         judul = f"{grafik.kategori[i]} – {deret.nama}: {deret.teks[i]}"
         letak = y + 20 if _di_bawah(grafik, nomor, i, sumbu) else y - 10
-        hasil.append(Titik(sumbu.x(i), f"{y:.1f}", f"{letak:.1f}", nomor + 1, _teks(grafik, nomor, i), judul))
+        tepi = len(grafik.kategori) > PADAT and i == len(grafik.kategori) - 1
+        x_teks, jangkar = ("100%", "end") if tepi else (sumbu.x(i), "middle")
+        teks = _teks(grafik, nomor, i)
+        hasil.append(Titik(sumbu.x(i), f"{y:.1f}", x_teks, f"{letak:.1f}", jangkar, nomor + 1, teks, judul))
     return hasil
 
 
