@@ -178,6 +178,7 @@ def isi_dari(baris: Iterable[BarisRencana], data: Mapping[str, Any]) -> list[Bar
     """The rows that were posted, with what was typed; a month that was not posted is not touched."""
     dikirim = [b for b in baris if b.nama_asal in data]
     for b in dikirim:
+        b.semula, b.versi = dict.fromkeys(BULAN, ""), {}  # a cell without an origin rests on nothing
         for bagian in data[b.nama_asal].split(ANTAR):
             kunci, _, sisa = bagian.partition(DALAM)
             if (bulan := baca_bilangan(kunci)) in b.semula:
