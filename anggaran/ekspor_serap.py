@@ -28,11 +28,11 @@ def buku_kurva(kurva: KurvaSerap) -> bytes:
     per = sebut_posisi(terakhir)
     kolom = [
         Kolom("bulan", "Bulan"),
-        Kolom("rencana", f"Rencana bulan {kurva.bahan.tahun} (Rp)", RUPIAH),
-        Kolom("rencana_kumulatif", "Rencana kumulatif (Rp)", RUPIAH),
         Kolom("persen_rencana", "Rencana kumulatif (% pagu)", DESIMAL),
-        Kolom("realisasi", f"Realisasi kumulatif {per} (Rp)", RUPIAH),
         Kolom("persen_realisasi", f"Realisasi kumulatif {per} (% pagu)", DESIMAL),
+        Kolom("rencana_kumulatif", "Rencana kumulatif (Rp)", RUPIAH),
+        Kolom("realisasi", f"Realisasi kumulatif {per} (Rp)", RUPIAH),
+        Kolom("rencana", f"Rencana bulan {kurva.bahan.tahun} (Rp)", RUPIAH),
         Kolom("tambahan", "Realisasi dalam rentang (Rp)", RUPIAH),
         Kolom("rentang", "Rentang bulan"),
         Kolom("per_tanggal", "Data per tanggal", TANGGAL),

@@ -16,7 +16,6 @@ from . import kalimat
 from .bentuk import Penomoran, Rumus
 from .sumber import Sumber
 
-
 # --- C. Money through the years --------------------------------------------------------------------------------------
 
 
