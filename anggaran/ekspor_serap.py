@@ -7,16 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from sakip.angka import BULAN as NAMA_BULAN
-from sakip.angka import bulatkan, format_tanggal
+from sakip.angka import bulatkan
 from sakip.excel import BILANGAN, DESIMAL, RUPIAH, TANGGAL, Buku, Kolom, Lembar, tulis_data
 
 from .kisi_rencana import BarisRencana, jumlah_bulan
-from .models import PosisiRealisasi
 from .perhitungan.serap import BULAN
 from .rekap import BarisPos, RekapDipa, jumlah
 from .rekap_deviasi import BarisDeviasi, DaftarDeviasi
-from .rekap_serap import KurvaSerap
-from .rekap_tahunan import ProgramTahunan, jumlah_tahun, kode_di_luar
+from .rekap_serap import KurvaSerap, sebut_posisi
+from .rekap_tahunan import ProgramTahunan, catatan_tahunan, jumlah_tahun, kode_di_luar
 
 KODE = Kolom("kode", "Kode", lebar=22)
 URAIAN = Kolom("uraian", "Uraian", lebar=60)
@@ -117,18 +116,6 @@ def _tahun_program(program: ProgramTahunan) -> dict[str, Any]:
     return hasil
 
 
-def catatan_tahunan(anggaran: Mapping[int, RekapDipa]) -> list[str]:
-    """What a reader of the three years must know: figures that are plainly wrong, and notes of the papers."""
-    hasil = []
-    for t in sorted(anggaran):
-        if lebih := jumlah_tahun(anggaran[t]).lebih:
-            hasil.append(
-                f"Realisasi tahun {t} tidak dijumlahkan: yang tercatat untuk {'; '.join(lebih)} melebihi pagunya."
-            )
-        hasil += [f"{t}, {p.kode}: {p.catatan}" for p in anggaran[t].program if p.catatan]
-    return hasil
-
-
 def buku_deviasi(bulanan: Sequence[BarisDeviasi], daftar: DaftarDeviasi, aturan: Sequence[str]) -> bytes:
     """Four sheets, as the page has four sections; `aturan` says by which rules."""
     per = sebut_posisi(daftar.posisi)
@@ -191,13 +178,6 @@ def _kolom_pos(per: str) -> list[Kolom]:
 def _pos(b: BarisPos) -> dict[str, Any]:
     angka = {"pagu": b.pagu, "realisasi": b.realisasi, "serap": _persen(b.penyerapan), "sisa": b.sisa}
     return {"kode": b.kode, "uraian": b.uraian, "jenjang": b.jenjang + 1, **angka}
-
-
-def sebut_posisi(posisi: PosisiRealisasi | None) -> str:
-    """The day of the data, as a head of a column names it: "per 16 Januari 2025"."""
-    if posisi is None:
-        return "belum dicatat"
-    return f"per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else f"menurut “{posisi.nama}”"
 
 
 def _persen(nilai: Decimal | None) -> Decimal | None:

@@ -214,6 +214,13 @@ def rentang_bulan(dari: int, sampai: int) -> str:
     return NAMA_BULAN[sampai - 1] if dari >= sampai else f"{NAMA_BULAN[dari - 1]}–{NAMA_BULAN[sampai - 1]}"
 
 
+def sebut_posisi(posisi: PosisiRealisasi | None) -> str:
+    """The day of the data, as a head of a column names it: "per 16 Januari 2025"."""
+    if posisi is None:
+        return "belum dicatat"
+    return f"per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else f"menurut “{posisi.nama}”"
+
+
 def _catatan(
     bahan: BahanSerap, pilihan: ProgramSerap | None, baris: Iterable[BarisKurva], pagu: Decimal | None
 ) -> Iterable[str]:

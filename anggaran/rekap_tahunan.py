@@ -117,3 +117,15 @@ def dengan_perubahan(angka: Sequence[AngkaTahun]) -> list[AngkaTahun]:
 
 def _beda(kini: Decimal | None, lalu: Decimal | None) -> Decimal | None:
     return None if kini is None or lalu is None else kini - lalu
+
+
+def catatan_tahunan(anggaran: Mapping[int, RekapDipa]) -> list[str]:
+    """What a reader of the three years must know: figures that are plainly wrong, and notes of the papers."""
+    hasil = []
+    for t in sorted(anggaran):
+        if lebih := jumlah_tahun(anggaran[t]).lebih:
+            hasil.append(
+                f"Realisasi tahun {t} tidak dijumlahkan: yang tercatat untuk {'; '.join(lebih)} melebihi pagunya."
+            )
+        hasil += [f"{t}, {p.kode}: {p.catatan}" for p in anggaran[t].program if p.catatan]
+    return hasil

@@ -29,8 +29,8 @@ from .models import Dipa
 from .perhitungan.serap import BULAN, akhir_bulan
 from .rekap import jumlah, rekap_pohon
 from .rekap_deviasi import BarisDeviasi, DaftarDeviasi, daftar_deviasi, deviasi_bulanan
-from .rekap_serap import BahanSerap, KurvaSerap, bahan_serap, kurva_serap
-from .rekap_tahunan import angka_program, angka_semua, kode_di_luar, program_tahunan, rekap_tiga_tahun
+from .rekap_serap import BahanSerap, KurvaSerap, bahan_serap, kurva_serap, sebut_posisi
+from .rekap_tahunan import angka_program, angka_semua, catatan_tahunan, kode_di_luar, program_tahunan, rekap_tiga_tahun
 
 UBAH = "anggaran.ubah_dipa"
 ISI = "anggaran.isi_realisasianggaran"
@@ -97,11 +97,11 @@ class TahunView(TempatMixin, TemplateView):
         anggaran = rekap_tiga_tahun(self.satker, self.tahun)
         program = program_tahunan(anggaran)
         return super().get_context_data(**kwargs) | {
-            "anggaran": [(t, anggaran[t], ekspor_serap.sebut_posisi(anggaran[t].posisi)) for t in sorted(anggaran)],
+            "anggaran": [(t, anggaran[t], sebut_posisi(anggaran[t].posisi)) for t in sorted(anggaran)],
             "kelompok": [(p, angka_program(p, anggaran)) for p in program],
             "semua": angka_semua(anggaran),
             "di_luar": list(kode_di_luar(anggaran)),
-            "catatan": ekspor_serap.catatan_tahunan(anggaran),
+            "catatan": catatan_tahunan(anggaran),
             "grafik": grafik_tiga_tahun(program, anggaran) if program else None,
         }
 
