@@ -7,7 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jejak.daftar import RIWAYAT, daftarkan_semua
+from sakip.angka import format_tanggal
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
+
+#: Days after which the newest cut-off of the running year is called old.
+HARI_BASI = 40
 
 if TYPE_CHECKING:
     from organisasi.models import Satker
@@ -72,7 +76,7 @@ def tahap(satker: Satker, tahun: int) -> Tahap:
 
 
 def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
-    """Draft revisions of the DIPA that wait for this person: to be filled in or to be put in force."""
+    """Draft revisions of the DIPA that wait for this person, and spending that was not recorded for a while."""
     from .enums import StatusDipa
     from .models import Dipa
 
@@ -83,7 +87,25 @@ def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
             hasil.append(Tugas(f"{dipa} menunggu diberlakukan", url, "Periksa DIPA"))
         elif user.has_perm("anggaran.ubah_dipa", dipa):
             hasil.append(Tugas(f"{dipa} masih draf", url, "Lengkapi pagu"))
-    return hasil
+    return hasil + _tugas_realisasi(user, satker, tahun)
+
+
+def _tugas_realisasi(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
+    """Asks one query, and only in the year that runs of somebody who may enter spending."""
+    hari_ini = timezone.localdate()
+    if tahun != hari_ini.year or not user.has_perm("anggaran.isi_realisasianggaran", satker):
+        return []
+    from django.db.models import Max
+
+    from .models import PosisiRealisasi
+
+    posisi = PosisiRealisasi.objects.filter(satker=satker).for_tahun(tahun)
+    per_tanggal = posisi.aggregate(terakhir=Max("per_tanggal"))["terakhir"]
+    if per_tanggal is None or (hari_ini - per_tanggal).days <= HARI_BASI:
+        return []
+    url = reverse("anggaran:posisi-baru", kwargs={"kode": satker.kode, "tahun": tahun})
+    teks = f"Realisasi anggaran terakhir per {format_tanggal(per_tanggal)}, lebih dari {HARI_BASI} hari lalu"
+    return [Tugas(teks, url, "Buat posisi baru")]
 
 
 def tahun_terbaru(satker: Satker) -> int | None:

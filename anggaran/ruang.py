@@ -11,6 +11,10 @@ from organisasi.models import Pengguna, Satker
 #: The pages of a year: the name of the address, what it is called, and the right that opens it ("": everybody).
 TAHUN: tuple[tuple[str, str, str], ...] = (
     ("daftar", "DIPA", ""),
+    ("rencana", "Rencana penarikan", ""),
+    ("penyerapan", "Penyerapan", ""),
+    ("tahun", "Tiga tahun", ""),
+    ("deviasi", "Deviasi", ""),
     ("banding", "Bandingkan", ""),
 )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_banding, views_pohon
+from . import views, views_banding, views_pohon, views_serap
 
 app_name = "anggaran"
 
@@ -17,4 +17,14 @@ urlpatterns = [
     path("posisi/baru/", views.PosisiBaruView.as_view(), name="posisi-baru"),
     path("posisi/<int:pk>/realisasi/", views.RealisasiView.as_view(), name="realisasi"),
     path("posisi/<int:pk>/utama/", views.jadikan_utama, name="utama"),
+    path("penyerapan/", views_serap.PenyerapanView.as_view(), name="penyerapan"),
+    path("penyerapan/excel/", views_serap.penyerapan_excel, name="penyerapan-excel"),
+    path("tiga-tahun/", views_serap.TahunView.as_view(), name="tahun"),
+    path("tiga-tahun/excel/", views_serap.tahun_excel, name="tahun-excel"),
+    path("deviasi/", views_serap.DeviasiView.as_view(), name="deviasi"),
+    path("deviasi/excel/", views_serap.deviasi_excel, name="deviasi-excel"),
+    path("rencana/", views_serap.RencanaView.as_view(), name="rencana"),
+    path("rencana/blok/", views_serap.rencana_blok, name="rencana-blok"),
+    path("rencana/usulan/", views_serap.UsulanView.as_view(), name="rencana-usulan"),
+    path("rencana/excel/", views_serap.rencana_excel, name="rencana-excel"),
 ]

@@ -83,7 +83,7 @@ def _kartu_capaian(rekap: RekapCapaian) -> Kartu:
 
 
 def _kartu_penyerapan(rekap: RekapDipa, satker: Satker, tahun: int) -> Kartu:
-    tautan = {"url": reverse("anggaran:daftar", args=[satker.kode, tahun]), "tautan": "Lihat anggaran"}
+    tautan = {"url": reverse("anggaran:penyerapan", args=[satker.kode, tahun]), "tautan": "Lihat penyerapan"}
     if rekap.penyerapan is None or rekap.melebihi_pagu:
         return Kartu("Penyerapan anggaran", angka=KOSONG, cakupan=_alasan_tanpa_penyerapan(rekap), **tautan)
     realisasi, pagu = format_rupiah(rekap.realisasi), format_rupiah(rekap.pagu)

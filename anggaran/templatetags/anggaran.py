@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.template import Context
 
 from anggaran import ruang
 from anggaran.models import PosisiRealisasi
-from sakip.angka import format_tanggal
+from sakip.angka import KOSONG, format_desimal, format_tanggal
 
 register = template.Library()
 
@@ -28,3 +29,16 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
 def sampai_tanggal(posisi: PosisiRealisasi) -> str:
     """As of when a spending is: "data per 16 Januari 2025"."""
     return f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"
+@register.filter
+def bertanda(nilai: Decimal | None, desimal: int = 0) -> str:
+    """A change with its sign: "+1.500", "-20"; "–" where there is none to tell, "0" where nothing changed."""
+    if nilai is None:
+        return KOSONG
+    teks = format_desimal(abs(nilai), desimal)
+    return f"{'+' if nilai > 0 else '-'}{teks}" if nilai else teks
+
+
+@register.filter
+def tanpa_tanda(nilai: Decimal) -> str:
+    """An amount whose direction the words beside it say."""
+    return format_desimal(abs(nilai), 0)

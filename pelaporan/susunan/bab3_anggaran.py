@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, hitung_efisiensi, penyerapan
 from anggaran.rekap import BarisPos, RekapDipa
+from anggaran.rekap_tahunan import ProgramTahunan, jumlah_tahun, kode_di_luar, program_tahunan
 from dokumen.blok import Blok, Paragraf, Subbab
 from dokumen.tabel import Baris, JenisBaris, Kelompok, Kolom, Rata, Sel, Tabel, susun_baris
 from pelaporan.enums import KunciNarasi as K
@@ -16,41 +16,17 @@ from . import kalimat
 from .bentuk import Penomoran, Rumus
 from .sumber import Sumber
 
-
-@dataclass
-class ProgramTahunan:
-    """One programme through the years, recognised by its code ("076.01.WA"); printed under the last part of it."""
-
-    kode: str
-    nama: str
-    tahun: dict[int, BarisPos] = field(default_factory=dict)
-
-    @property
-    def sebutan(self) -> str:
-        return f"{self.kode.rpartition('.')[2]}. {self.nama}"
-
-
 # --- C. Money through the years --------------------------------------------------------------------------------------
 
 
 def susun_efisiensi_anggaran(sumber: Sumber, nomor: Penomoran) -> Subbab:
     judul = nomor.subbab("Analisis Efisiensi atas Penggunaan Anggaran")
     isi: list[Blok] = []
-    program = program_tahunan(sumber)
+    program = program_tahunan(sumber.anggaran)
     if program:
         isi.append(nomor.nomori(tabel_tiga_tahun(sumber, program)))
         isi += [Paragraf(teks) for p in program if (teks := _perubahan(p, sumber))]
     return Subbab(judul, tuple(sumber.isi(nomor, K.EFISIENSI_ANGGARAN, *isi)))
-
-
-def program_tahunan(sumber: Sumber) -> list[ProgramTahunan]:
-    """Programmes of all years, the report's year first in order; named as in the newest year that has them."""
-    hasil: dict[str, ProgramTahunan] = {}
-    for tahun in sorted(sumber.anggaran, reverse=True):
-        for pos in sumber.anggaran[tahun].program:
-            kode = pos.kode.upper()
-            hasil.setdefault(kode, ProgramTahunan(kode, pos.uraian)).tahun[tahun] = pos
-    return list(hasil.values())
 
 
 def tabel_tiga_tahun(sumber: Sumber, program: list[ProgramTahunan]) -> Tabel:
@@ -84,8 +60,7 @@ def _di_luar_dipa(sumber: Sumber) -> list[Kelompok]:
     """Money spent on codes that the DIPA of its year does not hold: it counts in the whole, so it is shown."""
     isi = [
         susun_baris(f"{tahun} (kode {kode})", KOSONG, Sel(format_rupiah(nilai), nilai), KOSONG)
-        for tahun in sorted(sumber.anggaran)
-        for kode, nilai in sumber.anggaran[tahun].di_luar_dipa
+        for tahun, kode, nilai in kode_di_luar(sumber.anggaran)
     ]
     if not isi:
         return []
@@ -113,13 +88,13 @@ def _baris_tahun(tahun: int, pagu: Decimal | None, realisasi: Decimal | None, ca
 
 def _baris_jumlah(tahun: int, rekap: RekapDipa, catatan: list[str]) -> Baris:
     """The whole of a year; not summed up where a programme's figure is plainly wrong (more spent than its pagu)."""
-    lebih = [p.uraian for p in rekap.program if p.melebihi_pagu]
-    if not lebih:
-        return _baris_tahun(tahun, rekap.pagu, rekap.realisasi)
-    catatan.append(
-        f"Realisasi tahun {tahun} tidak dijumlahkan: yang tercatat untuk {kalimat.gabung(lebih)} melebihi pagunya."
-    )
-    return _baris_tahun(tahun, rekap.pagu, None, len(catatan))
+    jumlah = jumlah_tahun(rekap)
+    if jumlah.lebih:
+        catatan.append(
+            f"Realisasi tahun {tahun} tidak dijumlahkan: yang tercatat untuk {kalimat.gabung(jumlah.lebih)} melebihi "
+            "pagunya."
+        )
+    return _baris_tahun(tahun, jumlah.pagu, jumlah.realisasi, len(catatan) if jumlah.lebih else None)
 
 
 def _nomori(pos: BarisPos | None, catatan: list[str]) -> int | None:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from anggaran.rekap import RekapDipa, rekap_dipa
+from anggaran.rekap_tahunan import TAHUN_ANGGARAN
 from capaian.lembar_bukti import foto_laporan
 from capaian.models import BuktiDukung, KategoriCapaian, Realisasi
 from capaian.rekap import BarisCapaian, RekapCapaian, rekap_capaian, skala_kategori
@@ -30,7 +31,6 @@ from .kekosongan import Tempat
 from .pendukung import susun_pendukung
 
 TAHUN_BANDING = 4  # years side by side in the comparison of capaian
-TAHUN_ANGGARAN = 3
 
 
 @dataclass(frozen=True)

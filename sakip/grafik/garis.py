@@ -11,13 +11,17 @@ from .bersama import Deret, id_grafik, keterangan_deret, legenda_deret, periksa_
 ATAS, TINGGI, BAWAH = 26, 168, 30  # px: room for the highest figure, the plot, the categories
 KISI_MAKS = 4  # spaces between the lines behind the points
 RENTANG_MIN = Decimal(40)  # the least that the axis spans, in the unit of the values
+PADAT = 8  # more categories than this leave no room for a figure at every point: only the last of each series has one
 RAPAT = 17  # px; two figures closer than this stand on opposite sides of their points
 LANGKAH = tuple(Decimal(n) for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500))
 
 
 @dataclass(frozen=True)
 class GrafikGaris:
-    """Points per `kategori` (quarters, years) × up to three `deret`. `acuan` is a line to compare with."""
+    """Points per `kategori` (quarters, months, years) × up to three `deret`. `acuan` is a line to compare with.
+
+    `sambung`: the line goes on over a category without a figure, for amounts that add up over time.
+    """
 
     judul: str
     satuan: str
@@ -25,6 +29,7 @@ class GrafikGaris:
     deret: tuple[Deret, ...]
     acuan: Decimal | None = None
     teks_acuan: str = ""
+    sambung: bool = False
 
     def __post_init__(self) -> None:
         if not self.kategori:
@@ -48,11 +53,13 @@ class Kisi:
 
 @dataclass(frozen=True)
 class Titik:
-    """A point (`x` in percent, `y` in px) of series `rupa` 1–3 and its figure."""
+    """A point (`x` in percent, `y` in px) of series `rupa` 1–3 and its figure, anchored so that it is not cut off."""
 
     x: str
     y: str
+    x_teks: str
     y_teks: str
+    jangkar: str
     rupa: int
     teks: str
     judul: str
@@ -102,6 +109,7 @@ class SusunanGaris:
 def susun_garis(grafik: GrafikGaris) -> SusunanGaris:
     """Place every line, point and figure of a chart."""
     sumbu = _Sumbu(grafik)
+    ruas = [r for nomor, d in enumerate(grafik.deret, start=1) for r in _ruas(d, nomor, sumbu, sambung=grafik.sambung)]
     titik = [t for nomor in range(len(grafik.deret)) for t in _titik(grafik, nomor, sumbu)]
     return SusunanGaris(
         id=id_grafik(["garis", grafik.judul, grafik.keterangan]),
@@ -115,7 +123,7 @@ def susun_garis(grafik: GrafikGaris) -> SusunanGaris:
         y_kategori=str(ATAS + TINGGI + 20),
         kategori=tuple((sumbu.x(i), nama) for i, nama in enumerate(grafik.kategori)),
         kisi=tuple(_kisi(grafik, sumbu)),
-        ruas=tuple(r for nomor, d in enumerate(grafik.deret, start=1) for r in _ruas(d, nomor, sumbu)),
+        ruas=tuple(ruas),
         titik=tuple(titik),
         hampa=tuple(_hampa(grafik, sumbu)),
         legenda=legenda_deret(grafik.deret),
@@ -131,6 +139,8 @@ class _Sumbu:
         nilai = [n for d in grafik.deret for n in d.nilai if n is not None]
         if grafik.acuan is not None:
             nilai.append(grafik.acuan)
+        if grafik.sambung:
+            nilai.append(Decimal(0))  # what adds up begins with nothing
         rendah, tinggi = (min(nilai), max(nilai)) if nilai else (Decimal(0), Decimal(100))
         if rendah >= 0 and tinggi - rendah < RENTANG_MIN:  # a small change must not look like a great one
             rendah = max(Decimal(0), min(rendah, tinggi - RENTANG_MIN))
@@ -174,12 +184,18 @@ def _titik(grafik: GrafikGaris, nomor: int, sumbu: _Sumbu) -> list[Titik]:
         y = sumbu.y(nilai)
         judul = f"{grafik.kategori[i]} – {deret.nama}: {deret.teks[i]}"
         letak = y + 20 if _di_bawah(grafik, nomor, i, sumbu) else y - 10
-        hasil.append(Titik(sumbu.x(i), f"{y:.1f}", f"{letak:.1f}", nomor + 1, _teks(grafik, nomor, i), judul))
+        tepi = len(grafik.kategori) > PADAT and i == len(grafik.kategori) - 1
+        x_teks, jangkar = ("100%", "end") if tepi else (sumbu.x(i), "middle")
+        teks = _teks(grafik, nomor, i)
+        hasil.append(Titik(sumbu.x(i), f"{y:.1f}", x_teks, f"{letak:.1f}", jangkar, nomor + 1, teks, judul))
     return hasil
 
 
 def _teks(grafik: GrafikGaris, nomor: int, kategori: int) -> str:
-    """The same figure is written once."""
+    """The same figure is written once, and where there are many points only the last of a series has one."""
+    terakhir = max(i for i, nilai in enumerate(grafik.deret[nomor].nilai) if nilai is not None)
+    if len(grafik.kategori) > PADAT and kategori != terakhir:
+        return ""
     teks = grafik.deret[nomor].teks[kategori]
     return "" if any(d.teks[kategori] == teks for d in grafik.deret[:nomor]) else teks
 
@@ -192,10 +208,11 @@ def _di_bawah(grafik: GrafikGaris, nomor: int, kategori: int, sumbu: _Sumbu) -> 
     return any(n is not None and n > ini and sumbu.y(ini) - sumbu.y(n) < 2 * RAPAT for n in lain)
 
 
-def _ruas(deret: Deret, rupa: int, sumbu: _Sumbu) -> list[Ruas]:
+def _ruas(deret: Deret, rupa: int, sumbu: _Sumbu, *, sambung: bool) -> list[Ruas]:
+    ada = [(i, nilai) for i, nilai in enumerate(deret.nilai) if nilai is not None]
     hasil = []
-    for (i, a), (j, b) in pairwise(enumerate(deret.nilai)):
-        if a is not None and b is not None:
+    for (i, a), (j, b) in pairwise(ada):
+        if sambung or j == i + 1:
             hasil.append(Ruas(sumbu.x(i), f"{sumbu.y(a):.1f}", sumbu.x(j), f"{sumbu.y(b):.1f}", rupa))
     return hasil
 

@@ -268,6 +268,11 @@ ANGGARAN_BARIS = [
         data={"nilai_076.01.WA": "2.000.000"},
     ),
     Baris("anggaran:utama", post=ISI_ANGGARAN, benda=("posisi_lain",)),
+    *(Baris(f"anggaran:{nama}", get=BACA) for nama in ("penyerapan", "tahun", "deviasi")),
+    *(Baris(f"anggaran:{nama}-excel", get=BACA) for nama in ("penyerapan", "tahun", "deviasi", "rencana")),
+    Baris("anggaran:rencana", get=BACA, post=UBAH_DIPA, data={"i076.01.WA-asal": "1=0=", "i076.01.WA-1": "5"}),
+    Baris("anggaran:rencana-blok", post=UBAH_DIPA, data={"i076.01.WA-asal": "2=0=", "i076.01.WA-2": "5"}),
+    Baris("anggaran:rencana-usulan", get=UBAH_DIPA, post=UBAH_DIPA, data={"cara": "rata", "program": "076.01.WA"}),
 ]
 
 PERJANJIAN_BARIS = [

@@ -67,6 +67,12 @@ def test_beranda_shows_the_year_at_a_glance(client, tahun_terisi, perencana):
         assert fakta in isi
 
 
+def test_the_card_of_absorption_leads_to_its_curve(client, tahun_terisi, perencana):
+    client.force_login(perencana)
+    isi = client.get(alamat("beranda")).content.decode()
+    assert f'<a href="{reverse("anggaran:penyerapan", args=["654340", 2024])}">Lihat penyerapan</a>' in isi
+
+
 def test_beranda_of_an_empty_year_says_so(client, satker, perencana):
     client.force_login(perencana)
     isi = client.get(alamat("beranda")).content.decode()

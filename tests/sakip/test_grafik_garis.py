@@ -36,6 +36,26 @@ def test_two_known_neighbours_are_joined():
     assert float(ruas.y1) > float(ruas.y2)  # higher is further up
 
 
+def test_amounts_that_add_up_begin_at_nought_and_go_on_over_what_is_not_known():
+    kumulatif = replace(GRAFIK, deret=(Deret("x", (D(60), None, D(90)), ("60", "–", "90")),), acuan=None, sambung=True)
+    susunan = susun_garis(kumulatif)
+    (ruas,) = susunan.ruas
+    assert (ruas.x1, ruas.x2) == ("23.33%", "84.67%")
+    assert susunan.kisi[0].teks == "0"
+
+
+def test_many_points_have_only_their_last_figure_which_is_not_cut_off():
+    bulan = tuple(f"B{n}" for n in range(12))
+    akhir = Deret("x", tuple(map(D, range(12))), tuple(map(str, range(12))))
+    lalu = Deret("y", (D(5), D(6), *[None] * 10), ("5", "6", *["–"] * 10))
+    titik = susun_garis(GrafikGaris("j", "persen", bulan, (akhir, lalu))).titik
+    assert [(t.teks, t.x_teks, t.jangkar) for t in titik if t.teks] == [
+        ("11", "100%", "end"),
+        ("6", "19.50%", "middle"),
+    ]
+    assert len(titik) == 14
+
+
 def test_a_category_that_nobody_knows_is_hatched_with_its_word():
     assert [h.teks for h in susun_garis(GRAFIK).hampa] == ["Proses"]
 
