@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import urls_susun, views
 
 app_name = "anggaran"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("posisi/baru/", views.PosisiBaruView.as_view(), name="posisi-baru"),
     path("posisi/<int:pk>/realisasi/", views.RealisasiView.as_view(), name="realisasi"),
     path("posisi/<int:pk>/utama/", views.jadikan_utama, name="utama"),
+    *urls_susun.urlpatterns,
 ]

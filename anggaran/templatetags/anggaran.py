@@ -6,8 +6,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 
 from anggaran import ruang
+from anggaran.rekap import RekapDipa
+from anggaran.services import halangan_berlaku
 
 register = template.Library()
 
@@ -20,3 +23,27 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
     """
     tautan = ruang.ruang_anggaran(context["satker"], context["tahun"], kini, user=context["request"].user)
     return {"tautan": tautan}
+
+
+@register.inclusion_tag("anggaran/susun/_kosong.html", takes_context=True)
+def kosong_dipa(context: Context) -> dict[str, Any]:
+    """The year has no DIPA in force: how to begin, for whoever may. `dipa_lain` are the other versions of the year."""
+    tempat = {"kode": context["satker"].kode, "tahun": context["tahun"]}
+    return {
+        "satker": context["satker"],
+        "tahun": context["tahun"],
+        "boleh": context["request"].user.has_perm("anggaran.ubah_dipa", context["satker"]),
+        "draf": next((d for d in context["dipa_lain"] if d.dapat_diubah), None),
+        "url_buat": reverse("anggaran:buat", kwargs=tempat),
+        "url_impor": reverse("anggaran:buku:impor", kwargs=tempat),
+    }
+
+
+@register.inclusion_tag("anggaran/susun/_berlaku.html")
+def sebelum_berlaku(rekap: RekapDipa) -> dict[str, Any]:
+    """What a person should know before the DIPA of `rekap` is put in force."""
+    dipa = rekap.dipa
+    return {
+        "halangan": halangan_berlaku(dipa) if dipa is not None and dipa.dapat_diubah else "",
+        "selisih": [b for b in rekap.baris if b.selisih_tertera],
+    }
