@@ -15,7 +15,7 @@ from sakip.excel import Baris, GalatSel, HasilBaca
 from sakip.impor import Bentrok, Ubahan
 
 from ..enums import JenisPos
-from ..kode import Letak, salah_letak, tanpa_program
+from ..kode import Letak, induk_dari_kode, salah_letak, tanpa_program
 from ..models import Pos
 from ..perhitungan import Simpul, himpun
 from .isi import TANDA, Butir, Isi, cetak
@@ -278,7 +278,7 @@ class Pemeriksa:
         """The node above; None for a programme; False when it was refused."""
         if t.jenis == JenisPos.PROGRAM:
             return None
-        kode = baris["induk"] or t.induk
+        kode = self._kode_induk(butir, baris, t)
         if not kode and butir.induk is not None and not butir.induk.hilang:
             return butir.induk
         induk = (
@@ -294,6 +294,12 @@ class Pemeriksa:
             pesan = "Tidak ada program di atas baris ini. Tambahkan barisnya, atau isi kolom “Di bawah”."
         self.tolak(baris, "induk" if baris["induk"] else "kode", pesan)
         return False
+
+    def _kode_induk(self, butir: Butir, baris: Baris, t: Terbaca) -> str:
+        """What the cell says; a cell left as it was gives way to a code that was changed."""
+        tulis: str = baris["induk"]
+        dibiarkan = tulis == butir.sel.get("induk") and (induk_dari_kode(t.kode) or tulis not in self.menurut_kode)
+        return t.induk if not tulis or (dibiarkan and t.induk) else tulis
 
     def _satu_program(self) -> Butir | None:
         program = [b for b in self.rencana.tetap if b.objek.jenis == JenisPos.PROGRAM]

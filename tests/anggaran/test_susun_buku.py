@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -187,7 +188,7 @@ def test_merged_totals_are_no_finding(satker):
         ([("3399.EBA", "x", 1)], "Induk 3399 tidak ada di berkas dan tidak tercatat pada draf."),
         ([("3355.EBA.001.051", "x", 1)], "Induk 3355.EBA.001 tidak ada"),
         ([("3355.EBA.001", "x", -5)], "Pagu paling kecil 0. Yang diketik: “-5”."),
-        ([("3355.EBA.001", "x", "lima juta")], "Pagu belum dapat dibaca"),
+        ([("3355.EBA.001", "x", "lima juta")], "Pagu harus"),
         ([("3355.EBA.001", "x", "1.5")], "sel C6"),
         ([("3355.EBA.001", "x", 1e16)], "terlalu besar"),
         ([("3355.EBA.001", None, 1)], "Uraian wajib diisi."),
@@ -508,11 +509,11 @@ def test_errors_come_back_as_the_same_workbook_with_red_cells(masuk, perencana, 
     jawaban = kirim(
         klien, alamat("impor-dipa/", tahun=2026), berkas([KEPALA, *EKSPOR[5:9], ("3355.EBA.001", "x", "lima")])
     )
-    assert "Pagu belum dapat dibaca" in klien.get(jawaban.url).content.decode()
+    assert "Pagu harus" in klien.get(jawaban.url).content.decode()
     wb = load_workbook(io.BytesIO(klien.get(jawaban.url + "kesalahan/").content))
 
     sel = wb["Lembar1"]["C6"]
-    assert "Pagu belum dapat dibaca" in sel.comment.text
+    assert "Pagu harus" in sel.comment.text
     assert sel.fill.fgColor.rgb == "FFFBE3E1"
 
 
@@ -555,12 +556,12 @@ dipa:
       - kode: 076.01.WA
         jenis: program
         uraian: Program Dukungan Manajemen
-        cetak: Rp. 90.000
+        cetak: Rp. 900.000
         pos:
           - kode: '3355'
             jenis: kegiatan
             uraian: Pengelolaan Keuangan
-            pagu: 100.000
+            pagu: 1.000.000
             sumber_dana: apbn
 """
 
@@ -575,8 +576,8 @@ def test_a_shell_checks_and_writes(satker, perintah):
 def test_a_shell_takes_yaml(satker, perintah):
     kata = perintah("d.yaml", YAML)
 
-    assert pohon(Dipa.objects.get()) == [("076.01.WA", None, 90_000), ("3355", 100_000, None)]
-    assert "tertera 90.000, jumlah pos di bawahnya 100.000" in kata
+    assert pohon(Dipa.objects.get()) == [("076.01.WA", None, 900_000), ("3355", 1_000_000, None)]
+    assert "tertera 900.000, jumlah pos di bawahnya 1.000.000" in kata
     assert "2 sama" in perintah("d.yaml", YAML, "--dry-run")
 
 
@@ -587,10 +588,10 @@ def test_a_shell_takes_yaml(satker, perintah):
         ("d.yaml", YAML, {"satker": "999999"}, "Satker 999999 tidak ditemukan"),
         ("d.yaml", YAML, {"tahun": 26}, "Tahun harus dari 2000"),
         ("d.yaml", YAML.replace("654340", "111111"), {}, "untuk satker 111111"),
-        ("d.yaml", YAML.replace("100.000", "-5"), {}, "negatif"),
+        ("d.yaml", YAML.replace("1.000.000", "'-5'"), {}, "negatif"),
         ("d.yaml", YAML.replace("apbn", "desa"), {}, "sumber dana “desa” tidak dikenal"),
         ("d.yaml", YAML.replace("jenis: kegiatan", "jenis: ro"), {}, "RO berdiri di bawah KRO"),
-        ("d.xlsx", b"rusak", {}, "rusak"),
+        ("d.xlsx", b"rusak", {}, "Excel"),
         ("d.csv", b"", {}, "harus .xlsx"),
     ],
 )
@@ -608,7 +609,7 @@ def test_a_shell_hands_back_the_marked_workbook(satker, perintah, tmp_path):
 
 
 def test_the_fixtures_of_a_real_office_load(satker, perintah):
-    isi = open("fixtures/kpu-provinsi-bengkulu/anggaran-2024-awal.yaml").read()
+    isi = Path("fixtures/kpu-provinsi-bengkulu/anggaran-2024-awal.yaml").read_text()
     perintah("d.yaml", isi, tahun=2024)
 
     dipa = Dipa.objects.get(tahun=2024)
