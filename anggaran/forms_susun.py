@@ -101,7 +101,7 @@ class PosForm(SuntinganForm):
 
     class Meta:
         model = Pos
-        fields = ["kode", "uraian", "jenis", "induk", "sumber_dana", "pagu", "pagu_tertera"]
+        fields = ["kode", "uraian", "pagu", "pagu_tertera", "sumber_dana", "jenis", "induk"]
         help_texts = {"kode": "Kode lengkap seperti tercetak, misalnya 3355.EBA.994.051."}
 
     def __init__(self, *args: Any, dipa: Dipa, **kwargs: Any) -> None:

@@ -89,8 +89,7 @@ class DrafMixin(AnggaranMixin):
 
     def ke_susunan(self, fokus: str) -> str:
         """The outline, with the focus on what was worked on."""
-        baris = fokus.removesuffix("-naik").removesuffix("-turun")
-        return f"{self.tautan('susun', pk=self.dipa.pk)}?fokus={fokus}#{baris}"
+        return f"{self.tautan('susun', pk=self.dipa.pk)}?fokus={fokus}"
 
     def kabarkan(self, kalimat: str, lain: list[str]) -> None:
         messages.success(self.request, " ".join([kalimat, *lain]))

@@ -98,6 +98,7 @@ class Isi:
             "tertera": p.pagu_tertera,
         }
 
+    @cached_property
     def sidik(self) -> str:
         """Fingerprint of what is stored."""
         isi = [(b.objek.pk, *b.sel.values()) for b in self.butir]
@@ -107,10 +108,9 @@ class Isi:
         """The rows as they are exported, each with its mark."""
         if self.dipa is None:
             return
-        sidik = self.sidik()
         for b in self.butir:
             sumber = self.sumber.get(b.objek.sumber_dana_id or 0)
-            tanda = f"{self.satker.kode}/{self.tahun}/{self.dipa.pk}/{b.objek.pk}/{b.objek.versi}/{sidik}"
+            tanda = f"{self.satker.kode}/{self.tahun}/{self.dipa.pk}/{b.objek.pk}/{b.objek.versi}/{self.sidik}"
             yield b.sel | {"sumber_dana": sumber.kode if sumber else None, "tanda": tanda}
 
 

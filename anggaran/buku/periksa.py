@@ -117,7 +117,7 @@ class Pemeriksa:
                 lain = lain or f"Formulir ini diunduh dari DIPA {cocok[2]} satker {cocok[1]}"
             elif cocok and self.isi.dipa and int(cocok[3]) == self.isi.dipa.pk:
                 self.lengkap = True
-                self.basi = self.basi or cocok[6] != self.isi.sidik()
+                self.basi = self.basi or cocok[6] != self.isi.sidik
         if lain:
             self._galat_lembar(f"{lain}, bukan dari DIPA {self.isi.tahun} satker {self.isi.satker.kode}.")
 

@@ -45,5 +45,5 @@ def sebelum_berlaku(rekap: RekapDipa) -> dict[str, Any]:
     dipa = rekap.dipa
     return {
         "halangan": halangan_berlaku(dipa) if dipa is not None and dipa.dapat_diubah else "",
-        "selisih": [b for b in rekap.baris if b.selisih_tertera],
+        "selisih": [b for b in rekap.baris if b.selisih_tertera or (b.tertera is not None and b.pagu is None)],
     }

@@ -83,7 +83,8 @@ def _temukan(hasil: HasilBaca, ada: dict[str, Any]) -> dict[str, Any]:
         ws = cari_lembar(lembar, list(ada.values()), milik)
         if ws is not None:
             hasil.nama_asli[lembar.nama] = ws.title
-            hasil.anggap(lembar.nama, "", f"Lembar “{ws.title}” dibaca sebagai tabel {lembar.nama.lower()}.")
+            nama = lembar.nama if lembar.nama.isupper() else lembar.nama.lower()
+            hasil.anggap(lembar.nama, "", f"Lembar “{ws.title}” dibaca sebagai tabel {nama}.")
             sisa = {kunci: satu for kunci, satu in ada.items() if satu is not ws}
             ada = sisa | {kunci_judul(lembar.nama): ws}
     return ada
