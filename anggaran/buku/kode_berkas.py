@@ -85,7 +85,7 @@ class PembacaKode:
         if not kode:
             return Terbaca(Rupa.RINCIAN)
         if cocok := _SATKER_DI_DEPAN.fullmatch(kode):
-            if cocok[1] != self.satker:
+            if satker_lain(cocok[1], self.satker):
                 return Terbaca(Rupa.KELIRU, pesan=self._satker_lain(cocok[1]))
             kode = cocok[2]
         if _AKUN.fullmatch(kode):
@@ -103,10 +103,10 @@ class PembacaKode:
 
     def _akun_atau_satker(self, kode: str) -> Terbaca:
         """Six digits: an account below a komponen or lower, the satker above a programme."""
-        if kode == self.satker:
-            return Terbaca(Rupa.SATKER)
-        if any(self.jalur[2:]):
+        if any(self.jalur[2:]) and kode != self.satker:
             return Terbaca(Rupa.AKUN)
+        if not satker_lain(kode, self.satker):
+            return Terbaca(Rupa.SATKER)
         return Terbaca(Rupa.KELIRU, pesan=self._satker_lain(kode))
 
     # -- nodes
@@ -196,6 +196,11 @@ class PembacaKode:
 def _rupa_cocok(tingkat: int, bagian: str) -> bool:
     pola = {3: _TIGA, 4: _TIGA, 5: _SUB}.get(tingkat)
     return pola is not None and bool(pola.fullmatch(bagian))
+
+
+def satker_lain(kode: str, satker: str) -> bool:
+    """Whether a code of six digits is another satker's; one that is kept under another kind of code cannot tell."""
+    return bool(_AKUN.fullmatch(satker)) and kode != satker
 
 
 def seperti_kode(teks: str) -> bool:

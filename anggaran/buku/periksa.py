@@ -19,7 +19,7 @@ from ..kode import Letak, induk_dari_kode, salah_letak, tanpa_program
 from ..models import Pos
 from ..perhitungan import Simpul, himpun
 from .isi import TANDA, Butir, Isi, cetak
-from .kode_berkas import BarisKode, Rupa, Terbaca, baca_kode, seperti_kode
+from .kode_berkas import BarisKode, Rupa, Terbaca, baca_kode, satker_lain, seperti_kode
 from .rencana import Rencana
 from .susunan import DIPA, KODE_MAKS
 from .urut import atur_urutan
@@ -85,14 +85,12 @@ class Pemeriksa:
 
     def _periksa_kepala(self) -> None:
         """What is written above the table and in its heads."""
-        for teks in self.hasil.pembuka.get(DIPA, []):
-            if (cocok := _TAHUN.search(teks)) and int(cocok[1]) != self.isi.tahun:
-                self._galat_lembar(f"Berkas ini untuk tahun {cocok[1]}, sedangkan DIPA ini tahun {self.isi.tahun}.")
-                break
-        for teks in self.hasil.pembuka.get(DIPA, []):
-            if (satker := _SATKER.search(teks)) and satker[1] != self.isi.satker.kode:
-                self._galat_lembar(f"Berkas ini untuk satker {satker[1]}, bukan satker ini ({self.isi.satker.kode}).")
-                break
+        pembuka, kode = "\n".join(self.hasil.pembuka.get(DIPA, [])), self.isi.satker.kode
+        tahun, satker = _TAHUN.findall(pembuka), _SATKER.findall(pembuka)
+        if tahun and str(self.isi.tahun) not in tahun:
+            self._galat_lembar(f"Berkas ini untuk tahun {tahun[0]}, sedangkan DIPA ini tahun {self.isi.tahun}.")
+        if satker and all(satker_lain(satu, kode) for satu in satker):
+            self._galat_lembar(f"Berkas ini untuk satker {satker[0]}, bukan satker ini ({kode}).")
         if "pagu" not in self.ada:
             self._periksa_judul_pagu()
 
@@ -110,7 +108,7 @@ class Pemeriksa:
             if baris["tahun"] is not None and baris["tahun"] != self.isi.tahun:
                 self.tolak(baris, "tahun", f"Tahun harus {self.isi.tahun}, tahun DIPA ini.", baris["tahun"])
             kode = re.match(r"[0-9]{6}", baris["satker"])
-            if kode and kode[0] != self.isi.satker.kode:
+            if kode and satker_lain(kode[0], self.isi.satker.kode):
                 self.tolak(baris, "satker", f"Satker harus {self.isi.satker.kode}, satker ini.", baris["satker"])
             cocok = TANDA.fullmatch(baris["tanda"])
             if cocok and (cocok[1], int(cocok[2])) != (self.isi.satker.kode, self.isi.tahun):

@@ -225,6 +225,10 @@ def test_a_file_of_another_year_or_satker_is_refused_by_its_title(satker, atas, 
     assert kata in satu
 
 
+def test_a_title_that_names_the_year_among_others_is_no_other_year(satker):
+    assert pesan(berkas([("Perbandingan tahun 2025 dan tahun 2026",), KEPALA, *EKSPOR[5:9]]), satker) == []
+
+
 def test_a_pagu_column_of_another_year_is_refused(satker):
     assert any("untuk tahun 2025" in p for p in pesan(berkas([("Kode", "Uraian", "Pagu 2025"), *EKSPOR[5:9]]), satker))
 
@@ -443,6 +447,14 @@ def besar(banyak):
         baris += [(k, "Kegiatan", "4.000"), (f"{k}.EBA", "KRO", 4000), (f"{k}.EBA.994", "RO", 4000)]
         baris += [(f"{k}.EBA.994.051", "Komponen", 4000), ("0A", "Sub", 4000)]
     return baris[: banyak + 1]
+
+
+def test_a_large_form_comes_back_in_a_fixed_number_of_questions(satker):
+    dipa = muat(berkas(besar(500)), satker, 2031)
+    isi = unduh(satker, 2031, dipa)
+    with CaptureQueriesContext(connection) as tanya:
+        _, rencana = periksa(isi, satker, 2031)
+    assert (rencana.banyak, len(tanya)) == (0, 5)
 
 
 def test_two_thousand_rows_take_as_many_questions_as_a_hundred(satker):

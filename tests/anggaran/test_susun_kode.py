@@ -172,6 +172,10 @@ def test_the_own_satker_in_front_of_a_code_is_dropped():
     assert baca("654340.3355.EBA") == ["3355.EBA < 3355"]
 
 
+def test_a_satker_kept_under_a_code_of_another_kind_cannot_be_compared():
+    assert baca("654321", "076.01.WA", "654321.3355", satker="1971") == ["satker", "076.01.WA < ", "3355 < 076.01.WA"]
+
+
 def test_look_alike_letters_and_brackets_are_no_other_code():
     assert baca("[3355.ЕВА] ") == ["3355.EBA < 3355"]  # Cyrillic letters
 
