@@ -76,17 +76,23 @@ def tahap(satker: Satker, tahun: int) -> Tahap:
 
 
 def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
-    """Draft revisions of the DIPA that wait for this person, and spending that was not recorded for a while."""
+    """Drafts of the DIPA that wait for this person, to be filled in or (with a pagu in them) to be put in force; and
+    spending that was not recorded for a while.
+    """
+    from django.db.models import Exists, OuterRef
+
     from .enums import StatusDipa
-    from .models import Dipa
+    from .models import Dipa, Pos
 
     hasil = []
-    for dipa in Dipa.objects.visible_to(user).filter(satker=satker, status=StatusDipa.DRAF).for_tahun(tahun):
-        url = reverse("anggaran:dipa", kwargs={"kode": satker.kode, "tahun": tahun, "pk": dipa.pk})
-        if user.has_perm("anggaran.berlakukan_dipa", dipa):
+    draf = Dipa.objects.visible_to(user).filter(satker=satker, status=StatusDipa.DRAF).for_tahun(tahun)
+    for dipa in draf.annotate(berpagu=Exists(Pos.objects.filter(dipa=OuterRef("pk"), pagu__isnull=False))):
+        nama = "dipa" if dipa.berpagu else "susun"
+        url = reverse(f"anggaran:{nama}", kwargs={"kode": satker.kode, "tahun": tahun, "pk": dipa.pk})
+        if dipa.berpagu and user.has_perm("anggaran.berlakukan_dipa", dipa):
             hasil.append(Tugas(f"{dipa} menunggu diberlakukan", url, "Periksa DIPA"))
         elif user.has_perm("anggaran.ubah_dipa", dipa):
-            hasil.append(Tugas(f"{dipa} masih draf", url, "Lengkapi pagu"))
+            hasil.append(Tugas(f"{dipa} masih draf", url, "Lengkapi pagu" if dipa.berpagu else "Susun pos"))
     return hasil + _tugas_realisasi(user, satker, tahun)
 
 

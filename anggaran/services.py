@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
@@ -211,11 +211,11 @@ def buat_revisi_dipa(
         menggantikan=asal,
     )
     baru.riwayat.create(tindakan="revisi", dari="", ke=baru.status, oleh=oleh, catatan=keterangan)
-    _salin_pohon(asal, baru)
+    salin_pohon(asal, baru)
     return baru
 
 
-def _salin_pohon(asal: Dipa, baru: Dipa) -> None:
+def salin_pohon(asal: Dipa, baru: Dipa, *, dengan_pagu: bool = True) -> None:
     """Copy the tree level by level, for a node below needs the key of its new parent: one INSERT per level."""
     menurut_induk: dict[int | None, list[Pos]] = {}
     for p in asal.pos.order_by("urut"):
@@ -223,11 +223,11 @@ def _salin_pohon(asal: Dipa, baru: Dipa) -> None:
     tingkat: dict[int | None, int | None] = {None: None}
     while tingkat:
         lama = [p for induk in tingkat for p in menurut_induk.get(induk, [])]
-        salinan = Pos.objects.bulk_create(_salin_pos(p, baru, tingkat[p.induk_id]) for p in lama)
+        salinan = Pos.objects.bulk_create(_salin_pos(p, baru, tingkat[p.induk_id], dengan_pagu) for p in lama)
         tingkat = {dulu.pk: kini.pk for dulu, kini in zip(lama, salinan, strict=True)}
 
 
-def _salin_pos(p: Pos, dipa: Dipa, induk_id: int | None) -> Pos:
+def _salin_pos(p: Pos, dipa: Dipa, induk_id: int | None, dengan_pagu: bool) -> Pos:
     return Pos(
         dipa=dipa,
         induk_id=induk_id,
@@ -235,9 +235,9 @@ def _salin_pos(p: Pos, dipa: Dipa, induk_id: int | None) -> Pos:
         kode=p.kode,
         uraian=p.uraian,
         urut=p.urut,
-        pagu=p.pagu,
+        pagu=p.pagu if dengan_pagu else None,
         sumber_dana_id=p.sumber_dana_id,
-        teks_cetak=p.teks_cetak,
+        teks_cetak=p.teks_cetak if dengan_pagu else "",
     )
 
 
@@ -245,13 +245,23 @@ def berlakukan_dipa(*, dipa: Dipa, oleh: Pengguna, tanggal: datetime.date, nomor
     """Put a draft in force on its date and mark the one it replaces, in one transaction.
 
     `nomor` None keeps the number it has. The predecessor goes first: only one DIPA of a year may be in force at any
-    moment. Raises PermissionDenied; TransisiDitolak when the status does not allow it or another DIPA of the year is in
-    force.
+    moment. Raises PermissionDenied; TransisiDitolak when the status does not allow it, another DIPA of the year is in
+    force, or there is no pagu in it.
     """
     try:
         with transaction.atomic():
             if dipa.menggantikan is not None:
                 dipa.menggantikan._pindah("gantikan", oleh=oleh, catatan=f"Digantikan oleh {dipa}.")
             dipa._pindah("berlakukan", oleh=oleh, tanggal=tanggal, nomor=dipa.nomor if nomor is None else nomor)
+            if halangan := halangan_berlaku(dipa):  # asked last: from now on nobody changes the tree
+                raise TransisiDitolak(halangan)
     except IntegrityError as galat:
         raise TransisiDitolak("Sudah ada DIPA lain yang berlaku untuk tahun ini.") from galat
+
+
+def halangan_berlaku(dipa: Dipa) -> str:
+    """Why this DIPA cannot be put in force as it stands, in a sentence; "" when it can."""
+    isi = dipa.pos.aggregate(pos=Count("pk"), pagu=Count("pagu"))
+    if not isi["pos"]:
+        return f"{dipa} belum mempunyai pos. Susun pos dan pagunya dulu."
+    return "" if isi["pagu"] else f"{dipa} belum mempunyai pagu satu pun. Isi pagu pos terbawahnya dulu."

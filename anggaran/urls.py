@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_banding, views_pohon, views_serap
+from . import urls_susun, views, views_banding, views_pohon, views_serap
 
 app_name = "anggaran"
 
@@ -27,4 +27,5 @@ urlpatterns = [
     path("rencana/blok/", views_serap.rencana_blok, name="rencana-blok"),
     path("rencana/usulan/", views_serap.UsulanView.as_view(), name="rencana-usulan"),
     path("rencana/excel/", views_serap.rencana_excel, name="rencana-excel"),
+    *urls_susun.urlpatterns,
 ]

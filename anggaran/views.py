@@ -284,7 +284,6 @@ class BerlakukanView(FormulirView):
         return super().get_context_data(**kwargs) | {
             "dipa": self.dipa,
             "rekap": rekap,
-            "tidak_cocok": tidak_cocok(rekap.baris),
             "transisi": Dipa.ALUR["berlakukan"],
             "mungkin": self.dipa.status == StatusDipa.DRAF,
         }

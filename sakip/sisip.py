@@ -35,10 +35,13 @@ def sisipkan(model: type[models.Model], bidang: Sequence[str], baris: Iterable[S
             cursor.execute(perintah + ", ".join([tempat] * len(kelompok)), [n for satu in kelompok for n in satu])
 
 
-def perbarui(model: type[models.Model], bidang: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:
+def perbarui(
+    model: type[models.Model], bidang: Sequence[str], baris: Iterable[Sequence[Any]], *, hitung_versi: bool = True
+) -> None:
     """Update rows by key: each of `baris` holds the primary key and a value for each of `bidang`.
 
-    A model with a `versi` counts it on. As `bulk_update` without an expression for every single value.
+    A model with a `versi` counts it on, unless told not to. As `bulk_update` without an expression for
+    every single value.
     """
     sambungan = connections[router.db_for_write(model)]
     kutip = sambungan.ops.quote_name
@@ -46,7 +49,7 @@ def perbarui(model: type[models.Model], bidang: Sequence[str], baris: Iterable[S
     siap = [_penyiap(f, sambungan) for f in (kunci, *ruas)]
     isi = (tuple(s(nilai) for s, nilai in zip(siap, satu, strict=True)) for satu in baris)
     ubah = [f"{kutip(str(f.column))} = {_bertipe(f'v.column{ke}', f, sambungan)}" for ke, f in enumerate(ruas, 2)]
-    if any(f.attname == "versi" for f in model._meta.concrete_fields):
+    if hitung_versi and any(f.attname == "versi" for f in model._meta.concrete_fields):
         ubah.append("versi = t.versi + 1")
     syarat = f"t.{kutip(str(kunci.column))} = {_bertipe('v.column1', kunci, sambungan)}"
     tempat = f"({', '.join(['%s'] * (len(ruas) + 1))})"

@@ -7,9 +7,12 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 
 from anggaran import ruang
 from anggaran.models import PosisiRealisasi
+from anggaran.rekap import RekapDipa
+from anggaran.services import halangan_berlaku
 from sakip.angka import KOSONG, format_desimal, format_tanggal
 
 register = template.Library()
@@ -29,6 +32,8 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
 def sampai_tanggal(posisi: PosisiRealisasi) -> str:
     """As of when a spending is: "data per 16 Januari 2025"."""
     return f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"
+
+
 @register.filter
 def bertanda(nilai: Decimal | None, desimal: int = 0) -> str:
     """A change with its sign: "+1.500", "-20"; "–" where there is none to tell, "0" where nothing changed."""
@@ -42,3 +47,27 @@ def bertanda(nilai: Decimal | None, desimal: int = 0) -> str:
 def tanpa_tanda(nilai: Decimal) -> str:
     """An amount whose direction the words beside it say."""
     return format_desimal(abs(nilai), 0)
+
+
+@register.inclusion_tag("anggaran/susun/_kosong.html", takes_context=True)
+def kosong_dipa(context: Context) -> dict[str, Any]:
+    """The year has no DIPA in force: how to begin, for whoever may. `versi` are those of the year."""
+    tempat = {"kode": context["satker"].kode, "tahun": context["tahun"]}
+    return {
+        "satker": context["satker"],
+        "tahun": context["tahun"],
+        "boleh": context["request"].user.has_perm("anggaran.ubah_dipa", context["satker"]),
+        "draf": next((v["dipa"] for v in context["versi"] if v["dipa"].dapat_diubah), None),
+        "url_buat": reverse("anggaran:buat", kwargs=tempat),
+        "url_impor": reverse("anggaran:buku:impor", kwargs=tempat),
+    }
+
+
+@register.inclusion_tag("anggaran/susun/_berlaku.html")
+def sebelum_berlaku(rekap: RekapDipa) -> dict[str, Any]:
+    """What a person should know before the DIPA of `rekap` is put in force."""
+    dipa = rekap.dipa
+    return {
+        "halangan": halangan_berlaku(dipa) if dipa is not None and dipa.dapat_diubah else "",
+        "selisih": [b for b in rekap.baris if b.selisih_tertera or (b.tertera is not None and b.pagu is None)],
+    }

@@ -77,6 +77,7 @@ class HasilBaca:
     nama_asli: dict[str, str] = field(default_factory=dict)  # sheet → the name it really has, where that is another
     judul_asli: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → key → the head as it is typed
     judul_asing: dict[str, list[str]] = field(default_factory=dict)  # sheet → heads that lead to no column
+    pembuka: dict[str, list[str]] = field(default_factory=dict)  # sheet → what is written above its head
     diabaikan: list[str] = field(default_factory=list)
     terbaca: bool = True
 

@@ -133,6 +133,7 @@ class Lembar:
 
     `longgar`: a table as people keep it. It may stand in a sheet of any name and have two head rows; other columns,
     cells merged downwards and what is written below the table are named in `HasilBaca.anggapan` and no findings.
+    `mendatar`: cells of one row merged sideways are no finding either (lines with a total); the first one counts.
     `lekat`: so many columns stay in sight when the sheet is scrolled sideways.
     """
 
@@ -141,6 +142,7 @@ class Lembar:
     petunjuk: str = ""
     wajib: bool = True
     longgar: bool = False
+    mendatar: bool = False
     lekat: int = 0
 
     def __post_init__(self) -> None:

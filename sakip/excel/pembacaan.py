@@ -83,7 +83,8 @@ def _temukan(hasil: HasilBaca, ada: dict[str, Any]) -> dict[str, Any]:
         ws = cari_lembar(lembar, list(ada.values()), milik)
         if ws is not None:
             hasil.nama_asli[lembar.nama] = ws.title
-            hasil.anggap(lembar.nama, "", f"Lembar “{ws.title}” dibaca sebagai tabel {lembar.nama.lower()}.")
+            nama = lembar.nama if lembar.nama.isupper() else lembar.nama.lower()
+            hasil.anggap(lembar.nama, "", f"Lembar “{ws.title}” dibaca sebagai tabel {nama}.")
             sisa = {kunci: satu for kunci, satu in ada.items() if satu is not ws}
             ada = sisa | {kunci_judul(lembar.nama): ws}
     return ada
@@ -150,6 +151,8 @@ class PembacaLembar:
             return
         if self._terlalu_lebar(*awal[kepala.ke]):
             return
+        atas = (s.value for _, sel in awal[: kepala.ke] for s in sel)
+        self.hasil.pembuka[self.lembar.nama] = [tampil(isi) for isi in atas if isi is not None]
         self._pasang_judul(kepala)
         self._pilah_gabungan(kepala.nomor)
         lewati = self.lembar.longgar and any(baris_penomoran(sel) for _, sel in awal[kepala.ke + 1 : kepala.ke + 2])
@@ -214,6 +217,8 @@ class PembacaLembar:
             kiri, atas, kanan, bawah = range_boundaries(wilayah)
             kena = [kolom for kolom, ke in self.posisi if kiri <= ke + 1 <= kanan]
             if bawah <= nomor_judul or not kena or (kiri == kanan and kena[0].turun):
+                continue
+            if self.lembar.mendatar and atas == bawah:
                 continue
             if self.lembar.longgar and kiri == kanan and not kena[0].wajib:
                 self.gabung.setdefault(kena[0].kunci, []).append((atas, bawah, wilayah))

@@ -23,7 +23,8 @@ from django.utils import timezone
 
 from akun.models import Sesi
 from akun.sesi import SessionStore
-from anggaran.enums import JenisPos, StatusDipa
+from anggaran.enums import JenisImpor, JenisPos, StatusDipa
+from anggaran.models import ImporAnggaran
 from capaian.enums import StatusRealisasi
 from capaian.models import BukaKunci, ImporRealisasi
 from dokumen.enums import StatusPekerjaan
@@ -298,6 +299,9 @@ class Pengisi:
         pabrik.RealisasiAnggaranFactory(posisi=utama, kode="076.01.WA")
         yield self.benda("dipa_berlaku", berlaku, terbit=True)
         yield self.benda("dipa_draf", draf, terbit=False)
+        for nama, dipa, terbit in (("pos_berlaku", berlaku, True), ("pos_draf", draf, False)):
+            siapa = "terbit" if terbit else "draf"
+            yield self.benda(nama, dipa.pos.get(jenis=JenisPos.KEGIATAN), terbit=terbit, siapa=siapa)
         yield self.benda("posisi_utama", utama, terbit=True, siapa="umum")
         yield self.benda("posisi_lain", lain, terbit=True, siapa="umum")
 
@@ -564,6 +568,8 @@ class Pengisi:
         admin = self._pengguna("admin", Peran.ADMIN_SATKER)
         yield self._impor("impor", ImporOrganisasi(satker=self.satker, oleh=admin))
         yield self._impor("impor_renstra", ImporRenstra(satker=self.satker, oleh=admin, tahun=TAHUN))
+        dipa = ImporAnggaran(satker=self.satker, oleh=admin, tahun=TAHUN, jenis=JenisImpor.DIPA)
+        yield self._impor("impor_dipa", dipa)
         yield self._impor("impor_realisasi", ImporRealisasi(satker=self.satker, oleh=admin, tahun=TAHUN, triwulan=2))
 
     def _impor(self, nama: str, impor: Any) -> tuple[str, Benda]:

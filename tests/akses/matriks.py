@@ -239,7 +239,44 @@ RENSTRA_BARIS = [
     Baris("renstra:tindakan", get=BACA, post=BACA, benda=RENSTRA, kwargs={"tindakan": "gantikan"}, hilang=True),
 ]
 
+
+def _pos(nama: str, *, get: str | None = UBAH_DIPA, post: str | None = UBAH_DIPA, **data: str) -> list[Baris]:
+    """A page about one node, of a draft and of a DIPA in force."""
+    return [
+        Baris(
+            f"anggaran:{nama}",
+            get=get,
+            post=post,
+            benda=(f"dipa_{keadaan}",),
+            kwargs={"butir": _butir_pos(keadaan)},
+            data=data,
+            buta="a DIPA in force is not edited: the page says so" if keadaan == "berlaku" else "",
+        )
+        for keadaan in ("berlaku", "draf")
+    ]
+
+
+def _butir_pos(keadaan: str) -> Any:
+    return lambda dunia, tempat: dunia.di(tempat, f"pos_{keadaan}").pk
+
+
 ANGGARAN_BARIS = [
+    Baris("anggaran:buat", get=UBAH_DIPA, post=UBAH_DIPA, data={"keterangan": "DIPA baru"}),
+    Baris("anggaran:susun", get=UBAH_DIPA, benda=DIPA, buta=KEPALA),
+    Baris("anggaran:ubah_dipa", get=UBAH_DIPA, post=UBAH_DIPA, benda=DIPA, data={"nomor": "1"}, buta=KEPALA),
+    Baris("anggaran:hapus_dipa", get=UBAH_DIPA, post=UBAH_DIPA, benda=DIPA, data={"sidik": "x"}, buta=KEPALA),
+    Baris(
+        "anggaran:pos_baru",
+        get=UBAH_DIPA,
+        post=UBAH_DIPA,
+        benda=DIPA,
+        data={"kode": "076.01.ZZ", "uraian": "Program baru"},
+        buta=KEPALA,
+    ),
+    Baris("anggaran:usul_kode", get=UBAH_DIPA, benda=DIPA, buta=DI_BARIS),
+    *_pos("pos", kode="076.01.WA.3355", uraian="Uraian lain", versi="1"),
+    *_pos("pos_hapus", sidik="x"),
+    *_pos("pos_geser", get=None, arah="naik"),
     Baris("anggaran:daftar", get=BACA),
     Baris("anggaran:daftar", get=BACA, benda=("posisi_lain", "posisi_utama"), param="?posisi"),
     Baris("anggaran:dipa", get=BACA, benda=DIPA),
@@ -749,6 +786,9 @@ IMPOR_BARIS = [
     Baris("capaian:buku_unduh", get=ISI, kwargs={"triwulan": 2}),
     Baris("capaian:buku_unggah", get=ISI, post=ISI, kwargs={"triwulan": 2}),
     *_unggahan("capaian", "impor_realisasi", ISI),
+    Baris("anggaran:buku:impor", get=UBAH_DIPA, post=UBAH_DIPA),
+    Baris("anggaran:buku:formulir", get=UBAH_DIPA),
+    *_unggahan("anggaran:buku", "impor_dipa", UBAH_DIPA),
     Baris("capaian:ekspor", get=BACA),
 ]
 

@@ -28,6 +28,7 @@ def test_only_the_legal_roles_put_a_draft_in_force(request, satker, peran):
     berhasil = set()
     for tahun, status in enumerate(S, start=2021):
         dipa = pabrik.DipaFactory(satker=satker, tahun=tahun, status=status)
+        pabrik.PosFactory(dipa=dipa, pagu=100)
         try:
             services.berlakukan_dipa(dipa=dipa, oleh=oleh, tanggal=date(tahun, 1, 2))
         except (PermissionDenied, TransisiDitolak):

@@ -223,7 +223,9 @@ def test_a_revision_copies_the_tree(dipa_berlaku, perencana):
 
 
 def test_a_revision_copies_every_column_of_a_node(dipa_berlaku, perencana):
-    """A column that comes to the node must be copied too: then mend `_salin_pos` and this list."""
+    """A column that comes to the node must be copied too: then mend `_salin_pos` and this list. What another paper
+    states is not.
+    """
     disalin = {"jenis", "kode", "uraian", "urut", "pagu", "sumber_dana", "teks_cetak"}
 
     sumber_lama = {"pagu_tertera"}  # what the paper before stated says nothing about the revision
