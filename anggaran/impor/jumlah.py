@@ -110,7 +110,7 @@ def _baca_badan(badan: str, notasi: Notasi) -> Decimal:
     cocok = menurut[notasi] if notasi in menurut else _pilih(badan, titik, koma)
     if cocok is None or not badan.isascii():
         raise JumlahTakTerbaca(BUKAN)
-    sen = cocok[2] or "0"
+    sen = cocok[2] or ""
     if len(sen) > SEN:  # "116,180.000" stands in real papers for 116.180.000
         raise JumlahTakTerbaca(PECAHAN)
     return Decimal(f"{re.sub('[.,]', '', cocok[1])}.{sen}")

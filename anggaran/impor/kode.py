@@ -58,7 +58,8 @@ def _dari_teks(isi: str) -> Jalur:
     if not teks:
         return ()
     utuh = tuple(_PISAH.split(teks.upper()))
-    if len(teks) <= KODE_MAKS * 2 and all(map(_RUAS.fullmatch, utuh)):
+    berangka = len(utuh) == 1 or any(c.isdigit() for c in teks)
+    if berangka and len(teks) <= KODE_MAKS * 2 and all(map(_RUAS.fullmatch, utuh)):
         return utuh
     awal = _AWAL.match(teks.upper())
     ruas = tuple(_PISAH.split(awal[0])) if awal else ()
@@ -180,6 +181,7 @@ class Peta:
         self.jalur: dict[str, Jalur] = {}
         self.berinduk: set[str] = set()
         self.indeks: dict[Jalur, set[str]] = {}
+        self.utuh: dict[Jalur, set[str]] = {}  # by the whole path alone
         utuh: dict[int | None, Jalur] = {}
         for p in menurut_id.values():
             self._telusur(p, menurut_id, utuh)
@@ -200,6 +202,7 @@ class Peta:
 
     def _catat(self, p: Pos, jalur: Jalur) -> None:
         self.jalur[p.kode] = jalur
+        self.utuh.setdefault(jalur, set()).add(p.kode)
         pendek = p.kode.count(".") + 1
         for ke in range(len(jalur)):
             ekor = jalur[ke:]
@@ -211,17 +214,18 @@ class Peta:
 
         A node with nodes below it takes only what is written on itself: an akun, or a line without a code.
         """
-        for mulai in range(min(3, len(jalur))):
-            temu = self._cari(jalur[mulai:])
-            if temu.kode or temu.banyak or temu.terdalam:
-                return Temu(temu.kode, temu.panjang + mulai, temu.terdalam + mulai, temu.banyak)
-            if not berprogram(jalur):
+        temu = self._cari(jalur, self.indeks)
+        for mulai in range(1, 4 if berprogram(jalur) else 1):
+            if temu.terdalam:
                 break
-        return Temu()
+            temu = self._cari(jalur[mulai:], self.utuh)
+            if temu.terdalam:
+                return Temu(temu.kode, temu.panjang + mulai, temu.terdalam + mulai, temu.banyak)
+        return temu
 
-    def _cari(self, jalur: Jalur) -> Temu:
+    def _cari(self, jalur: Jalur, indeks: Mapping[Jalur, set[str]]) -> Temu:
         for banyak in range(min(len(jalur), self.terpanjang), 0, -1):
-            kode = self.indeks.get(jalur[:banyak])
+            kode = indeks.get(jalur[:banyak])
             if kode is None:
                 continue
             if len(kode) > 1:

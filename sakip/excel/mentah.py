@@ -154,12 +154,12 @@ class _Teks:
 
     def _rata(self, pemisah: str) -> int:
         """Cells in rows of the commonest width."""
-        pembaca = csv.reader(io.StringIO(self.teks), delimiter=pemisah)
+        pembaca = csv.reader(io.StringIO(self.teks, newline=""), delimiter=pemisah)
         lebar = Counter(len(isi) for isi, _ in zip(pembaca, range(CONTOH_BARIS), strict=False) if len(isi) > 1)
         return max((n * banyak for n, banyak in lebar.items()), default=0)
 
     def baris(self, kolom: int) -> Iterator[BarisMentah]:
-        for nomor, isi in enumerate(csv.reader(io.StringIO(self.teks), delimiter=self.pemisah), 1):
+        for nomor, isi in enumerate(csv.reader(io.StringIO(self.teks, newline=""), delimiter=self.pemisah), 1):
             if nomor == 1 and len(isi) <= 2 and isi and isi[0].lower().startswith("sep="):
                 continue
             if any(satu and not satu.isspace() for satu in isi):
