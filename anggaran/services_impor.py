@@ -102,16 +102,15 @@ def usulkan(kenalan: Kenalan, semua: Mapping[str, Pemetaan], nama: str = "") -> 
     sidik = sidik_kepala(kunci)
     if nama:
         if not semua[nama].cocok(kunci):
-            ada = set(kunci)
-            kurang = ", ".join(f"“{k}”" for k in semua[nama].kolom if k not in ada)
+            kurang = ", ".join(f"“{k}”" for k in semua[nama].tidak_ada(kunci))
             raise ImporDitolak(f"Pemetaan “{nama}” tidak cocok dengan berkas ini: tidak ada kolom {kurang}.")
-        return nama, semua[nama], semua[nama].sidik == sidik
+        return nama, replace(semua[nama], sidik=sidik), semua[nama].sidik == sidik
     cocok = [(n, p) for n, p in semua.items() if p.cocok(kunci)]
     persis = next(((n, p) for n, p in cocok if p.sidik == sidik), None)
     if persis:
         return *persis, True
     if cocok:
-        return *cocok[0], False
+        return cocok[0][0], replace(cocok[0][1], sidik=sidik), False
     return "", kenalan.usul, False
 
 

@@ -151,8 +151,7 @@ def _pilih_lembar(
                 return ws, kepala
             calon += [(ws, kepala)] if kepala else []
     if calon and pemetaan is not None:
-        ada = set(calon[0][1].kunci)
-        kurang = ", ".join(f"“{k}”" for k in pemetaan.kolom if k not in ada)
+        kurang = ", ".join(f"“{k}”" for k in pemetaan.tidak_ada(calon[0][1].kunci))
         raise ImporDitolak(
             f"Kolom berkas tidak sama dengan pemetaannya; tidak ada kolom {kurang}. Atur ulang kolomnya."
         )

@@ -94,9 +94,13 @@ class Pemetaan:
         apa += ["kolom tanggal"] if self.cara is Cara.PEMBUKUAN and not self.tanggal else []
         return tuple(apa)
 
+    def tidak_ada(self, kunci: Sequence[str]) -> tuple[str, ...]:
+        """The columns that a head lacks; names and pagu may be missing, for nothing is counted by them."""
+        return tuple(k for k in self.kolom if k not in kunci and k not in (self.uraian, self.pagu))
+
     def cocok(self, kunci: Sequence[str]) -> bool:
-        """Whether a head has every column that this reads."""
-        return not self.kurang and set(self.kolom) <= set(kunci)
+        """Whether a file with this head can be read by it."""
+        return not self.kurang and not self.tidak_ada(kunci)
 
     def dengan_padanan(self, padanan: Mapping[str, str]) -> Pemetaan:
         return replace(self, padanan={**self.padanan, **padanan})
