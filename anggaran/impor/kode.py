@@ -250,8 +250,8 @@ class Terdekat:
     _ekor: dict[Jalur, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for ekor, kode in self.peta.indeks.items():
-            self._lipat.setdefault(lipat(cetak(ekor)), []).extend(sorted(kode))
+        for ekor, semua in self.peta.indeks.items():
+            self._lipat.setdefault(lipat(cetak(ekor)), []).extend(sorted(semua))
         for kode, jalur in self.peta.jalur.items():
             for ke in range(1, len(jalur)):
                 self._ekor.setdefault(jalur[ke:], []).append(kode)

@@ -379,9 +379,9 @@ def _banding_tersimpan(
     potret: list[tuple[datetime.date, dict[str, Decimal]]], kelompok: Mapping[str, _Kelompok], tempat: Tempat
 ) -> list[Potret]:
     menurut_tanggal: dict[datetime.date, PosisiRealisasi] = {}
-    for p in tempat.posisi:
-        if p.per_tanggal is not None:
-            menurut_tanggal.setdefault(p.per_tanggal, p)  # the main one stands first
+    for posisi in tempat.posisi:
+        if posisi.per_tanggal is not None:
+            menurut_tanggal.setdefault(posisi.per_tanggal, posisi)  # the main one stands first
     hasil = [Potret(tanggal, menurut_tanggal.get(tanggal)) for tanggal, _ in potret]
     tersimpan = _tersimpan(p.posisi for p in hasil if p.posisi)
     for p, (_, isi) in zip(hasil, potret, strict=True):

@@ -17,6 +17,7 @@ from ..models import PosisiRealisasi
 
 BARIS_TAMPIL = 300
 ASING_TAMPIL = 100
+ASING_LUAR = 5_000
 PESAN_TAMPIL = 200
 
 
@@ -197,6 +198,7 @@ class Rencana:
             "potret": potret,
             "asing": [_asing(a) for a in self.asing[:ASING_TAMPIL]],
             "banyak_asing": len(self.asing),
+            "asing_luar": [a.kode for a in self.asing if a.luar][:ASING_LUAR],
             "peringatan": _pesan(self.peringatan),
             "banyak_peringatan": len(self.peringatan),
             "selisih": _pesan(self.selisih),
