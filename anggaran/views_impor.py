@@ -215,9 +215,10 @@ def _contoh(bacaan: Bacaan, tempat: Tempat) -> list[dict[str, Any]]:
     for g in bacaan.galat:
         nomor = "".join(filter(str.isdigit, g.sel))
         galat.setdefault(int(nomor or 0), []).append(f"{g.sel}: {g.kalimat}")
-    hasil: dict[int, dict[str, Any]] = {n: {"nomor": n, "galat": teks} for n, teks in galat.items() if n}
+    kosong = {"kode": "", "uraian": "", "nilai": (None,) * len(bacaan.periode), "pagu": None, "pos": "", "bulan": 0}
+    hasil = {n: kosong | {"nomor": n, "galat": teks, "jumlah": False} for n, teks in galat.items() if n}
     for b in bacaan.baris:
-        hasil.setdefault(b.nomor, {"nomor": b.nomor, "galat": []}).update(
+        hasil.setdefault(b.nomor, {"nomor": b.nomor, "galat": []}).update(  # as a total or as a row of its own
             kode=cetak(b.jalur),
             uraian=b.uraian,
             nilai=b.nilai,
