@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from organisasi.forms_impor import MEGA, UnggahForm
 from sakip.angka import BULAN
 from sakip.excel import Batas
-from sakip.formulir import TanggalField, pembantu
+from sakip.formulir import TanggalField
 
 from .impor.baca import Kenalan
 from .impor.jumlah import Notasi
@@ -22,6 +22,12 @@ from .impor.periksa import salah_tanggal
 from .services_impor import Pilihan
 
 TIDAK_ADA = "Tidak ada"
+_KELAS: dict[type[forms.Widget], str] = {
+    forms.TextInput: "form-control",
+    forms.Select: "form-select",
+    forms.CheckboxInput: "form-check-input",
+    forms.CheckboxSelectMultiple: "form-check-input",
+}
 POLOS = ("uraian", "nilai", "tanggal", "pagu", "satker", "tahun", "tanda")
 
 
@@ -126,9 +132,7 @@ class PemetaanForm(forms.Form):
             medan: Any = self.fields[nama]
             medan.choices = [("", TIDAK_ADA), *self.kolom]
         for medan in self.fields.values():
-            if isinstance(medan, forms.ChoiceField) and not isinstance(medan, forms.MultipleChoiceField):
-                medan.widget.attrs["class"] = "form-select"
-        self.helper = pembantu()
+            medan.widget.attrs["class"] = _KELAS[type(medan.widget)]
 
     @property
     def bulan(self) -> list[forms.BoundField]:

@@ -23,6 +23,7 @@ from organisasi.views_unggahan import (
     UnggahView,
     lampiran,
 )
+from sakip.angka import BULAN
 from sakip.impor import ImporDitolak
 
 from . import services_impor
@@ -202,6 +203,7 @@ class KolomView(RealisasiMixin, FormView):
             "langkah": langkah(1),
             "kepala": form.kenalan.kepala,
             "kurang": pemetaan.kurang,
+            "judul_periode": [BULAN[b - 1] if b else "Realisasi" for b in bacaan.periode] if bacaan else [],
             "bacaan": bacaan,
             "contoh": _contoh(bacaan, Tempat(self.satker, self.tahun)) if bacaan else [],
             "url_batalkan": self.alamat("batalkan_impor", pk=self.objek.pk),

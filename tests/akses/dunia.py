@@ -24,6 +24,7 @@ from django.utils import timezone
 from akun.models import Sesi
 from akun.sesi import SessionStore
 from anggaran.enums import JenisPos, StatusDipa
+from anggaran.models import ImporAnggaran
 from capaian.enums import StatusRealisasi
 from capaian.models import BukaKunci, ImporRealisasi
 from dokumen.enums import StatusPekerjaan
@@ -565,6 +566,7 @@ class Pengisi:
         yield self._impor("impor", ImporOrganisasi(satker=self.satker, oleh=admin))
         yield self._impor("impor_renstra", ImporRenstra(satker=self.satker, oleh=admin, tahun=TAHUN))
         yield self._impor("impor_realisasi", ImporRealisasi(satker=self.satker, oleh=admin, tahun=TAHUN, triwulan=2))
+        yield self._impor("impor_anggaran", ImporAnggaran(satker=self.satker, oleh=admin, tahun=TAHUN))
 
     def _impor(self, nama: str, impor: Any) -> tuple[str, Benda]:
         impor.nama_berkas = f"{self.tanda('umum', nama)}.xlsx"

@@ -708,21 +708,21 @@ JEJAK_BARIS = [
 ]
 
 
-def _unggahan(ruang: str, benda: str, izin: str) -> list[Baris]:
+def _unggahan(ruang: str, benda: str, izin: str, *lain: Any, awalan: str = "", bertahun: bool = False) -> list[Baris]:
     """An upload is opened by nobody but the one who uploaded it."""
     cara = (("pratinjau", izin, None), ("kesalahan", izin, None), ("terapkan", None, izin), ("batalkan", None, izin))
     return [
         Baris(
-            f"{ruang}:{nama}_impor",
+            f"{ruang}:{awalan}{nama}_impor",
             get=get,
             post=post,
             benda=(benda,),
-            bertahun=False,
+            bertahun=bertahun,
             hanya=(),
             hanya_baca=True,
             selain=404,
         )
-        for nama, get, post in cara
+        for nama, get, post in (*cara, *lain)
     ]
 
 
@@ -738,6 +738,17 @@ IMPOR_BARIS = [
     Baris("capaian:buku_unduh", get=ISI, kwargs={"triwulan": 2}),
     Baris("capaian:buku_unggah", get=ISI, post=ISI, kwargs={"triwulan": 2}),
     *_unggahan("capaian", "impor_realisasi", ISI),
+    Baris("anggaran:posisi", get=BACA),
+    Baris("anggaran:realisasi_impor", get=ISI_ANGGARAN, post=ISI_ANGGARAN),
+    *_unggahan(
+        "anggaran",
+        "impor_anggaran",
+        ISI_ANGGARAN,
+        ("kolom", ISI_ANGGARAN, ISI_ANGGARAN),
+        ("kode", None, ISI_ANGGARAN),
+        awalan="realisasi_",
+        bertahun=True,
+    ),
     Baris("capaian:ekspor", get=BACA),
 ]
 
