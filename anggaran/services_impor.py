@@ -25,7 +25,7 @@ from sakip.sisip import perbarui, sisipkan
 from . import services
 from .enums import JenisImpor
 from .impor.baca import Bacaan, Kenalan, baca, kenali
-from .impor.pemetaan import BAWAAN, NAMA_SUMBER_MAKS, Pemetaan, sidik_kepala
+from .impor.pemetaan import BAWAAN, NAMA_SUMBER_MAKS, Cara, Pemetaan, sidik_kepala
 from .impor.periksa import Tempat, periksa, salah_tanggal
 from .impor.rencana import Butir, Potret, Rencana
 from .models import ImporAnggaran, PemetaanKolom, PosisiRealisasi, RealisasiAnggaran
@@ -167,12 +167,19 @@ def unggah(
     pilihan = Pilihan(pemetaan, nama_pemetaan, per_tanggal=per_tanggal, atur=not dikenal)
     impor = ImporAnggaran(satker=satker, oleh=oleh, tahun=tahun, jenis=JenisImpor.REALISASI)
     impor.pilihan = pilihan.jadi_json()
-    if dikenal and not salah_tanggal(per_tanggal or datetime.date(tahun, 1, 1), tahun):
+    if dikenal and _bertanggal(pemetaan, per_tanggal, tahun):
         impor.ringkasan = periksa_di(baca_berkas(isi, satker, tahun, pilihan), tempat(satker, tahun, pilihan)).ringkas()
     else:
         impor.pilihan["atur"] = True
     unggahan.simpan(impor, isi=isi, nama=nama)
     return impor
+
+
+def _bertanggal(pemetaan: Pemetaan, per_tanggal: datetime.date | None, tahun: int) -> bool:
+    """Whether the day of the data is known, or told by the columns of a file with months."""
+    if per_tanggal is None:
+        return pemetaan.cara is not Cara.KUMULATIF
+    return not salah_tanggal(per_tanggal, tahun)
 
 
 def isi_berkas(impor: ImporAnggaran) -> bytes:

@@ -221,11 +221,13 @@ class Pembaca:
             self._baris(nomor, sel)
 
     def _periksa_atas(self) -> None:
-        """Satker and year that the lines above the table state."""
-        kepala = self.hasil.kepala
-        if (s := kepala.satker) and s.isi != self.satker:
+        """Satker and year that the lines above the table state; a code of another form cannot be compared."""
+        satker, tahun = self.hasil.kepala.satker, self.hasil.kepala.tahun
+        if satker and len(self.satker) == len(satker[0].isi) and self.satker not in {s.isi for s in satker}:
+            s = satker[0]
             self.hasil.tolak(s.sel, "", f"Berkas ini milik satker {s.isi}, bukan {self.satker}.", s.teks)
-        if (t := kepala.tahun) and t.isi != self.tahun:
+        if tahun and self.tahun not in {t.isi for t in tahun}:
+            t = tahun[0]
             self.hasil.tolak(t.sel, "", f"Berkas ini tahun anggaran {t.isi}, bukan {self.tahun}.", t.teks)
 
     def _baris(self, nomor: int, sel: Sequence[Any]) -> None:

@@ -44,21 +44,14 @@ class Kepala:
         return kunci_kolom(self.judul)
 
     @property
-    def satker(self) -> Kutipan | None:
-        """The satker's code as the lines above the table state it."""
-        for sel, teks in self.atas:
-            cocok = _SATKER.search(teks)
-            if cocok:
-                return Kutipan(sel, teks, cocok[1])
-        return None
+    def satker(self) -> list[Kutipan]:
+        """Each code of a satker that the lines above the table state."""
+        return [Kutipan(sel, teks, cocok[1]) for sel, teks in self.atas for cocok in _SATKER.finditer(teks)]
 
     @property
-    def tahun(self) -> Kutipan | None:
-        for sel, teks in self.atas:
-            cocok = _TAHUN.search(teks)
-            if cocok:
-                return Kutipan(sel, teks, int(cocok[1]))
-        return None
+    def tahun(self) -> list[Kutipan]:
+        """Each budget year that they state; a comparison names several."""
+        return [Kutipan(sel, teks, int(cocok[1])) for sel, teks in self.atas for cocok in _TAHUN.finditer(teks)]
 
     @property
     def tanggal(self) -> Kutipan | None:
@@ -72,12 +65,13 @@ class Kepala:
 
 _SATKER = re.compile(r"(?:satker|satuan kerja)\b[^0-9]{0,80}\b([0-9]{6})\b", re.IGNORECASE)
 _TAHUN = re.compile(r"\b(?:tahun(?: anggaran)?|t\.? ?a\.?|ta)\s*:?\s*((?:19|20)[0-9]{2})\b", re.IGNORECASE)
-_SEBUT = r"(?:s\W{0,2}d\W{0,2}|sampai(?: dengan)?|per|hingga|posisi|tanggal)\s*:?\s*(?:tanggal\s*)?"
+_SEBUT = r"\b(?:s\W{0,2}d\W{0,2}|sampai(?: dengan)?|per|hingga|posisi|tanggal)\s*:?\s*(?:tanggal\s*)?"
 _HARI = re.compile(
     _SEBUT + r"([0-9]{1,2}\s+[A-Za-z]+\s+[0-9]{4}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})",
     re.IGNORECASE,
 )
 _BULAN = re.compile(_SEBUT + r"(?:bulan\s*)?([A-Za-z]{3,9})\s+([0-9]{4})", re.IGNORECASE)
+_CETAK = re.compile(r"cetak|unduh|print|dibuat", re.IGNORECASE)  # when the report was made
 _NAMA_BULAN = {nama.casefold(): n for n, nama in enumerate(BULAN, 1)}
 
 
@@ -86,6 +80,8 @@ def akhir_bulan(tahun: int, bulan: int) -> datetime.date:
 
 
 def _tanggal(teks: str) -> datetime.date | None:
+    if _CETAK.search(teks):
+        return None
     if cocok := _HARI.search(teks):
         try:
             return parse_tanggal(" ".join(cocok[1].split()))

@@ -279,7 +279,7 @@ def _per_bulan(
     awal = min(terisi) if bacaan.pemetaan.cara is Cara.PEMBUKUAN else min(bacaan.periode)
     berjalan: dict[str, Decimal] = {}
     hasil = []
-    for bulan in range(awal, max(terisi) + 1):
+    for bulan in range(awal, _bulan_akhir(max(terisi), bacaan, tempat) + 1):
         for kode, g in kelompok.items():
             if bulan in g.nilai:
                 tambah = NOL if bacaan.pemetaan.cara is Cara.BULANAN_KUMULATIF else berjalan.get(kode, NOL)
@@ -287,6 +287,14 @@ def _per_bulan(
         if bulan in bacaan.periode or bacaan.pemetaan.cara is Cara.PEMBUKUAN:
             hasil.append((akhir_bulan(tempat.tahun, bulan), dict(berjalan)))
     return _tutup_bulan(bacaan, hasil, tempat)
+
+
+def _bulan_akhir(terisi: int, bacaan: Bacaan, tempat: Tempat) -> int:
+    """The last month with spending, or that of the day of the data: nothing was spent since."""
+    per = tempat.per_tanggal
+    sampai = per.month if per and per.year == tempat.tahun else 0
+    termuat = bacaan.pemetaan.cara is Cara.PEMBUKUAN or sampai in bacaan.periode
+    return max(terisi, sampai if termuat else 0)
 
 
 def _tutup_bulan(

@@ -204,6 +204,12 @@ def test_the_last_month_ends_on_the_day_of_the_data(satker: Satker) -> None:
     assert "sesudah 16 Februari 2024" in pesan(r)[0]
 
 
+def test_a_day_after_the_last_spending_is_the_last_snapshot(satker: Satker) -> None:
+    r, _ = rencana(bulanan(("3360", [5, *[0] * 11])), satker, per_tanggal=datetime.date(2024, 3, 16))
+    assert [p.tanggal.isoformat() for p in r.potret] == ["2024-01-31", "2024-02-29", "2024-03-16"]
+    assert nilai(r) == {"3360": 5}
+
+
 def test_a_month_that_has_not_ended_needs_a_day(satker: Satker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda: datetime.date(2024, 3, 16))
     r, _ = rencana(bulanan(("3360", [5, 0, 7, *[0] * 9])), satker)
