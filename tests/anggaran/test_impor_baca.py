@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -350,6 +351,17 @@ def test_what_a_spreadsheet_writes_as_text_is_read_back(baris: list[tuple[int, s
         aliran.getvalue().encode("utf-8", "ignore"), usulkan(["Kode", "Uraian", "Realisasi"]), satker="1", tahun=TAHUN
     )
     assert isi(b) == {str(kode): nilai for kode, _, nilai in baris}
+
+
+@pytest.mark.parametrize(
+    ("nama", "cara", "jumlah"),
+    [("contoh-sakti-2024", Cara.KUMULATIF, 70_175_958_000), ("contoh-sp2d-2024", Cara.PEMBUKUAN, 70_175_958_000)],
+)
+def test_the_example_exports_are_read_without_a_finding(nama: str, cara: Cara, jumlah: int) -> None:
+    b = bacaan(Path("fixtures/kpu-provinsi-bengkulu", f"{nama}.csv").read_bytes())
+    susunan = susun(b)
+    assert (b.pemetaan.cara, b.galat, susunan.selisih) == (cara, [], [])
+    assert sum(r.nilai[0] or 0 for r in susunan.rinci) == jumlah
 
 
 # --- Hostile files -------------------------------------------------------------------------------------------------
