@@ -11,6 +11,7 @@ from organisasi.models import Pengguna, Satker
 #: The pages of a year: the name of the address, what it is called, and the right that opens it ("": everybody).
 TAHUN: tuple[tuple[str, str, str], ...] = (
     ("daftar", "DIPA", ""),
+    ("posisi", "Realisasi", ""),
     ("rencana", "Rencana penarikan", ""),
     ("penyerapan", "Penyerapan", ""),
     ("tahun", "Tiga tahun", ""),

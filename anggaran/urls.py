@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_susun, views, views_banding, views_pohon, views_serap
+from . import urls_susun, views, views_banding, views_impor, views_pohon, views_serap
 
 app_name = "anggaran"
 
@@ -28,4 +28,24 @@ urlpatterns = [
     path("rencana/usulan/", views_serap.UsulanView.as_view(), name="rencana-usulan"),
     path("rencana/excel/", views_serap.rencana_excel, name="rencana-excel"),
     *urls_susun.urlpatterns,
+    path("realisasi/", views_impor.PosisiDaftarView.as_view(), name="posisi"),
+    path("realisasi/impor/", views_impor.RealisasiUnggahView.as_view(), name="realisasi_impor"),
+    path("realisasi/impor/<int:pk>/", views_impor.RealisasiPratinjauView.as_view(), name="realisasi_pratinjau_impor"),
+    path("realisasi/impor/<int:pk>/kolom/", views_impor.KolomView.as_view(), name="realisasi_kolom_impor"),
+    path("realisasi/impor/<int:pk>/kode/", views_impor.KodeView.as_view(), name="realisasi_kode_impor"),
+    path(
+        "realisasi/impor/<int:pk>/kesalahan/",
+        views_impor.RealisasiKesalahanView.as_view(),
+        name="realisasi_kesalahan_impor",
+    ),
+    path(
+        "realisasi/impor/<int:pk>/terapkan/",
+        views_impor.RealisasiTerapkanView.as_view(),
+        name="realisasi_terapkan_impor",
+    ),
+    path(
+        "realisasi/impor/<int:pk>/batalkan/",
+        views_impor.RealisasiBatalkanView.as_view(),
+        name="realisasi_batalkan_impor",
+    ),
 ]

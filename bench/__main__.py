@@ -12,7 +12,7 @@ import django
 from django.conf import settings
 from django.test.utils import override_settings
 
-PILIHAN = {"capaian_anak", "halaman", "cetak", "impor", "renstra", "capaian", "tandatangan"}
+PILIHAN = {"anggaran", "capaian_anak", "halaman", "cetak", "impor", "renstra", "capaian", "tandatangan"}
 
 
 def main() -> None:
@@ -35,6 +35,8 @@ def main() -> None:
         hasil["renstra"] = _renstra()
     if "capaian" in apa:
         hasil["capaian"] = _capaian()
+    if "anggaran" in apa:
+        hasil["anggaran"] = _anggaran()
     if "tandatangan" in apa:
         hasil["tandatangan"] = _tandatangan()
     if "capaian_anak" in apa:
@@ -88,6 +90,15 @@ def _capaian() -> list[dict[str, object]]:
     from . import capaian
 
     return _tabel_impor("realisasi, 5.000 baris", capaian.ukur())
+
+
+def _anggaran() -> list[dict[str, object]]:
+    from . import anggaran
+
+    hasil = _tabel_impor("ekspor, 20.000 baris", anggaran.ukur())
+    puncak = anggaran.ingatan()
+    print(f"{'ingatan puncak':<26}{puncak:>8.0f} MiB")
+    return [*hasil, {"langkah": "ingatan puncak", "mib": puncak}]
 
 
 def _tandatangan() -> list[dict[str, object]]:

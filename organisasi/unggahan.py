@@ -51,7 +51,7 @@ def terapkan(unggahan: Unggahan, *, baca: Callable[[bytes], T], tulis: Callable[
 
     The file is read before the transaction begins. A plan that changed is kept to be seen again.
     """
-    hasil = baca(_isi(unggahan))
+    hasil = baca(isi(unggahan))
     try:
         with transaction.atomic():
             selesaikan(unggahan, StatusImpor.DITERAPKAN)
@@ -101,14 +101,15 @@ def sapu(model: type[Unggahan]) -> int:
     return banyak
 
 
-def _isi(unggahan: Unggahan) -> bytes:
+def isi(unggahan: Unggahan) -> bytes:
+    """The content of an upload that waits. Raises SudahSelesai, ImporDitolak."""
     if not unggahan.menunggu or not unggahan.berkas:
         raise SudahSelesai(SUDAH)
     try:
         with unggahan.berkas.open("rb") as berkas:
-            isi: bytes = berkas.read()
+            dibaca: bytes = berkas.read()
     except FileNotFoundError as galat:
         raise SudahSelesai("Berkasnya sudah tidak disimpan. Unggah lagi.") from galat
-    if hashlib.sha256(isi).hexdigest() != unggahan.sha256:
+    if hashlib.sha256(dibaca).hexdigest() != unggahan.sha256:
         raise ImporDitolak("Berkas yang disimpan tidak sama dengan yang diunggah. Unggah lagi.")
-    return isi
+    return dibaca

@@ -28,7 +28,7 @@ class SudahSelesai(ImporDitolak):
 class RencanaBerubah(Exception):
     """There are findings, or what would be written is not what the person saw. Nothing was written."""
 
-    hasil: HasilBaca
+    hasil: Any
     rencana: Any
 
 

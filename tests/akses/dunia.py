@@ -571,6 +571,7 @@ class Pengisi:
         dipa = ImporAnggaran(satker=self.satker, oleh=admin, tahun=TAHUN, jenis=JenisImpor.DIPA)
         yield self._impor("impor_dipa", dipa)
         yield self._impor("impor_realisasi", ImporRealisasi(satker=self.satker, oleh=admin, tahun=TAHUN, triwulan=2))
+        yield self._impor("impor_anggaran", ImporAnggaran(satker=self.satker, oleh=admin, tahun=TAHUN))
 
     def _impor(self, nama: str, impor: Any) -> tuple[str, Benda]:
         impor.nama_berkas = f"{self.tanda('umum', nama)}.xlsx"

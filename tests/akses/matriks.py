@@ -756,21 +756,21 @@ JEJAK_BARIS = [
 ]
 
 
-def _unggahan(ruang: str, benda: str, izin: str) -> list[Baris]:
+def _unggahan(ruang: str, benda: str, izin: str, *lain: Any, awalan: str = "", bertahun: bool = False) -> list[Baris]:
     """An upload is opened by nobody but the one who uploaded it."""
     cara = (("pratinjau", izin, None), ("kesalahan", izin, None), ("terapkan", None, izin), ("batalkan", None, izin))
     return [
         Baris(
-            f"{ruang}:{nama}_impor",
+            f"{ruang}:{awalan}{nama}_impor",
             get=get,
             post=post,
             benda=(benda,),
-            bertahun=False,
+            bertahun=bertahun,
             hanya=(),
             hanya_baca=True,
             selain=404,
         )
-        for nama, get, post in cara
+        for nama, get, post in (*cara, *lain)
     ]
 
 
@@ -789,6 +789,17 @@ IMPOR_BARIS = [
     Baris("anggaran:buku:impor", get=UBAH_DIPA, post=UBAH_DIPA),
     Baris("anggaran:buku:formulir", get=UBAH_DIPA),
     *_unggahan("anggaran:buku", "impor_dipa", UBAH_DIPA),
+    Baris("anggaran:posisi", get=BACA),
+    Baris("anggaran:realisasi_impor", get=ISI_ANGGARAN, post=ISI_ANGGARAN),
+    *_unggahan(
+        "anggaran",
+        "impor_anggaran",
+        ISI_ANGGARAN,
+        ("kolom", ISI_ANGGARAN, ISI_ANGGARAN),
+        ("kode", None, ISI_ANGGARAN),
+        awalan="realisasi_",
+        bertahun=True,
+    ),
     Baris("capaian:ekspor", get=BACA),
 ]
 
