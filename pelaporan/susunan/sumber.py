@@ -23,6 +23,7 @@ from pelaporan.models import Foto, Laporan, TabelPendukung
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import JenisSasaran
 from renstra.models import Indikator, Renstra, Sasaran
+from renstra.silsilah import akar
 from sakip.prosa import bersih
 
 from .bentuk import Penomoran
@@ -152,15 +153,6 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
 
 
 _BUKAN_UNIT_KERJA = (JenisUnit.PIMPINAN, JenisUnit.DIVISI, JenisUnit.SEKRETARIAT)
-
-
-def akar(indikator: int, asal: dict[int, int]) -> int:
-    """The indikator that this one goes back to through revisions of the Renstra."""
-    dilalui = {indikator}
-    while (sebelum := asal.get(indikator)) and sebelum not in dilalui:
-        dilalui.add(sebelum)
-        indikator = sebelum
-    return indikator
 
 
 def _target_akhir(renstra: Renstra, sasaran: tuple[Sasaran, ...], asal: dict[int, int]) -> dict[int, Decimal]:
