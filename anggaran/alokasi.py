@@ -24,7 +24,16 @@ from .rekap import rekap_pohon
 from .rekap_alokasi import PohonKode, renstra_tahun, sasaran_renstra
 from .saran import Saran, saran_tahun
 
-__all__ = ["AlokasiDitolak", "Tujuan", "alokasikan", "hapus_alokasi", "terima_saran", "tujuan_tahun", "ubah_alokasi"]
+__all__ = [
+    "AlokasiDitolak",
+    "Tujuan",
+    "alokasikan",
+    "hapus_alokasi",
+    "terima_saran",
+    "tujuan_sasaran",
+    "tujuan_tahun",
+    "ubah_alokasi",
+]
 
 
 class AlokasiDitolak(Exception):
@@ -51,7 +60,12 @@ class Tujuan:
 
 def tujuan_tahun(satker: Satker, tahun: int) -> list[tuple[Sasaran, list[Tujuan]]]:
     """What can be allocated to in a year: each sasaran with itself and its indikator. Three queries."""
-    return [(s, list(_tujuan(s))) for s in sasaran_renstra(renstra_tahun(satker, tahun))]
+    return tujuan_sasaran(sasaran_renstra(renstra_tahun(satker, tahun)))
+
+
+def tujuan_sasaran(sasaran: Iterable[Sasaran]) -> list[tuple[Sasaran, list[Tujuan]]]:
+    """The same from rows that are there already; asks the database nothing."""
+    return [(s, list(_tujuan(s))) for s in sasaran]
 
 
 def _tujuan(s: Sasaran) -> Iterable[Tujuan]:

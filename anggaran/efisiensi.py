@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from organisasi.models import Satker
 from organisasi.models.pohon import awalan_jalur
+from renstra.silsilah import Silsilah
 
 from .kinerja import TAK_DIUKUR, Capaian, Kinerja
 from .models import PilihanEfisiensi
@@ -80,7 +81,7 @@ def efisiensi_satker(
 ) -> EfisiensiSatker:
     """The efficiency of a satker's year by its rule; both in percent. `komponen` is asked only when the rule needs it.
 
-    The one way by which the Beranda, the LKjIP and the page of efficiency come to it.
+    The one way by which the Beranda and the LKjIP come to it; the page of efficiency shows it among all rules.
     """
     pilihan = pilihan_efisiensi(satker, tahun)
     data = DataEfisiensi(capaian, penyerapan, komponen() if pilihan.aturan.per_komponen else ())
@@ -97,13 +98,17 @@ def semua_aturan(data: DataEfisiensi, tahun: int) -> list[tuple[Aturan, Efisiens
 
 @dataclass(frozen=True)
 class BarisEfisiensi:
-    """A sasaran or indikator with its budget and its capaian. What is undefined says why (`alasan`), and is never 0."""
+    """A sasaran or indikator with its budget and its capaian. What is undefined says why (`alasan`), and is never 0.
+
+    `anak`: the indikator of a sasaran that have a budget of their own.
+    """
 
     baris: BarisSasaran | BarisIndikator
     capaian: Capaian
     rasio: Decimal | None
     selisih: Decimal | None
     alasan: tuple[str, ...]
+    anak: tuple[BarisEfisiensi, ...] = ()
 
     @property
     def acuan(self) -> Decimal | None:
@@ -119,8 +124,17 @@ class BarisEfisiensi:
 
 def efisiensi_sasaran(rekap: RekapAlokasi, kinerja: Kinerja) -> list[BarisEfisiensi]:
     """One row per sasaran that is measured or has a budget, in the order of the Renstra."""
-    semua = [(s, kinerja.sasaran.get(rekap.garis.sasaran(s.sasaran.pk))) for s in rekap.sasaran]
-    return [susun_baris(s, c or TAK_DIUKUR) for s, c in semua if c or s.bagian]
+    hasil = []
+    for s in rekap.sasaran:
+        capaian = kinerja.sasaran.get(rekap.garis.sasaran(s.sasaran.pk))
+        if capaian or s.bagian:
+            anak = [susun_baris(i, _capaian(i, kinerja, rekap.garis)) for i in s.indikator_berkode]
+            hasil.append(replace(susun_baris(s, capaian or TAK_DIUKUR), anak=tuple(anak)))
+    return hasil
+
+
+def _capaian(i: BarisIndikator, kinerja: Kinerja, garis: Silsilah) -> Capaian:
+    return kinerja.indikator.get(garis.indikator(i.indikator.pk), TAK_DIUKUR)
 
 
 def susun_baris(baris: BarisSasaran | BarisIndikator, capaian: Capaian) -> BarisEfisiensi:

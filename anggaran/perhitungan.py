@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
-from sakip.angka import format_desimal, format_rupiah
+from sakip.angka import KOSONG, format_desimal, format_rupiah
 
 NOL: Final = Decimal(0)
 SERATUS: Final = Decimal(100)
@@ -68,6 +68,15 @@ class Efisiensi:
     nilai: Decimal | None
     uraian: str
     kalimat: str = ""
+
+    @property
+    def teks(self) -> str:
+        """The value as a figure shows it: "1 : 1,1", "9,76 poin", "75,00 %"; "–" where there is none."""
+        if self.nilai is None:
+            return KOSONG
+        if self.aturan == AturanEfisiensi.RASIO:
+            return f"1 : {format_desimal(self.nilai, 1)}"
+        return f"{_p(self.nilai)} {'poin' if self.aturan == AturanEfisiensi.SELISIH else '%'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,12 +68,12 @@ class Terjumlah:
 
     @property
     def halangan(self) -> str:
-        """Why there is no realisasi: "realisasi dicatat pada 076.01.WA (2 kode)"; "" where there is one."""
+        """Why there is no realisasi, and for how many codes where not for all; "" where there is one."""
         kurang: dict[str, int] = defaultdict(int)
         for b in self.bagian:
             if b.realisasi is None:
                 kurang[b.halangan] += 1
-        return "; ".join(f"{sebab} ({n} kode)" if len(self.bagian) > 1 else sebab for sebab, n in kurang.items())
+        return "; ".join(sebab if n == len(self.bagian) else f"{sebab} ({n} kode)" for sebab, n in kurang.items())
 
     @property
     def penyerapan(self) -> Decimal | None:
@@ -110,13 +110,14 @@ class BarisSasaran(Terjumlah):
 
 @dataclass(frozen=True)
 class BarisKode:
-    """A node of the DIPA with what it is allocated to. `sisa`: percent that is still free; None: not on this level,
-    because a node above it or below it is allocated (`terkunci` names one).
+    """A node of the DIPA with what it is allocated to. `sisa`: percent that is still free, `sisa_pagu` in rupiah; None:
+    not on this level, because a node above it or nodes below it are allocated (`terkunci` says so).
     """
 
     pos: BarisPos
     bagian: tuple[BagianKode, ...]
     sisa: Decimal | None
+    sisa_pagu: Decimal | None
     terkunci: str = ""
 
     @property
@@ -154,6 +155,12 @@ class RekapAlokasi:
     def ada(self) -> bool:
         """Whether anything is allocated or printed."""
         return any(s.bagian or s.cetak for s in self.sasaran) or bool(self.lepas)
+
+    @cached_property
+    def kode_tujuan(self) -> dict[int, str]:
+        """Code of the sasaran or indikator that each allocation serves now, by the allocation's key."""
+        hasil = {b.alokasi.pk: s.sasaran.kode for s in self.sasaran for b in s.bagian}
+        return hasil | {b.alokasi.pk: i.indikator.kode for s in self.sasaran for i in s.indikator for b in i.bagian}
 
     @cached_property
     def tanpa_anggaran(self) -> tuple[BarisSasaran, ...]:
@@ -347,7 +354,7 @@ class _Buku:
         if self.anggaran.posisi is None:
             return "belum ada posisi realisasi"
         atas = next((a for a in self.pohon.di_atas(kode) if self.pohon.pos[a].dicatat_di_sini), None)
-        return f"realisasi dicatat pada {atas}, di atas pos ini" if atas else "realisasi belum dicatat"
+        return f"realisasi dicatat pada {atas}, tingkat di atasnya" if atas else "realisasi belum dicatat"
 
     def _belum(self, kode: Iterable[str]) -> Iterable[SisaKode]:
         """The free money from these nodes down: whole nodes where nothing on, above or below them is allocated."""
@@ -357,25 +364,25 @@ class _Buku:
                 porsi, pagu = self.sisa[k]
                 if porsi and pagu:
                     yield SisaKode(pos, porsi, pagu)
-            elif self._berisi(k):
+            elif k in self._di_atas_alokasi:
                 yield from self._belum(self.pohon.anak[k])
             elif pos.pagu:
                 yield SisaKode(pos, SERATUS, pos.pagu)
 
-    def _berisi(self, kode: str) -> bool:
-        return kode in self._di_atas_alokasi
-
     @cached_property
-    def _di_atas_alokasi(self) -> dict[str, str]:
-        """Nodes above an allocated one → one such below them."""
-        return {atas: k for k in self.alokasi for atas in self.pohon.di_atas(k)}
+    def _di_atas_alokasi(self) -> set[str]:
+        """Nodes above an allocated one."""
+        return {atas for k in self.alokasi for atas in self.pohon.di_atas(k)}
 
     def _baris(self, pos: BarisPos) -> BarisKode:
         milik = tuple(self.bagian[a.pk] for a in self.alokasi.get(pos.kode, ()))
-        lain = next((a for a in self.pohon.di_atas(pos.kode) if a in self.alokasi), "")
-        lain = lain or self._di_atas_alokasi.get(pos.kode, "")
-        sisa = self.sisa[pos.kode][0] if milik else SERATUS
-        return BarisKode(pos, milik, None if lain else sisa, lain)
+        lain = ""
+        if atas := next((a for a in self.pohon.di_atas(pos.kode) if a in self.alokasi), ""):
+            lain = f"lewat {atas}"
+        elif pos.kode in self._di_atas_alokasi:
+            lain = "pada pos di bawahnya"
+        sisa, pagu = self.sisa[pos.kode] if milik else (SERATUS, pos.pagu)
+        return BarisKode(pos, milik, None, None, lain) if lain else BarisKode(pos, milik, sisa, pagu)
 
 
 def _menurut_kode(baris: Iterable[AlokasiAnggaran]) -> dict[str, list[AlokasiAnggaran]]:

@@ -9,7 +9,11 @@ from django.urls import reverse
 from organisasi.models import Pengguna, Satker
 
 #: The pages of a year: the name of the address, what it is called, and the right that opens it ("": everybody).
-TAHUN: tuple[tuple[str, str, str], ...] = (("daftar", "DIPA", ""),)
+TAHUN: tuple[tuple[str, str, str], ...] = (
+    ("daftar", "DIPA", ""),
+    ("alokasi", "Alokasi", ""),
+    ("efisiensi", "Efisiensi", ""),
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from anggaran.kinerja import TAK_DIUKUR, Capaian, Kinerja
 from organisasi.models import Satker
-from renstra.silsilah import silsilah
+from renstra.silsilah import Silsilah, silsilah
 
 from . import perhitungan as hitung
 from .models import Realisasi
@@ -26,11 +26,11 @@ def kinerja(satker: Satker, tahun: int, pembaca: Any) -> Kinerja:
     return kinerja_rekap(rekap_capaian(satker, tahun, realisasi=terlihat))
 
 
-def kinerja_rekap(rekap: RekapCapaian) -> Kinerja:
-    """The same from a recap that is there already; two queries."""
+def kinerja_rekap(rekap: RekapCapaian, garis: Silsilah | None = None) -> Kinerja:
+    """The same from a recap that is there already; two queries without `garis`."""
     if not rekap.kelompok:
         return Kinerja()
-    garis = silsilah(rekap.satker)
+    garis = garis or silsilah(rekap.satker)
     return Kinerja(
         satker=_capaian(rekap.rerata, rekap.baris),
         sasaran={garis.sasaran(k.sasaran.pk): _capaian(k.rerata, k.baris) for k in rekap.kelompok},

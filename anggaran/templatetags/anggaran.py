@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 
 from anggaran import ruang
+from anggaran.rekap_alokasi import BagianKode, RekapAlokasi
 
 register = template.Library()
 
@@ -20,3 +21,9 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
     """
     tautan = ruang.ruang_anggaran(context["satker"], context["tahun"], kini, user=context["request"].user)
     return {"tautan": tautan}
+
+
+@register.simple_tag
+def tempat_alokasi(rekap: RekapAlokasi, bagian: BagianKode) -> str:
+    """The code of the sasaran or indikator that an allocation serves now, "tidak ada lagi" when the plan lost it."""
+    return rekap.kode_tujuan.get(bagian.alokasi.pk, "tidak ada lagi")

@@ -221,7 +221,7 @@ def test_realisasi_on_a_higher_level_is_said_and_never_split(satker, dipa_berlak
     alokasi(satker, "3355", sasaran[0])
     baris = rekap_alokasi(satker, 2024).sasaran[0]
     assert (baris.pagu, baris.realisasi, baris.penyerapan) == (100, None, None)
-    assert baris.halangan == "realisasi dicatat pada WA, di atas pos ini"
+    assert baris.halangan == "realisasi dicatat pada WA, tingkat di atasnya"
 
 
 def test_a_sum_with_an_unknown_part_is_unknown(satker, dipa_berlaku, sasaran, posisi):
@@ -258,7 +258,12 @@ def test_levels_that_collide_after_a_revision_count_once_and_are_named(satker, d
 def test_a_node_beside_an_allocated_one_is_locked_only_above_and_below(satker, dipa_berlaku, sasaran):
     alokasi(satker, "3360", sasaran[0], D(40))
     kode = {k.pos.kode: (k.sisa, k.terkunci) for k in rekap_alokasi(satker, 2024).kode}
-    assert kode == {"WA": (None, "3360"), "3355": (100, ""), "3360": (60, ""), "3360.EBA": (None, "3360")}
+    assert kode == {
+        "WA": (None, "pada pos di bawahnya"),
+        "3355": (100, ""),
+        "3360": (60, ""),
+        "3360.EBA": (None, "lewat 3360"),
+    }
 
 
 @pytest.mark.parametrize("banyak", [1, 40])
