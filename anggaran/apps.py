@@ -30,6 +30,7 @@ class AnggaranConfig(AppConfig):
                 "SumberDana": None,
                 "RencanaPenarikan": "satker",
                 "AlokasiAnggaran": "satker",
+                "KomponenTercetak": "satker",
                 "PilihanEfisiensi": "satker",
                 "PemetaanKolom": "satker",
             },
@@ -42,6 +43,7 @@ class AnggaranConfig(AppConfig):
                 "RealisasiAnggaran": "{kode} pada {posisi.nama}",
                 "RencanaPenarikan": "{kode} bulan {bulan} tahun {tahun}",
                 "AlokasiAnggaran": "{kode} tahun {tahun}",
+                "KomponenTercetak": "{kode} tahun {tahun}",
             },
         )
         from renstra.pohon.pagu import daftarkan_pagu

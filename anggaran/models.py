@@ -368,6 +368,48 @@ class AlokasiAnggaran(Berversi):
         return f"{self.kode} → {self.sasaran}"
 
 
+class KomponenTercetak(Berversi):
+    """A component that an old document prints under a sasaran, with its absorption in percent (0–100, may be more).
+
+    Shown as printed beside the allocation and never computed with, for the document prints no amounts. `kode` and
+    `uraian` as printed; `kode_pos` the node of the DIPA that it names, "" where that cannot be told. `persen` empty:
+    none printed beside it alone, or not legible (`catatan` says which).
+    """
+
+    satker = models.ForeignKey(
+        Satker, on_delete=models.PROTECT, related_name="komponen_tercetak", verbose_name="satker"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun anggaran")
+    sasaran = models.ForeignKey(
+        Sasaran, on_delete=models.PROTECT, related_name="komponen_tercetak", verbose_name="sasaran"
+    )
+    urut = models.PositiveSmallIntegerField("urutan")
+    kode = models.CharField("kode seperti tercetak", max_length=40)
+    uraian = models.CharField("uraian", max_length=400)
+    kode_pos = models.CharField("kode pos", max_length=40, blank=True)
+    persen = models.DecimalField("realisasi tercetak (%)", max_digits=7, decimal_places=2, null=True, blank=True)
+    teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
+    catatan = models.CharField("catatan", max_length=300, blank=True)
+
+    objects = MilikTahunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "komponen tercetak"
+        verbose_name_plural = "komponen tercetak"
+        ordering = ["satker", "-tahun", "urut"]
+        constraints = [
+            models.UniqueConstraint("satker", "tahun", "urut", name="komponen_tercetak_urut_unik"),
+            models.CheckConstraint(
+                name="komponen_tercetak_persen",
+                condition=Q(persen__isnull=True) | Q(persen__gte=0),
+                violation_error_message="Persentase tercetak tidak boleh negatif.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.uraian}"
+
+
 class PilihanEfisiensi(Berversi):
     """By which rule a satker tells its efficiency from a budget year on, until a later row says otherwise."""
 

@@ -16,6 +16,8 @@ TAHUN: tuple[tuple[str, str, str], ...] = (
     ("penyerapan", "Penyerapan", ""),
     ("tahun", "Tiga tahun", ""),
     ("deviasi", "Deviasi", ""),
+    ("alokasi", "Alokasi", ""),
+    ("efisiensi", "Efisiensi", ""),
     ("banding", "Bandingkan", ""),
 )
 

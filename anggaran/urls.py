@@ -1,6 +1,15 @@
 from django.urls import path
 
-from . import urls_susun, views, views_banding, views_impor, views_pohon, views_serap
+from . import (
+    urls_susun,
+    views,
+    views_alokasi,
+    views_banding,
+    views_efisiensi,
+    views_impor,
+    views_pohon,
+    views_serap,
+)
 
 app_name = "anggaran"
 
@@ -48,4 +57,11 @@ urlpatterns = [
         views_impor.RealisasiBatalkanView.as_view(),
         name="realisasi_batalkan_impor",
     ),
+    path("alokasi/", views_alokasi.AlokasiView.as_view(), name="alokasi"),
+    path("alokasi/usulan/", views_alokasi.terima, name="alokasi-terima"),
+    path("alokasi/excel/", views_alokasi.UnduhView.as_view(), name="alokasi-unduh"),
+    path("alokasi/<int:pk>/ubah/", views_alokasi.UbahAlokasiView.as_view(), name="alokasi-ubah"),
+    path("alokasi/<int:pk>/hapus/", views_alokasi.hapus, name="alokasi-hapus"),
+    path("efisiensi/", views_efisiensi.EfisiensiView.as_view(), name="efisiensi"),
+    path("efisiensi/<int:pk>/hapus/", views_efisiensi.hapus_pilihan, name="efisiensi-hapus"),
 ]

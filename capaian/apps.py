@@ -58,11 +58,14 @@ class CapaianConfig(AppConfig):
                 "TargetTriwulan": {"nilai": "pengukuran.indikator.satuan"},
             },
         )
+        from anggaran.kinerja import daftarkan_kinerja
         from renstra.kunci import daftarkan_kunci_agregasi
 
         from .acuan import daftarkan as daftarkan_data_acuan
+        from .kinerja import kinerja
 
         daftarkan_data_acuan()
+        daftarkan_kinerja(kinerja)
         daftarkan_kunci_agregasi(kunci_agregasi)
         daftarkan_menu(Menu(50, "Capaian", "capaian", "capaian:daftar", tahap))
         daftarkan_tugas("capaian", tugas)

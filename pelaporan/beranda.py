@@ -9,8 +9,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, Efisiensi, hitung_efisiensi
+from anggaran.efisiensi import EfisiensiSatker, efisiensi_satker, komponen_sasaran
 from anggaran.rekap import RekapDipa, rekap_dipa
+from anggaran.rekap_alokasi import rekap_alokasi
+from capaian.kinerja import kinerja_rekap
 from capaian.models import Realisasi, RiwayatRealisasi
 from capaian.rekap import RekapCapaian, rekap_capaian
 from dokumen.models import DokumenTerbit
@@ -60,9 +62,15 @@ def ringkasan(satker: Satker, tahun: int, user: Any) -> Ringkasan:
     capaian = rekap_capaian(satker, tahun, realisasi=Realisasi.objects.visible_to(user))
     anggaran = rekap_dipa(satker, tahun)
     penyerapan = None if anggaran.melebihi_pagu else anggaran.penyerapan
-    data = DataEfisiensi(capaian=capaian.rerata.nilai, penyerapan=penyerapan)
-    efisiensi = hitung_efisiensi(data, aturan=AturanEfisiensi.RASIO, tahun=tahun)
-    kartu = (_kartu_capaian(capaian), _kartu_penyerapan(anggaran, satker, tahun), _kartu_efisiensi(efisiensi))
+    efisiensi = efisiensi_satker(
+        satker,
+        tahun,
+        capaian=capaian.rerata.nilai,
+        penyerapan=penyerapan,
+        komponen=lambda: komponen_sasaran(rekap_alokasi(satker, tahun, anggaran=anggaran), kinerja_rekap(capaian)),
+    )
+    url = reverse("anggaran:efisiensi", args=[satker.kode, tahun])
+    kartu = (_kartu_capaian(capaian), _kartu_penyerapan(anggaran, satker, tahun), _kartu_efisiensi(efisiensi, url))
     return Ringkasan(capaian, anggaran, kartu, perubahan_terakhir(satker, tahun, user))
 
 
@@ -107,15 +115,17 @@ def _alasan_tanpa_penyerapan(rekap: RekapDipa) -> str:
     return "Realisasi tercatat melebihi pagu; periksa isiannya"
 
 
-def _kartu_efisiensi(efisiensi: Efisiensi) -> Kartu:
-    if efisiensi.nilai is None:
-        return Kartu("Efisiensi", angka=KOSONG, cakupan=efisiensi.uraian)
+def _kartu_efisiensi(efisiensi: EfisiensiSatker, url: str) -> Kartu:
+    hasil, tautan = efisiensi.hasil, {"url": url, "tautan": "Lihat efisiensi"}
+    if hasil.nilai is None:
+        return Kartu("Efisiensi", angka=KOSONG, cakupan=hasil.uraian, **tautan)
     return Kartu(
         judul="Efisiensi",
-        angka=f"1 : {format_desimal(efisiensi.nilai, 1)}",
-        cakupan=efisiensi.kalimat,
-        rumus=efisiensi.uraian,
-        sumber=f"Aturan: {ATURAN[efisiensi.aturan].nama}",
+        angka=hasil.teks,
+        cakupan=hasil.kalimat,
+        rumus=hasil.uraian,
+        sumber=f"Aturan: {efisiensi.pilihan.aturan.nama}",
+        **tautan,
     )
 
 

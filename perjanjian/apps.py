@@ -42,6 +42,7 @@ class PerjanjianConfig(AppConfig):
             },
             satuan={"IndikatorPerjanjian": {"target": "satuan"}, "IndikatorRkt": {"target": "satuan"}},
         )
+        from anggaran.saran import daftarkan_petunjuk
         from dokumen.jenis import JenisDokumen, daftarkan
         from dokumen.tandatangan.verifikasi import daftarkan_keadaan
         from organisasi.acuan import daftarkan_nilai
@@ -49,6 +50,7 @@ class PerjanjianConfig(AppConfig):
 
         from .apps_rencana import daftarkan as daftarkan_rencana
         from .models import IndikatorPerjanjian, IndikatorRkt
+        from .rkt.alokasi import petunjuk_alokasi
         from .tanda_tangan import JENIS, keadaan_dokumen
 
         daftarkan_keadaan(JENIS, keadaan_dokumen)
@@ -57,6 +59,7 @@ class PerjanjianConfig(AppConfig):
         daftarkan_nilai(Skala, "target perjanjian kinerja", IndikatorPerjanjian, "satuan__skala", "target")
         daftarkan_nilai(Skala, "target RKT", IndikatorRkt, "satuan__skala", "target")
         daftarkan_rencana()
+        daftarkan_petunjuk(petunjuk_alokasi)
         daftarkan_menu(Menu(30, "Perjanjian Kinerja", "perjanjian", "perjanjian:daftar", tahap))
         daftarkan_tugas("perjanjian", tugas)
         daftarkan_tahun("perjanjian", tahun_terbaru)

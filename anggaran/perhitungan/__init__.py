@@ -12,11 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
-from sakip.angka import format_desimal, format_rupiah
+from sakip.angka import KOSONG, format_desimal, format_rupiah
 
 NOL: Final = Decimal(0)
 SERATUS: Final = Decimal(100)
-BATAS_EFISIENSI: Final = Decimal(20)  # percent either way, PMK 214/2017
+BATAS_EFISIENSI: Final = Decimal(20)  # percent either way, PMK 214/2017 and PMK 22/2021
 
 
 def penyerapan(realisasi: Decimal | None, pagu: Decimal | None) -> Decimal | None:
@@ -36,6 +36,7 @@ class AturanEfisiensi(StrEnum):
     RASIO = "rasio"
     SELISIH = "selisih"
     PMK_214_2017 = "pmk_214_2017"
+    PMK_22_2021 = "pmk_22_2021"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,28 @@ class Efisiensi:
     uraian: str
     kalimat: str = ""
 
+    @property
+    def teks(self) -> str:
+        """The value as a figure shows it: "1 : 1,1", "9,76 poin", "75,00 %"; "–" where there is none."""
+        if self.nilai is None:
+            return KOSONG
+        if self.aturan == AturanEfisiensi.RASIO:
+            return f"1 : {format_desimal(self.nilai, 1)}"
+        return f"{_p(self.nilai)} {'poin' if self.aturan == AturanEfisiensi.SELISIH else '%'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Aturan:
-    """A rule and the budget years it holds for, both included; None is open."""
+    """A rule and the budget years it holds for, both included; None is open. `rumus`: how it is computed, in words.
+
+    `per_komponen`: it is computed from the outputs one by one.
+    """
 
     kode: AturanEfisiensi
     nama: str
     hitung: Callable[[DataEfisiensi], Efisiensi]
+    rumus: str = ""
+    per_komponen: bool = False
     mulai: int | None = None
     sampai: int | None = None
 
@@ -144,7 +159,19 @@ def efisiensi_pmk_214_2017(data: DataEfisiensi) -> Efisiensi:
 
     Undefined where no output is complete or Σ(pagu × capaian) is 0. Source: PMK 214/PMK.02/2017.
     """
-    aturan = AturanEfisiensi.PMK_214_2017
+    return _efisiensi_keluaran(data, AturanEfisiensi.PMK_214_2017)
+
+
+def efisiensi_pmk_22_2021(data: DataEfisiensi) -> Efisiensi:
+    """NE in percent (0–100): E = Σ((AARO × CRO) − RARO) / Σ(AARO × CRO), clamped to ±20 %; NE = 50 % + E / 20 × 50 %.
+
+    AARO, RARO: pagu and realisasi of an output in rupiah; CRO: its capaian. Undefined as under PMK 214/2017. Source:
+    annex of PMK 22/PMK.02/2021, in the place of PMK 214/2017 from budget year 2021 until PMK 62 Tahun 2023.
+    """
+    return _efisiensi_keluaran(data, AturanEfisiensi.PMK_22_2021)
+
+
+def _efisiensi_keluaran(data: DataEfisiensi, aturan: AturanEfisiensi) -> Efisiensi:
     lengkap = [k for k in data.komponen if None not in (k.pagu, k.realisasi, k.capaian)]
     e = tingkat_efisiensi(lengkap)
     if e is None:
@@ -167,25 +194,58 @@ def efisiensi_pmk_214_2017(data: DataEfisiensi) -> Efisiensi:
 def tingkat_efisiensi(komponen: Iterable[KomponenEfisiensi]) -> Decimal | None:
     """E in percent: Σ(paguᵢ × capaianᵢ − realisasiᵢ) / Σ(paguᵢ × capaianᵢ) × 100, capaianᵢ as a fraction; not clamped.
 
-    Incomplete outputs are left out; None when the divisor is 0. Source: PMK 214/PMK.02/2017.
+    Incomplete outputs are left out; None when the divisor is 0. Source: PMK 214/PMK.02/2017, PMK 22/PMK.02/2021.
     """
     acuan, terpakai = _acuan_dan_realisasi(komponen)
     return None if acuan == 0 else SERATUS * (acuan - terpakai) / acuan
 
 
 def nilai_efisiensi(e: Decimal) -> Decimal:
-    """NE in percent from E in percent: E clamped to ±20, then 50 + E / 20 × 50. Source: PMK 214/PMK.02/2017."""
+    """NE in percent from E in percent: E clamped to ±20, then 50 + E / 20 × 50. Source: as `tingkat_efisiensi`."""
     return 50 + _batasi(e) / BATAS_EFISIENSI * 50
 
 
-# A regulation that changes the formula becomes one more line here, with its years; the old line stays. From 2021 PMK
-# 22/2021 and later PMK 62/2023 stand in the place of PMK 214/2017: those years have no PMK rule until a line holds it.
+RUMUS_KELUARAN: Final = (
+    "E = Σ(pagu × capaian − realisasi) / Σ(pagu × capaian) × 100 %, paling sedikit −20 % dan paling banyak 20 %; "
+    "NE = 50 % + (E / 20 × 50 %)"
+)
+
+# A regulation that changes the formula becomes one more line here, with its years; the old line stays. From 2024 PMK
+# 62/2023 (Pasal 246) and KMK 466/2023 measure efficiency by Standar Biaya Keluaran: those years have no PMK rule until
+# somebody has the formula and the figures it needs.
 ATURAN: Final[dict[AturanEfisiensi, Aturan]] = {
     aturan.kode: aturan
     for aturan in (
-        Aturan(AturanEfisiensi.RASIO, "Perbandingan capaian dan penyerapan", efisiensi_rasio),
-        Aturan(AturanEfisiensi.SELISIH, "Selisih capaian dan penyerapan", efisiensi_selisih),
-        Aturan(AturanEfisiensi.PMK_214_2017, "PMK 214/PMK.02/2017", efisiensi_pmk_214_2017, mulai=2018, sampai=2020),
+        Aturan(
+            AturanEfisiensi.RASIO,
+            "Perbandingan capaian dan penyerapan",
+            efisiensi_rasio,
+            "capaian kinerja : penyerapan anggaran = 1 : (capaian / penyerapan)",
+        ),
+        Aturan(
+            AturanEfisiensi.SELISIH,
+            "Selisih capaian dan penyerapan",
+            efisiensi_selisih,
+            "capaian kinerja − penyerapan anggaran, dalam poin persen",
+        ),
+        Aturan(
+            AturanEfisiensi.PMK_214_2017,
+            "PMK 214/PMK.02/2017",
+            efisiensi_pmk_214_2017,
+            RUMUS_KELUARAN,
+            per_komponen=True,
+            mulai=2018,
+            sampai=2020,
+        ),
+        Aturan(
+            AturanEfisiensi.PMK_22_2021,
+            "PMK 22/PMK.02/2021",
+            efisiensi_pmk_22_2021,
+            RUMUS_KELUARAN,
+            per_komponen=True,
+            mulai=2021,
+            sampai=2023,
+        ),
     )
 }
 

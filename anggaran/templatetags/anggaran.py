@@ -12,6 +12,7 @@ from django.urls import reverse
 from anggaran import ruang
 from anggaran.models import PosisiRealisasi
 from anggaran.rekap import RekapDipa
+from anggaran.rekap_alokasi import BagianKode, RekapAlokasi
 from anggaran.services import halangan_berlaku
 from sakip.angka import KOSONG, format_desimal, format_tanggal
 
@@ -71,3 +72,9 @@ def sebelum_berlaku(rekap: RekapDipa) -> dict[str, Any]:
         "halangan": halangan_berlaku(dipa) if dipa is not None and dipa.dapat_diubah else "",
         "selisih": [b for b in rekap.baris if b.selisih_tertera or (b.tertera is not None and b.pagu is None)],
     }
+
+
+@register.simple_tag
+def tempat_alokasi(rekap: RekapAlokasi, bagian: BagianKode) -> str:
+    """The code of the sasaran or indikator that an allocation serves now, "tidak ada lagi" when the plan lost it."""
+    return rekap.kode_tujuan.get(bagian.alokasi.pk, "tidak ada lagi")

@@ -12,6 +12,7 @@ from organisasi.models import Satker
 from sakip.simpul import GalatFixture, Simpul, baca_berkas
 
 from .acuan import muat_acuan
+from .alokasi import muat_alokasi
 from .anggaran import muat_anggaran
 from .capaian import muat_capaian
 from .lkjip import muat_lkjip
@@ -31,6 +32,7 @@ URUTAN: tuple[tuple[str, Callable[[Pencatat, Simpul], None]], ...] = (
     ("renstra*.yaml", muat_renstra),
     ("pohon*.yaml", muat_pohon),
     ("anggaran*.yaml", muat_anggaran),
+    ("alokasi*.yaml", muat_alokasi),
     ("perjanjian*.yaml", muat_perjanjian),
     ("rkt*.yaml", muat_rkt),
     ("rencana-aksi*.yaml", muat_rencana_aksi),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, hitung_efisiensi, penyerapan
+from anggaran.perhitungan import penyerapan
 from anggaran.rekap import BarisPos, RekapDipa
 from anggaran.rekap_tahunan import ProgramTahunan, jumlah_tahun, kode_di_luar, program_tahunan
 from dokumen.blok import Blok, Paragraf, Subbab
@@ -13,6 +13,7 @@ from pelaporan.enums import KunciNarasi as K
 from sakip.angka import KOSONG, format_persen, format_rupiah, format_tanggal
 
 from . import kalimat
+from .bab3_sasaran import tabel_sasaran_anggaran
 from .bentuk import Penomoran, Rumus
 from .sumber import Sumber
 
@@ -123,13 +124,16 @@ def _perubahan(program: ProgramTahunan, sumber: Sumber) -> str:
 
 
 def susun_efisiensi_sumber_daya(sumber: Sumber, nomor: Penomoran) -> Subbab:
-    """The efficiency of the year by a rule that is named."""
+    """The efficiency of the year by the satker's rule, which is named, and what the budget of each sasaran did."""
     judul = nomor.subbab("Analisis Efisiensi Sumber Daya dalam Mencapai Kinerja")
     capaian, serap = sumber.rekap.rerata.nilai, sumber.dipa.penyerapan
-    aturan = AturanEfisiensi.RASIO
-    hasil = hitung_efisiensi(DataEfisiensi(capaian, serap), aturan=aturan, tahun=sumber.tahun)
-    teks = kalimat.efisiensi(sumber.satker.nama_singkat, sumber.tahun, capaian, serap, hasil)
+    aturan, hasil = sumber.efisiensi.pilihan.aturan, sumber.efisiensi.hasil
+    teks = kalimat.efisiensi(sumber.satker.nama_singkat, sumber.tahun, capaian, serap, hasil, aturan)
     isi: list[Blok] = [Paragraf(teks)]
     if hasil.nilai is not None:
-        isi.append(Rumus(hasil.uraian, f"Artinya, {hasil.kalimat}.", f"Aturan: {ATURAN[aturan].nama}"))
+        isi.append(Rumus(hasil.uraian, f"Artinya, {hasil.kalimat}.", f"Aturan: {aturan.nama}"))
+    if sumber.alokasi.ada:
+        tabel = nomor.nomori(tabel_sasaran_anggaran(sumber))
+        belum, persen = sumber.alokasi.pagu_belum, sumber.alokasi.persen_belum
+        isi += [Paragraf(kalimat.sasaran_beranggaran(tabel.tabel.nomor, sumber.tahun, belum, persen)), tabel]
     return Subbab(judul, tuple(sumber.isi(nomor, K.EFISIENSI_SUMBER_DAYA, *isi)))

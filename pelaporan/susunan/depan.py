@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-from anggaran.perhitungan import AturanEfisiensi, DataEfisiensi, hitung_efisiensi
 from dokumen.blok import Blok, BlokTabel, Depan, TandaTangan
 from dokumen.tabel import Kolom, Rata, Sel, Tabel, satu_kelompok, susun_baris
 from pelaporan.enums import KunciNarasi as K
-from sakip.angka import BULAN, KOSONG, format_desimal, format_persen
+from sakip.angka import BULAN, KOSONG, format_persen
 
 from .bentuk import AngkaUtama, Busur, Identitas, Penomoran, Sampul, Sekilas
 from .kalimat import uang
@@ -81,9 +80,7 @@ def tabel_sasaran(sumber: Sumber) -> Tabel:
 def sekilas(sumber: Sumber) -> Sekilas:
     """The three figures of the year, as the tables of the report have them."""
     rekap, dipa = sumber.rekap, sumber.dipa
-    efisiensi = hitung_efisiensi(
-        DataEfisiensi(rekap.rerata.nilai, dipa.penyerapan), aturan=AturanEfisiensi.RASIO, tahun=sumber.tahun
-    )
+    efisiensi = sumber.efisiensi.hasil
     kategori = f"kategori {rekap.kategori.kode}, {rekap.kategori.predikat}" if rekap.kategori else ""
     terserap = f"{uang(dipa.realisasi)} dari {uang(dipa.pagu)}" if dipa.realisasi is not None else "belum ada realisasi"
     return Sekilas(
@@ -98,7 +95,7 @@ def sekilas(sumber: Sumber) -> Sekilas:
             AngkaUtama("Penyerapan anggaran", format_persen(dipa.penyerapan), terserap, dipa.penyerapan),
             AngkaUtama(
                 "Efisiensi sumber daya",
-                f"1 : {format_desimal(efisiensi.nilai, 1)}" if efisiensi.nilai is not None else KOSONG,
+                efisiensi.teks,
                 efisiensi.kalimat or efisiensi.uraian,
                 efisiensi.nilai,
             ),

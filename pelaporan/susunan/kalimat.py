@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from anggaran.perhitungan import Efisiensi
+from anggaran.perhitungan import Aturan, Efisiensi
 from capaian.perhitungan import Cara, Polaritas, Rerata, RumusMinimasi, RumusOrdinal
 from sakip.angka import SPASI_TAK_PUTUS, format_persen, format_rupiah, terbilang, terbilang_rupiah
 
@@ -126,15 +126,30 @@ def perubahan(nama: str, pagu: Tahunan, serap: Tahunan) -> str:
     return f"{kalimat} Penyerapannya {gabung(terserap)}." if terserap else kalimat
 
 
-def efisiensi(satker: str, tahun: int, capaian: Decimal | None, penyerapan: Decimal | None, hasil: Efisiensi) -> str:
+def efisiensi(
+    satker: str, tahun: int, capaian: Decimal | None, penyerapan: Decimal | None, hasil: Efisiensi, aturan: Aturan
+) -> str:
     """The sentence before the worked formula; without a result it says what is missing."""
     if hasil.nilai is None:
         return hasil.uraian
+    if aturan.per_komponen:
+        return (
+            f"Analisis efisiensi penggunaan sumber daya di {satker} tahun {tahun} dilakukan menurut {aturan.nama}, "
+            "dengan membandingkan anggaran tiap sasaran menurut capaiannya dengan realisasinya, sehingga nilainya:"
+        )
     return (
         f"Analisis efisiensi penggunaan sumber daya di {satker} dilakukan dengan membandingkan capaian kinerja dengan "
         f"penyerapan alokasi anggaran. Capaian kinerja tahun {tahun} sebesar {format_persen(capaian)} dengan tingkat "
         f"penyerapan anggaran sebesar {format_persen(penyerapan)}, sehingga tingkat efisiensinya:"
     )
+
+
+def sasaran_beranggaran(nomor: str, tahun: int, belum: Decimal | None, persen: Decimal | None) -> str:
+    """Leads to the table of the budget per sasaran, and says what serves none."""
+    awal = f"Anggaran tahun {tahun} yang mendukung tiap sasaran strategis disajikan pada Tabel {nomor}."
+    if not belum:
+        return awal
+    return f"{awal} Anggaran sebesar {uang(belum)} ({format_persen(persen)} dari pagu) belum dialokasikan ke sasaran."
 
 
 def _arah(lalu: Decimal, kini: Decimal) -> str:

@@ -10,8 +10,12 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
+from anggaran.efisiensi import EfisiensiSatker, efisiensi_satker, komponen_sasaran
+from anggaran.kinerja import Kinerja
 from anggaran.rekap import RekapDipa, rekap_dipa
+from anggaran.rekap_alokasi import RekapAlokasi, rekap_alokasi
 from anggaran.rekap_tahunan import TAHUN_ANGGARAN
+from capaian.kinerja import kinerja_rekap
 from capaian.lembar_bukti import foto_laporan
 from capaian.models import BuktiDukung, KategoriCapaian, Realisasi
 from capaian.rekap import BarisCapaian, RekapCapaian, rekap_capaian, skala_kategori
@@ -24,6 +28,7 @@ from pelaporan.models import Foto, Laporan, TabelPendukung
 from perjanjian.models import PerjanjianKinerja
 from renstra.enums import JenisSasaran
 from renstra.models import Indikator, Renstra, Sasaran
+from renstra.silsilah import akar
 from sakip.prosa import bersih
 
 from .bentuk import Penomoran
@@ -55,6 +60,9 @@ class Sumber:
     target_akhir: dict[int, Decimal]
     dipa: RekapDipa
     anggaran: dict[int, RekapDipa]
+    alokasi: RekapAlokasi
+    kinerja: Kinerja
+    efisiensi: EfisiensiSatker
     narasi: dict[Tempat, str]
     tabel: dict[Tempat, list[TabelPendukung]]
     foto: dict[int, list[Foto]]
@@ -128,6 +136,8 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
     asal = dict(Indikator.objects.filter(sasaran__renstra__satker=satker).values_list("pk", "asal_id"))
     sasaran = tuple(_sasaran(renstra))
     dipa, anggaran = anggaran_laporan(laporan)
+    alokasi = rekap_alokasi(satker, tahun, anggaran=dipa, renstra=renstra)
+    kinerja = kinerja_rekap(capaian[tahun], alokasi.garis)
     return Sumber(
         satker=satker,
         tahun=tahun,
@@ -144,6 +154,15 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
         target_akhir=_target_akhir(renstra, sasaran, asal),
         dipa=dipa,
         anggaran=anggaran,
+        alokasi=alokasi,
+        kinerja=kinerja,
+        efisiensi=efisiensi_satker(
+            satker,
+            tahun,
+            capaian=capaian[tahun].rerata.nilai,
+            penyerapan=dipa.penyerapan,
+            komponen=lambda: komponen_sasaran(alokasi, kinerja),
+        ),
         narasi={(n.kunci, n.sasaran_id): n.isi for n in laporan.narasi.all()},
         tabel=_menurut_tempat(laporan.tabel_pendukung.all(), {k.sasaran.pk for k in capaian[tahun].kelompok}),
         foto=_menurut_sasaran(laporan.foto.all()),
@@ -152,15 +171,6 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
 
 
 _BUKAN_UNIT_KERJA = (JenisUnit.PIMPINAN, JenisUnit.DIVISI, JenisUnit.SEKRETARIAT)
-
-
-def akar(indikator: int, asal: dict[int, int]) -> int:
-    """The indikator that this one goes back to through revisions of the Renstra."""
-    dilalui = {indikator}
-    while (sebelum := asal.get(indikator)) and sebelum not in dilalui:
-        dilalui.add(sebelum)
-        indikator = sebelum
-    return indikator
 
 
 def _target_akhir(renstra: Renstra, sasaran: tuple[Sasaran, ...], asal: dict[int, int]) -> dict[int, Decimal]:

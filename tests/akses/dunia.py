@@ -24,7 +24,7 @@ from django.utils import timezone
 from akun.models import Sesi
 from akun.sesi import SessionStore
 from anggaran.enums import JenisImpor, JenisPos, StatusDipa
-from anggaran.models import ImporAnggaran
+from anggaran.models import ImporAnggaran, PilihanEfisiensi
 from capaian.enums import StatusRealisasi
 from capaian.models import BukaKunci, ImporRealisasi
 from dokumen.enums import StatusPekerjaan
@@ -304,6 +304,15 @@ class Pengisi:
             yield self.benda(nama, dipa.pos.get(jenis=JenisPos.KEGIATAN), terbit=terbit, siapa=siapa)
         yield self.benda("posisi_utama", utama, terbit=True, siapa="umum")
         yield self.benda("posisi_lain", lain, terbit=True, siapa="umum")
+        alokasi = pabrik.AlokasiAnggaranFactory(
+            sasaran=self.sasaran, kode="076.01.WA.3355", porsi=60, catatan=self.tanda("umum", "alokasi")
+        )
+        yield self.benda("alokasi", alokasi, terbit=True, siapa="umum")
+        # a choice holds for the satker below, too, which read why it was made
+        pilihan = PilihanEfisiensi.objects.create(
+            satker=self.satker, mulai=TAHUN, aturan="selisih", alasan=self.tanda("nama", "pilihan_efisiensi")
+        )
+        yield self.benda("pilihan_efisiensi", pilihan, terbit=True, siapa="nama")
 
     def _dipa(self, nama: str, siapa: str, **lain: Any) -> Any:
         dipa = pabrik.DipaFactory(satker=self.satker, keterangan=self.tanda(siapa, nama), **lain)

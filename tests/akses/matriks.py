@@ -310,6 +310,14 @@ ANGGARAN_BARIS = [
     Baris("anggaran:rencana", get=BACA, post=UBAH_DIPA, data={"i076.01.WA-asal": "1=0=", "i076.01.WA-1": "5"}),
     Baris("anggaran:rencana-blok", post=UBAH_DIPA, data={"i076.01.WA-asal": "2=0=", "i076.01.WA-2": "5"}),
     Baris("anggaran:rencana-usulan", get=UBAH_DIPA, post=UBAH_DIPA, data={"cara": "rata", "program": "076.01.WA"}),
+    Baris("anggaran:alokasi", get=BACA, post=UBAH_DIPA, data={"kode": "076.01.WA.3355", "porsi": "10"}),
+    Baris("anggaran:alokasi", get=BACA, post=UBAH_DIPA, benda=("posisi_lain", "posisi_utama"), param="?posisi"),
+    Baris("anggaran:alokasi-terima", post=UBAH_DIPA, data={"saran": "076.01.WA|1"}),
+    Baris("anggaran:alokasi-unduh", get=BACA),
+    Baris("anggaran:alokasi-ubah", get=UBAH_DIPA, post=UBAH_DIPA, benda=("alokasi",), data={"porsi": "70"}),
+    Baris("anggaran:alokasi-hapus", post=UBAH_DIPA, benda=("alokasi",), data={"versi": "1"}),
+    Baris("anggaran:efisiensi", get=BACA, post=UBAH_DIPA, data={"aturan": "rasio", "alasan": "Pedoman"}),
+    Baris("anggaran:efisiensi-hapus", post=UBAH_DIPA, benda=("pilihan_efisiensi",), data={"versi": "1"}),
 ]
 
 PERJANJIAN_BARIS = [

@@ -200,8 +200,10 @@ def test_hitung_efisiensi_uses_the_named_rule():
         (2017, ["rasio", "selisih"]),
         (2018, ["rasio", "selisih", "pmk_214_2017"]),
         (2020, ["rasio", "selisih", "pmk_214_2017"]),
-    ]
-    + [(tahun, ["rasio", "selisih"]) for tahun in (2021, 2024)],  # PMK 22/2021 and 62/2023 have no line yet
+        (2021, ["rasio", "selisih", "pmk_22_2021"]),
+        (2023, ["rasio", "selisih", "pmk_22_2021"]),
+        (2024, ["rasio", "selisih"]),  # PMK 62/2023 measures by Standar Biaya Keluaran: no line
+    ],
 )
 def test_a_year_offers_the_rules_that_hold_in_it(tahun, kode):
     assert [aturan.kode for aturan in aturan_berlaku(tahun)] == kode
@@ -210,6 +212,34 @@ def test_a_year_offers_the_rules_that_hold_in_it(tahun, kode):
 def test_a_rule_is_refused_outside_its_years():
     with pytest.raises(AturanTidakBerlaku, match=r"PMK 214/PMK\.02/2017 tidak berlaku untuk tahun 2024"):
         hitung_efisiensi(BENGKULU, aturan=AturanEfisiensi.PMK_214_2017, tahun=2024)
+
+
+@pytest.mark.parametrize(
+    ("realisasi", "e", "ne"),
+    [
+        (79, "21,00 %, dibatasi menjadi 20,00 %", 100),  # above the clamp
+        (80, "20,00 %", 100),  # on it
+        (90, "10,00 %", 75),
+        (100, "0,00 %", 50),
+        (120, "-20,00 %", 0),
+        (137, "-37,00 %, dibatasi menjadi -20,00 %", 0),
+    ],
+)
+def test_pmk_22_2021_clamps_the_efficiency_before_the_value(realisasi, e, ne):
+    data = DataEfisiensi(None, None, [KomponenEfisiensi(D(100), D(realisasi), D(100))])
+    hasil = hitung_efisiensi(data, aturan=AturanEfisiensi.PMK_22_2021, tahun=2023)
+    assert hasil.nilai == ne
+    assert f"= {e}; NE" in hasil.uraian.replace("−", "-")
+
+
+def test_pmk_22_2021_adds_the_outputs_up_before_it_divides():
+    """AARO × CRO: 200 × 50 % + 300 × 100 % = 400; RARO 100 + 260 = 360; E 10 %. One without capaian is left out."""
+    komponen = [(200, 100, 50), (300, 260, 100), (50, 40, None)]
+    data = DataEfisiensi(
+        None, None, [KomponenEfisiensi(D(p), D(r), None if c is None else D(c)) for p, r, c in komponen]
+    )
+    hasil = hitung_efisiensi(data, aturan=AturanEfisiensi.PMK_22_2021, tahun=2021)
+    assert (hasil.nilai, hasil.kalimat) == (75, "dihitung dari 2 dari 3 keluaran")
 
 
 def test_an_unknown_rule_is_refused():

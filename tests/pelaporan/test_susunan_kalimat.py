@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from anggaran.perhitungan import AturanEfisiensi, DataEfisiensi, hitung_efisiensi
+from anggaran.perhitungan import ATURAN, AturanEfisiensi, DataEfisiensi, hitung_efisiensi
 from capaian.perhitungan import Rerata
 from pelaporan.susunan import kalimat
 
@@ -94,4 +94,5 @@ def test_perubahan_of_a_single_year_says_nothing():
 
 def test_efisiensi_without_capaian_says_what_is_missing():
     hasil = hitung_efisiensi(DataEfisiensi(None, D(90)), aturan=AturanEfisiensi.RASIO, tahun=2024)
-    assert kalimat.efisiensi("Kantor", 2024, None, D(90), hasil).endswith("capaian kinerja belum ada.")
+    aturan = ATURAN[AturanEfisiensi.RASIO]
+    assert kalimat.efisiensi("Kantor", 2024, None, D(90), hasil, aturan).endswith("capaian kinerja belum ada.")

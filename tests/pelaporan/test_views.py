@@ -86,7 +86,7 @@ def test_beranda_query_count_is_flat(client, satker, perencana, django_assert_ma
     for _ in range(banyak):
         pabrik.RealisasiFactory(pengukuran__indikator__sasaran__renstra=renstra)
     client.force_login(perencana)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         client.get(alamat("beranda"))
 
 
