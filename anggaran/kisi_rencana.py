@@ -15,7 +15,7 @@ from .perhitungan import penyerapan
 from .perhitungan.serap import BULAN
 from .rekap import jumlah
 from .services import IsianRupiah
-from .services_rencana import IsianBulan, Sel, rencana_tersimpan, simpan_rencana
+from .services_rencana import IsianBulan, Sel, pengubah, rencana_tersimpan, simpan_rencana
 
 #: Between the months of a row, and between month, version and text of one; no amount holds them.
 ANTAR, DALAM = "|", "="
@@ -202,13 +202,14 @@ def simpan_baris(satker: Satker, tahun: int, baris: Iterable[BarisRencana]) -> N
     tertulis, konflik = simpan_rencana(satker=satker, tahun=tahun, isian=isian)
     for kode, bulan in tertulis:
         daftar[kode].tertulis.add(bulan)
+    siapa = pengubah(satker, tahun, konflik)
     for (kode, bulan), kini in konflik.items():
-        _catat_bentrok(daftar[kode], bulan, kini)
+        _catat_bentrok(daftar[kode], bulan, kini, siapa.get((kode, bulan)) or "orang lain")
 
 
-def _catat_bentrok(baris: BarisRencana, bulan: int, kini: IsianRupiah) -> None:
+def _catat_bentrok(baris: BarisRencana, bulan: int, kini: IsianRupiah, siapa: str) -> None:
     baris.galat[bulan] = (
-        f"{NAMA_BULAN[bulan - 1]} baru saja diubah orang lain menjadi “{tulis(kini.nilai) or 'tanpa rencana'}”; isian "
+        f"{NAMA_BULAN[bulan - 1]} baru saja diubah {siapa} menjadi “{tulis(kini.nilai) or 'tanpa rencana'}”; isian "
         f"Anda “{baris.teks[bulan] or 'tanpa rencana'}” belum disimpan."
     )
     baris.bentrok.add(bulan)

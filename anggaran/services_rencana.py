@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+
+from jejak.models import Jejak
 
 from .models import RencanaPenarikan
 from .perhitungan.serap import BULAN, bagi_menurut
@@ -82,6 +84,16 @@ def _tulis(satker: Satker, tahun: int, sel: Sel, ada: IsianRupiah, nilai: Decima
     except IntegrityError:
         return False
     return True
+
+
+def pengubah(satker: Satker, tahun: int, sel: Collection[Sel]) -> dict[Sel, str]:
+    """Who wrote these cells last, by the trail; a cell whose row is gone has nobody. Two queries, none for no cell."""
+    if not sel:
+        return {}
+    milik = RencanaPenarikan.objects.filter(satker=satker, kode__in={kode for kode, _ in sel}).for_tahun(tahun)
+    pk = {str(r.pk): (r.kode, r.bulan) for r in milik if (r.kode, r.bulan) in sel}
+    jejak = Jejak.objects.filter(tabel=RencanaPenarikan._meta.db_table, objek__in=pk).order_by("pk")
+    return {pk[objek]: pelaku for objek, pelaku in jejak.values_list("objek", "pelaku")}
 
 
 # --- Proposals -----------------------------------------------------------------------------------------------------

@@ -170,8 +170,23 @@ def test_a_conflict_shows_both_values(klien, satker, rencana):
 
     assert sel(jawaban, 1)["bentrok"]
     assert sel(jawaban, 1)["teks"] == "9"
-    assert "diubah orang lain menjadi “9”; isian Anda “5” belum disimpan" in sel(jawaban, 1)["pesan"]
+    assert "menjadi “9”; isian Anda “5” belum disimpan" in sel(jawaban, 1)["pesan"]
     assert tersimpan(satker) == {WA1: D(9)}
+
+
+def test_a_conflict_names_who_was_faster_and_somebody_where_the_row_is_gone(
+    client, sekretaris, perencana, satker, dipa_berlaku, rencana
+):
+    lama = isian(satker, b1="5")
+    client.force_login(sekretaris)
+    client.post(rencana("blok/"), isian(satker, b1="9"))
+    hilang = isian(satker, b1="6")
+    client.force_login(perencana)
+    assert f"Januari baru saja diubah {sekretaris} menjadi “9”" in sel(client.post(rencana("blok/"), lama), 1)["pesan"]
+
+    RencanaPenarikan.objects.all().delete()
+    pesan = sel(client.post(rencana("blok/"), hilang), 1)["pesan"]
+    assert "diubah orang lain menjadi “tanpa rencana”" in pesan
 
 
 @pytest.mark.parametrize("asal", ["", "1", "1=x=", "13=1=5", "1=1=banyak", "²=1=5", "1=99999999999999999999=5", "|=|="])

@@ -67,7 +67,7 @@ def test_two_people_in_one_month_see_both_values_and_choose(kisi):
     _sel(saya, "Juni").fill("42")
     _sel(saya, "Juni").press("Enter")
     galat = saya.locator(".galat-baris")
-    expect(galat).to_contain_text("diubah orang lain menjadi “41”; isian Anda “42” belum disimpan")
+    expect(galat).to_contain_text("diubah Kemas Mohammad Ajir menjadi “41”; isian Anda “42” belum disimpan")
     saya.get_by_role("button", name="Pakai isian saya (42)").click()
     expect(galat).to_have_count(0)
     lain.reload()
