@@ -261,6 +261,14 @@ ANGGARAN_BARIS = [
         benda=("posisi_utama", "posisi_lain"),
         data={"nilai_076.01.WA": "2.000.000"},
     ),
+    Baris(
+        "anggaran:realisasi",
+        get=ISI_ANGGARAN,
+        post=ISI_ANGGARAN,
+        benda=("posisi_utama",),
+        param="?dari",
+        kwargs={"pk": lambda dunia, tempat: dunia.di(tempat, "posisi_lain").pk},
+    ),
     Baris("anggaran:utama", post=ISI_ANGGARAN, benda=("posisi_lain",)),
 ]
 
