@@ -88,6 +88,12 @@ class KisiRupiahForm(forms.Form):
             medan.field.widget.attrs["class"] = "form-control is-invalid"
         return medan
 
+    def awali(self, nilai: Mapping[str, Decimal]) -> None:
+        """Fill the inputs without anything stored; as if they were typed, so that saving stores them."""
+        for kode, n in nilai.items():
+            if kode in self.sel and self.sel[kode].kini.nilai is None:
+                self.fields[_nama(kode)].initial = format_rupiah(n)
+
     def clean_dasar(self) -> str:
         """Refuses what no page of ours sends. The next save then rests on nothing: it can only report conflicts."""
         mentah: str = self.cleaned_data["dasar"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,7 +16,7 @@ from django.views.generic import FormView
 
 from organisasi.tempat import TempatMixin, di_tempat, wajib_izin
 from sakip.alur import TransisiDitolak
-from sakip.angka import format_tanggal
+from sakip.angka import baca_bilangan, format_tanggal
 
 from . import services
 from .enums import StatusDipa
@@ -57,6 +57,16 @@ class AnggaranMixin(TempatMixin):
     @cached_property
     def posisi(self) -> PosisiRealisasi:
         return get_object_or_404(self.semua_posisi(), pk=self.kwargs["pk"])
+
+    def posisi_di_alamat(self, kunci: str = "posisi") -> PosisiRealisasi | None:
+        """The cut-off named in the query; 404 when it is not one of this year's."""
+        pilihan = self.request.GET.get(kunci, "")
+        if not pilihan:
+            return None
+        pk = baca_bilangan(pilihan)
+        if pk is None:
+            raise Http404("Posisi realisasi ini tidak ada.")
+        return get_object_or_404(self.semua_posisi(), pk=pk)
 
     def tautan(self, nama: str, **kwargs: Any) -> str:
         return reverse(f"anggaran:{nama}", kwargs={"kode": self.satker.kode, "tahun": self.tahun, **kwargs})
@@ -124,6 +134,17 @@ class RealisasiView(KisiView):
             for kode in semua
         ]
 
+    @cached_property
+    def dari(self) -> PosisiRealisasi | None:
+        """Whose figures an empty cut-off begins with (`?dari=`); they are stored only when the person saves."""
+        return None if self.tercatat else self.posisi_di_alamat("dari")
+
+    def get_form(self, form_class: Any = None) -> KisiRupiahForm:
+        form: KisiRupiahForm = super().get_form(form_class)
+        if self.dari is not None and not form.is_bound:
+            form.awali({r.kode: r.nilai for r in self.dari.realisasi.all()})
+        return form
+
     def simpan(self, isian: dict[str, IsianRupiah]) -> HttpResponse:
         pos = [b.pos for b in self.baris]
         self.kabarkan("Realisasi", services.simpan_realisasi(posisi=self.posisi, pos=pos, isian=isian))
@@ -135,9 +156,18 @@ class RealisasiView(KisiView):
         dalam_dipa = {b.kode for b in self.baris}
         return konteks | {
             "posisi": self.posisi,
+            "dari": self.dari,
+            "posisi_lain": [] if self.tercatat else self._lebih_awal(),
             "baris": [{"baris": b, "medan": form.medan(b.kode)} for b in self.baris],
             "di_luar": [{"kode": k, "medan": form.medan(k)} for k in form.sel if k not in dalam_dipa],
         }
+
+    def _lebih_awal(self) -> list[PosisiRealisasi]:
+        """Cut-offs that this one can begin with: those before it, the newest first."""
+        lain = self.semua_posisi().exclude(pk=self.posisi.pk)
+        if self.posisi.per_tanggal:
+            lain = lain.filter(per_tanggal__lt=self.posisi.per_tanggal)
+        return list(lain.order_by("-per_tanggal", "pk"))
 
 
 class PaguView(KisiView):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,18 +19,18 @@ from jejak.services import catat
 from organisasi.tempat import di_tempat, kunci_tempat, wajib_izin
 from organisasi.views_unggahan import lampiran
 from renstra.silsilah import silsilah
-from sakip.angka import bulatkan
+from sakip.angka import baca_bilangan, bulatkan
 from sakip.excel import BILANGAN, DESIMAL, RUPIAH, Buku, Kolom, Lembar, tulis_data
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
 from .alokasi import AlokasiDitolak, alokasikan, hapus_alokasi, terima_saran, tujuan_sasaran, tujuan_tahun
 from .forms_alokasi import AlokasikanForm, UbahAlokasiForm
-from .models import AlokasiAnggaran, PosisiRealisasi
+from .models import AlokasiAnggaran
 from .rekap import rekap_dipa
 from .rekap_alokasi import BagianKode, RekapAlokasi, Tautan, rekap_alokasi
 from .saran import saran_tahun
-from .views import DIGIT_PK, AnggaranMixin
+from .views import AnggaranMixin
 
 IZIN = "anggaran.ubah_dipa"
 PER_SASARAN, PER_KODE = "sasaran", "kode"
@@ -42,16 +42,8 @@ class AlokasiMixin(AnggaranMixin):
     @cached_property
     def rekap(self) -> RekapAlokasi:
         return rekap_alokasi(
-            self.satker, self.tahun, anggaran=rekap_dipa(self.satker, self.tahun, posisi=self.posisi_pilihan())
+            self.satker, self.tahun, anggaran=rekap_dipa(self.satker, self.tahun, posisi=self.posisi_di_alamat())
         )
-
-    def posisi_pilihan(self) -> PosisiRealisasi | None:
-        pilihan = self.request.GET.get("posisi", "")
-        if not pilihan:
-            return None
-        if not pilihan.isdecimal() or len(pilihan) > DIGIT_PK:
-            raise Http404("Posisi realisasi ini tidak ada.")
-        return get_object_or_404(self.semua_posisi(), pk=int(pilihan))
 
 
 class AlokasiView(AlokasiMixin, TemplateView):
@@ -78,7 +70,7 @@ class AlokasiView(AlokasiMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Allocate the ticked codes; what is wrong comes back with the ticks and the words."""
-        self.posisi_pilihan()  # what the address names is there, or not, whoever asks
+        self.posisi_di_alamat()  # what the address names is there, or not, whoever asks
         wajib_izin(request, IZIN)
         form = _form(self.rekap, request.POST)
         if form.is_valid():
@@ -176,7 +168,7 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
     )
     versi = request.POST.get("versi", "")
     try:
-        hapus_alokasi(alokasi=alokasi, versi=int(versi) if versi.isdecimal() and len(versi) < DIGIT_PK else 0)
+        hapus_alokasi(alokasi=alokasi, versi=baca_bilangan(versi) or 0)
     except VersiBerubah:
         pesan = f"Alokasi {alokasi.kode} baru saja diubah orang lain. Periksa, lalu hapus lagi bila perlu."
         messages.error(request, pesan)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from organisasi.tempat import di_tempat, kunci_tempat, wajib_izin
+from sakip.angka import baca_bilangan
 from sakip.models import VersiBerubah
 
 from .efisiensi import (
@@ -27,7 +28,6 @@ from .forms_alokasi import PilihanEfisiensiForm
 from .kinerja import Kinerja, kinerja_tahun
 from .models import PilihanEfisiensi
 from .perhitungan import DataEfisiensi
-from .views import DIGIT_PK
 from .views_alokasi import IZIN, AlokasiMixin
 
 
@@ -98,9 +98,7 @@ def hapus_pilihan(request: HttpRequest, pk: int) -> HttpResponse:
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
     pilihan = get_object_or_404(PilihanEfisiensi, satker=satker, mulai=tahun, pk=pk)
     versi = request.POST.get("versi", "")
-    dihapus, _ = PilihanEfisiensi.objects.filter(
-        pk=pilihan.pk, versi=int(versi) if versi.isdecimal() and len(versi) < DIGIT_PK else 0
-    ).delete()
+    dihapus, _ = PilihanEfisiensi.objects.filter(pk=pilihan.pk, versi=baca_bilangan(versi) or 0).delete()
     if dihapus:
         messages.success(request, f"Pilihan aturan efisiensi mulai tahun {tahun} dihapus.")
     else:

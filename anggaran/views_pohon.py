@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
@@ -19,7 +18,7 @@ from sakip.angka import baca_bilangan
 
 from . import lembar_pohon
 from .banding import selisih
-from .models import Dipa, PosisiRealisasi, RiwayatDipa
+from .models import Dipa, RiwayatDipa
 from .pohon import baris_layar, pagu_menurut_kode, saring, tanpa_sumber_dana, tidak_cocok, tingkat, tingkat_awal
 from .rekap import RekapDipa, rekap_dipa, rekap_pohon
 from .views import IZIN_REALISASI, AnggaranMixin
@@ -63,16 +62,6 @@ class PohonMixin(AnggaranMixin):
             for d in semua
         ]
 
-    def posisi_pilihan(self) -> PosisiRealisasi | None:
-        """The cut-off named in `?posisi=`; 404 when it is not one of this year's."""
-        pilihan = self.request.GET.get("posisi", "")
-        if not pilihan:
-            return None
-        pk = baca_bilangan(pilihan)
-        if pk is None:
-            raise Http404("Posisi realisasi ini tidak ada.")
-        return get_object_or_404(self.semua_posisi(), pk=pk)
-
 
 class DaftarView(PohonMixin, TemplateView):
     """The DIPA in force of the year as a tree, at the cut-off that the person chose (default: the main one)."""
@@ -81,7 +70,7 @@ class DaftarView(PohonMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         semua_posisi = list(self.semua_posisi())
-        rekap = rekap_dipa(self.satker, self.tahun, posisi=self.posisi_pilihan())
+        rekap = rekap_dipa(self.satker, self.tahun, posisi=self.posisi_di_alamat())
         versi = self.versi_dipa()
         return super().get_context_data(**kwargs) | {
             **self.isi_pohon(rekap),
@@ -153,7 +142,7 @@ class UnduhPohonView(PohonMixin, View):
         return lampiran(buku, nama)
 
     def rekap(self) -> RekapDipa:
-        return rekap_dipa(self.satker, self.tahun, posisi=self.posisi_pilihan())
+        return rekap_dipa(self.satker, self.tahun, posisi=self.posisi_di_alamat())
 
 
 class UnduhDipaView(VersiMixin, UnduhPohonView):
