@@ -20,7 +20,7 @@ LANGKAH = tuple(Decimal(n) for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500
 class GrafikGaris:
     """Points per `kategori` (quarters, months, years) × up to three `deret`. `acuan` is a line to compare with.
 
-    `sambung`: the line goes on over a category without a figure, for amounts that add up over time.
+    `sambung`: the line goes on over a category without a figure, for amounts that add up over time; it is not hatched.
     """
 
     judul: str
@@ -125,7 +125,7 @@ def susun_garis(grafik: GrafikGaris) -> SusunanGaris:
         kisi=tuple(_kisi(grafik, sumbu)),
         ruas=tuple(ruas),
         titik=tuple(titik),
-        hampa=tuple(_hampa(grafik, sumbu)),
+        hampa=() if grafik.sambung else tuple(_hampa(grafik, sumbu)),
         legenda=legenda_deret(grafik.deret),
         teks_acuan=grafik.teks_acuan,
     )

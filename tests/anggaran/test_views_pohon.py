@@ -169,11 +169,11 @@ def test_the_grid_of_pagu_shows_the_difference_beside_the_sum(masuk, perencana, 
 
 def test_putting_in_force_warns_of_sums_that_do_not_fit(masuk, sekretaris, alamat, dipa_draf):
     url = alamat(f"{dipa_draf.pk}/berlakukan/")
-    assert "tidak cocok" not in teks(masuk(sekretaris).get(url))
+    assert "tertera" not in teks(masuk(sekretaris).get(url))
 
     dipa_draf.pos.filter(kode="WA").update(pagu_tertera=Decimal(140))
 
-    assert "1 pos pagunya berbeda dari jumlah di bawahnya" in teks(masuk(sekretaris).get(url))
+    assert "1 jumlah tidak sama dengan yang tertera pada sumber" in teks(masuk(sekretaris).get(url))
 
 
 # --- Number, date, reason ------------------------------------------------------------------------------------------
