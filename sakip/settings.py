@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sakip.middleware.KompresHalaman",
     "csp.middleware.CSPMiddleware",
     "sakip.middleware.kepala_aman",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,10 +1,12 @@
 """Headers that every answer carries."""
 
+import gzip
+
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
-from sakip.middleware import kepala_aman
+from sakip.middleware import KompresHalaman, kepala_aman
 from tests.sakip.test_settings import KUNCI, manage
 
 CSP = {
@@ -65,3 +67,35 @@ def test_with_https_the_cookies_belong_to_this_host_alone(tmp_path):
         SAKIP_SECRET_KEY=KUNCI,
     )
     assert hasil.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "True", "Lax"]
+
+
+# --- Compression ---------------------------------------------------------------------------------------------------
+
+GZIP = {"HTTP_ACCEPT_ENCODING": "gzip, br"}
+
+
+def test_a_page_is_compressed_for_a_browser_that_can(client):
+    polos, rapat = client.get(reverse("masuk")), client.get(reverse("masuk"), **GZIP)
+    assert "Content-Encoding" not in polos
+    assert rapat["Content-Encoding"] == "gzip"
+    assert len(rapat.content) < len(polos.content) / 2
+    assert b"</html>" in gzip.decompress(rapat.content)
+    assert "Accept-Encoding" in polos["Vary"], "a cache between must not give the one to who wants the other"
+
+
+def test_the_length_of_a_page_does_not_tell_what_is_in_it(rf):
+    """The random bytes against BREACH."""
+    isi = HttpResponse("x" * 5_000)
+    panjang = {len(KompresHalaman(lambda _: HttpResponse(isi.content))(rf.get("/", **GZIP)).content) for _ in range(40)}
+    assert len(panjang) > 1
+
+
+@pytest.mark.parametrize("jenis", ["application/pdf", "image/png", "application/octet-stream"])
+def test_a_file_is_not_compressed_again(rf, jenis):
+    jawaban = KompresHalaman(lambda _: HttpResponse("x" * 5_000, content_type=jenis))(rf.get("/", **GZIP))
+    assert "Content-Encoding" not in jawaban
+
+
+def test_a_stream_goes_out_as_it_is(rf):
+    jawaban = KompresHalaman(lambda _: StreamingHttpResponse(iter(["x" * 5_000])))(rf.get("/", **GZIP))
+    assert "Content-Encoding" not in jawaban
