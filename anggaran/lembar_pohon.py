@@ -10,11 +10,10 @@ from organisasi.models import Satker
 from sakip.angka import bulatkan, format_tanggal
 from sakip.excel import DESIMAL, RUPIAH, BarisTampilan, Kolom, Tampilan, tulis_tampilan
 
-from .banding import selisih
 from .enums import JenisPos
 from .models import Dipa, PosisiRealisasi
 from .pohon import TidakCocok, pagu_menurut_kode, perubahan, tidak_cocok
-from .rekap import BarisPos, RekapDipa
+from .rekap import BarisPos, RekapDipa, selisih
 
 KOLOM_POS = (
     Kolom("kode", "Kode", lebar=26),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -305,10 +303,6 @@ class RencanaPenarikan(Berversi):
 
     def __str__(self) -> str:
         return f"{self.kode} bulan {self.bulan}: {self.nilai}"
-
-    @property
-    def akhir_bulan(self) -> datetime.date:
-        return datetime.date(self.tahun, self.bulan, calendar.monthrange(self.tahun, self.bulan)[1])
 
 
 # --- What it serves ------------------------------------------------------------------------------------------------

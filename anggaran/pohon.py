@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 
 from sakip.angka import format_desimal, format_rupiah, format_rupiah_bertanda
 
-from .banding import selisih
 from .enums import JenisPos
-from .rekap import BarisPos, RekapDipa
+from .rekap import BarisPos, RekapDipa, selisih
 
 BARIS_AWAL = 60  # so many rows at most are open before anybody has opened one
 LANGKAH_BATANG = 5  # percent per step of the drawn bar

@@ -39,11 +39,11 @@ class BarisPos:
     @property
     def selisih_tertera(self) -> Decimal | None:
         """What the source states minus the sum of what is below, where both are known."""
-        return None if self.tertera is None or self.pagu is None else self.tertera - self.pagu
+        return selisih(self.tertera, self.pagu)
 
     @property
     def sisa(self) -> Decimal | None:
-        return None if self.pagu is None or self.realisasi is None else self.pagu - self.realisasi
+        return selisih(self.pagu, self.realisasi)
 
     @property
     def melebihi_pagu(self) -> bool:
@@ -81,7 +81,7 @@ class RekapDipa:
 
     @property
     def sisa(self) -> Decimal | None:
-        return None if self.pagu is None or self.realisasi is None else self.pagu - self.realisasi
+        return selisih(self.pagu, self.realisasi)
 
     @property
     def melebihi_pagu(self) -> bool:
@@ -119,6 +119,11 @@ def jumlah(nilai: Iterable[Decimal | None]) -> Decimal | None:
     """Sum of what is there, in rupiah; None when nothing is."""
     ada = [n for n in nilai if n is not None]
     return sum(ada, Decimal(0)) if ada else None
+
+
+def selisih(dari: Decimal | None, kurang: Decimal | None) -> Decimal | None:
+    """`dari` minus `kurang`; None when one of both is not known."""
+    return None if dari is None or kurang is None else dari - kurang
 
 
 def _nilai(realisasi: RealisasiAnggaran | None) -> Decimal | None:

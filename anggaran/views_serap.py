@@ -27,7 +27,7 @@ from .grafik_serap import Satuan, grafik_kurva, grafik_tiga_tahun
 from .kisi_rencana import BarisRencana, baris_rencana, jumlah_bulan
 from .models import Dipa
 from .perhitungan.serap import BULAN, akhir_bulan
-from .rekap import jumlah, rekap_pohon
+from .rekap import jumlah, rekap_pohon, selisih
 from .rekap_deviasi import BarisDeviasi, DaftarDeviasi, daftar_deviasi, deviasi_bulanan
 from .rekap_serap import BahanSerap, KurvaSerap, bahan_serap, kurva_serap, sebut_posisi
 from .rekap_tahunan import angka_program, angka_semua, catatan_tahunan, kode_di_luar, program_tahunan, rekap_tiga_tahun
@@ -186,8 +186,7 @@ def _baris(request: HttpRequest) -> list[BarisRencana]:
 def _kaki(baris: Sequence[BarisRencana]) -> dict[str, Any]:
     """What stands below the rows: sums over all programmes, of what is stored."""
     pagu, rencana = jumlah(b.pagu for b in baris), jumlah(b.jumlah for b in baris)
-    selisih = None if pagu is None or rencana is None else pagu - rencana
-    return {"bulan": jumlah_bulan(baris), "pagu": pagu, "rencana": rencana, "selisih": selisih}
+    return {"bulan": jumlah_bulan(baris), "pagu": pagu, "rencana": rencana, "selisih": selisih(pagu, rencana)}
 
 
 class RencanaView(TempatMixin, TemplateView):

@@ -17,9 +17,9 @@ from sakip.excel import GalatSel
 from ..enums import StatusDipa
 from ..models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran
 from ..perhitungan import Simpul, himpun
+from ..perhitungan.serap import akhir_bulan
 from ..services import cari_bentrok
 from .baca import Bacaan, BarisRinci
-from .kepala import akhir_bulan
 from .kode import KODE_MAKS, Jalur, Peta, Temu, Terdekat, cetak
 from .pemetaan import Cara
 from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana
