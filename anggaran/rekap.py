@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -106,13 +106,24 @@ def rekap_pohon(dipa: Dipa | None, posisi: PosisiRealisasi | None) -> RekapDipa:
     """The same for one given DIPA, for example a draft revision."""
     pos = list(dipa.pos.select_related("sumber_dana").order_by("urut")) if dipa else []
     realisasi = {r.kode: r for r in posisi.realisasi.order_by("kode")} if posisi else {}
-    pagu = himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in pos)
-    terpakai = himpun(Simpul(p.pk, p.induk_id, _nilai(realisasi.get(p.kode))) for p in pos)
-    jenjang = _jenjang(pos)
+    pagu, jenjang = himpun_pagu(pos), _jenjang(pos)
+    terpakai, di_luar = himpun_realisasi(pos, {kode: r.nilai for kode, r in realisasi.items()})
     baris = tuple(_baris(p, jenjang[p.pk], pagu[p.pk], terpakai[p.pk], realisasi.get(p.kode)) for p in pos)
+    return RekapDipa(dipa, posisi, baris, _per_sumber_dana(pos), tuple(di_luar.items()))
+
+
+def himpun_pagu(pos: Iterable[Pos]) -> dict[int, Decimal | None]:
+    """Pagu of each node by its key, rolled up."""
+    return himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in pos)
+
+
+def himpun_realisasi(
+    pos: Sequence[Pos], nilai: Mapping[str, Decimal]
+) -> tuple[dict[int, Decimal | None], dict[str, Decimal]]:
+    """Spending of each node by its key, rolled up from `nilai` by kode; and what stands on codes that no node has."""
+    terpakai = himpun(Simpul(p.pk, p.induk_id, nilai.get(p.kode)) for p in pos)
     dikenal = {p.kode for p in pos}
-    di_luar = tuple((kode, r.nilai) for kode, r in realisasi.items() if kode not in dikenal)
-    return RekapDipa(dipa, posisi, baris, _per_sumber_dana(pos), di_luar)
+    return terpakai, {kode: n for kode, n in nilai.items() if kode not in dikenal}
 
 
 def jumlah(nilai: Iterable[Decimal | None]) -> Decimal | None:
@@ -124,10 +135,6 @@ def jumlah(nilai: Iterable[Decimal | None]) -> Decimal | None:
 def selisih(dari: Decimal | None, kurang: Decimal | None) -> Decimal | None:
     """`dari` minus `kurang`; None when one of both is not known."""
     return None if dari is None or kurang is None else dari - kurang
-
-
-def _nilai(realisasi: RealisasiAnggaran | None) -> Decimal | None:
-    return realisasi.nilai if realisasi else None
 
 
 def _jenjang(pos: list[Pos]) -> dict[int, int]:
