@@ -84,9 +84,11 @@ class RekapDipa:
         return selisih(self.pagu, self.realisasi)
 
     @property
-    def melebihi_pagu(self) -> bool:
-        """More spent than allowed somewhere: an entry must be wrong, and so is every ratio made of it."""
-        return bool(self.di_luar_dipa) or any(b.melebihi_pagu for b in self.baris)
+    def keraguan(self) -> str:
+        """What is plainly wrong with an entry, and so with every ratio made of it, in words; "" when nothing is."""
+        if any(b.melebihi_pagu for b in self.baris):
+            return "realisasi tercatat melebihi pagu; periksa isiannya"
+        return "ada realisasi di luar DIPA yang berlaku; periksa isiannya" if self.di_luar_dipa else ""
 
     @property
     def penyerapan(self) -> Decimal | None:
