@@ -14,7 +14,7 @@ from anggaran.models import PosisiRealisasi
 from anggaran.rekap import RekapDipa
 from anggaran.rekap_alokasi import BagianKode, RekapAlokasi
 from anggaran.services import halangan_berlaku
-from sakip.angka import KOSONG, format_desimal, format_tanggal
+from sakip.angka import format_rupiah, format_tanggal
 
 register = template.Library()
 
@@ -36,18 +36,9 @@ def sampai_tanggal(posisi: PosisiRealisasi) -> str:
 
 
 @register.filter
-def bertanda(nilai: Decimal | None, desimal: int = 0) -> str:
-    """A change with its sign: "+1.500", "-20"; "–" where there is none to tell, "0" where nothing changed."""
-    if nilai is None:
-        return KOSONG
-    teks = format_desimal(abs(nilai), desimal)
-    return f"{'+' if nilai > 0 else '-'}{teks}" if nilai else teks
-
-
-@register.filter
 def tanpa_tanda(nilai: Decimal) -> str:
     """An amount whose direction the words beside it say."""
-    return format_desimal(abs(nilai), 0)
+    return format_rupiah(abs(nilai))
 
 
 @register.inclusion_tag("anggaran/susun/_kosong.html", takes_context=True)

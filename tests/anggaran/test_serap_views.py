@@ -106,7 +106,7 @@ def test_three_years_stand_side_by_side_with_the_day_of_each(klien, isi, satker,
     halaman = teks(klien.get(alamat("tiga-tahun/")))
 
     assert "Realisasi 2023 menurut “Akhir 2023”; Realisasi 2024 per 31 Maret 2024." in halaman
-    for fakta in ("+50", "80,00", "30,00", "-50,00"):
+    for fakta in ("+50", "80,00", "30,00", "−50,00"):
         assert fakta in halaman
 
 
