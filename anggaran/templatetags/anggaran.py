@@ -21,12 +21,11 @@ register = template.Library()
 
 @register.inclusion_tag("anggaran/_ruang.html", takes_context=True)
 def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
-    """The bar of the budget's pages; `kini` is the name of the address one is at.
+    """The bar of the budget's pages; `kini` is the name of the address one is at, or of the one that it belongs to.
 
-    A new place is one line in `anggaran/ruang.py`.
+    A new place is one entry in `anggaran/ruang.py`.
     """
-    tautan = ruang.ruang_anggaran(context["satker"], context["tahun"], kini, user=context["request"].user)
-    return {"tautan": tautan}
+    return {"kelompok": ruang.ruang_anggaran(context["satker"], context["tahun"], kini)}
 
 
 @register.simple_tag
