@@ -13,6 +13,7 @@ from organisasi.models import Satker, Unggahan
 from organisasi.models.impor import selesai_bertanggal
 from renstra.models import Indikator, Sasaran
 from sakip.alur import Beralur, RiwayatStatus, Transisi
+from sakip.angka import format_tanggal
 from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
 from .enums import JenisImpor, JenisPos, StatusDipa
@@ -224,6 +225,11 @@ class PosisiRealisasi(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def data_per(self) -> str:
+        """As of when the spending is, inside a sentence: "data per 16 Januari 2025"."""
+        return f"data per {format_tanggal(self.per_tanggal)}" if self.per_tanggal else "tanggal data tidak diketahui"
 
 
 class RealisasiAnggaran(Berversi):

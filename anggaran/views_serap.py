@@ -22,7 +22,7 @@ from organisasi.views_unggahan import lampiran
 from sakip.angka import BULAN as NAMA_BULAN
 from sakip.angka import baca_bilangan, format_tanggal
 
-from . import ekspor_serap, kisi_rencana, services_rencana
+from . import kisi_rencana, lembar_serap, services_rencana
 from .grafik_serap import Satuan, grafik_kurva, grafik_tiga_tahun
 from .kisi_rencana import BarisRencana, baris_rencana, jumlah_bulan
 from .models import Dipa
@@ -82,7 +82,7 @@ def _kurva(request: HttpRequest) -> KurvaSerap:
 @require_safe
 @di_tempat
 def penyerapan_excel(request: HttpRequest) -> HttpResponse:
-    return _unduh(request, "Penyerapan", ekspor_serap.buku_kurva(_kurva(request)))
+    return _unduh(request, "Penyerapan", lembar_serap.buku_kurva(_kurva(request)))
 
 
 # --- Three years ---------------------------------------------------------------------------------------------------
@@ -109,8 +109,10 @@ class TahunView(TempatMixin, TemplateView):
 @require_safe
 @di_tempat
 def tahun_excel(request: HttpRequest) -> HttpResponse:
-    anggaran = rekap_tiga_tahun(*_tempat(request))
-    return _unduh(request, "Penyerapan-tiga-tahun", ekspor_serap.buku_tiga_tahun(program_tahunan(anggaran), anggaran))
+    satker, tahun = _tempat(request)
+    anggaran = rekap_tiga_tahun(satker, tahun)
+    isi = lembar_serap.buku_tiga_tahun(satker, program_tahunan(anggaran), anggaran)
+    return _unduh(request, "Penyerapan-tiga-tahun", isi)
 
 
 # --- Deviations ----------------------------------------------------------------------------------------------------
@@ -169,7 +171,7 @@ class DeviasiView(TempatMixin, TemplateView):
 @di_tempat
 def deviasi_excel(request: HttpRequest) -> HttpResponse:
     d = _Deviasi(request)
-    return _unduh(request, "Deviasi-anggaran", ekspor_serap.buku_deviasi(d.bulanan, d.daftar, d.aturan))
+    return _unduh(request, "Deviasi-anggaran", lembar_serap.buku_deviasi(d.bahan, d.bulanan, d.daftar, d.aturan))
 
 
 # --- The plan of withdrawals ---------------------------------------------------------------------------------------
@@ -245,7 +247,7 @@ def _potong(nama: str, konteks: dict[str, Any], request: HttpRequest) -> str:
 @require_safe
 @di_tempat
 def rencana_excel(request: HttpRequest) -> HttpResponse:
-    return _unduh(request, "Rencana-penarikan", ekspor_serap.buku_rencana(_tempat(request)[1], _baris(request)))
+    return _unduh(request, "Rencana-penarikan", lembar_serap.buku_rencana(*_tempat(request), _baris(request)))
 
 
 class UsulanView(TempatMixin, TemplateView):

@@ -10,11 +10,10 @@ from django.template import Context
 from django.urls import reverse
 
 from anggaran import ruang
-from anggaran.models import PosisiRealisasi
 from anggaran.rekap import RekapDipa
 from anggaran.rekap_alokasi import BagianKode, RekapAlokasi
 from anggaran.services import halangan_berlaku
-from sakip.angka import format_rupiah, format_tanggal
+from sakip.angka import format_rupiah
 
 register = template.Library()
 
@@ -26,12 +25,6 @@ def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
     A new place is one entry in `anggaran/ruang.py`.
     """
     return {"kelompok": ruang.ruang_anggaran(context["satker"], context["tahun"], kini)}
-
-
-@register.simple_tag
-def sampai_tanggal(posisi: PosisiRealisasi) -> str:
-    """As of when a spending is: "data per 16 Januari 2025"."""
-    return f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"
 
 
 @register.filter
