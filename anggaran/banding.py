@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from .rekap import RekapDipa, jumlah
+from .rekap import RekapDipa, jumlah, selisih
 
 
 class Tanda(Enum):
@@ -125,11 +125,6 @@ def semula(b: BarisBanding) -> list[str]:
         Tanda.SUMBER: b.lama.sumber_dana or "tanpa sumber dana",
     }
     return [kata[t] for t in b.tanda if t in kata]
-
-
-def selisih(baru: Decimal | None, lama: Decimal | None) -> Decimal | None:
-    """In rupiah; None when one of both is not known."""
-    return None if baru is None or lama is None else baru - lama
 
 
 def _selisih_tunggal(lama: Sisi | None, baru: Sisi | None) -> Decimal | None:

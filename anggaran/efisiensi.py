@@ -24,6 +24,7 @@ from .perhitungan import (
     efisiensi_selisih,
     hitung_efisiensi,
 )
+from .rekap import RekapDipa
 from .rekap_alokasi import BarisIndikator, BarisSasaran, RekapAlokasi
 
 #: From this year on no PMK rule can be computed here, and why (docs/keputusan.md).
@@ -76,16 +77,24 @@ def efisiensi_satker(
     tahun: int,
     *,
     capaian: Decimal | None,
-    penyerapan: Decimal | None,
+    anggaran: RekapDipa,
     komponen: Callable[[], Sequence[KomponenEfisiensi]],
 ) -> EfisiensiSatker:
-    """The efficiency of a satker's year by its rule; both in percent. `komponen` is asked only when the rule needs it.
+    """The efficiency of a satker's year by its rule; capaian in percent. `komponen` is asked only when a rule needs it.
 
     The one way by which the Beranda and the LKjIP come to it; the page of efficiency shows it among all rules.
     """
     pilihan = pilihan_efisiensi(satker, tahun)
-    data = DataEfisiensi(capaian, penyerapan, komponen() if pilihan.aturan.per_komponen else ())
+    data = data_efisiensi(capaian, anggaran, komponen() if pilihan.aturan.per_komponen else ())
     return EfisiensiSatker(pilihan, hitung_efisiensi(data, aturan=pilihan.aturan.kode, tahun=tahun))
+
+
+def data_efisiensi(
+    capaian: Decimal | None, anggaran: RekapDipa, komponen: Sequence[KomponenEfisiensi]
+) -> DataEfisiensi:
+    """What the rules take; without a penyerapan where an entry of the budget is plainly wrong."""
+    sebab = anggaran.keraguan
+    return DataEfisiensi(capaian, None if sebab else anggaran.penyerapan, komponen, sebab)
 
 
 def semua_aturan(data: DataEfisiensi, tahun: int) -> list[tuple[Aturan, Efisiensi]]:

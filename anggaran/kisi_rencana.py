@@ -13,7 +13,7 @@ from sakip.angka import GalatAngka, baca_bilangan, format_rupiah, parse_rupiah, 
 
 from .perhitungan import penyerapan
 from .perhitungan.serap import BULAN
-from .rekap import jumlah
+from .rekap import jumlah, selisih
 from .services import IsianRupiah
 from .services_rencana import IsianBulan, Sel, pengubah, rencana_tersimpan, simpan_rencana
 
@@ -67,7 +67,7 @@ class BarisRencana:
     @property
     def selisih(self) -> Decimal | None:
         """Pagu minus plan, in rupiah; None without either."""
-        return None if self.pagu is None or self.jumlah is None else self.pagu - self.jumlah
+        return selisih(self.pagu, self.jumlah)
 
     @property
     def porsi(self) -> Decimal | None:

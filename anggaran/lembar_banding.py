@@ -9,7 +9,7 @@ from sakip.excel import RUPIAH, BarisTampilan, Kolom, Tampilan, tulis_tampilan
 
 from .banding import Banding, BarisBanding, semula
 from .enums import JenisPos
-from .lembar_pohon import keterangan_dipa
+from .lembar_pohon import keterangan_dipa, keterangan_satker
 from .models import Dipa
 
 LEBAR_UANG = 22
@@ -22,7 +22,7 @@ def ekspor(banding: Banding, *, lama: Dipa, baru: Dipa, satker: Satker, hanya_be
             nama="Banding",
             judul=f"{lama} dibandingkan dengan {baru}",
             keterangan=[
-                f"{satker.nama} (kode {satker.kode})",
+                keterangan_satker(satker),
                 *(f"Lama – {kalimat}" for kalimat in keterangan_dipa(lama)[:1]),
                 *(f"Baru – {kalimat}" for kalimat in keterangan_dipa(baru)[:1]),
                 *(["Hanya pos yang berubah, dan pos di atasnya."] if hanya_berubah else []),

@@ -10,11 +10,10 @@ from organisasi.models import Satker
 from sakip.angka import bulatkan, format_tanggal
 from sakip.excel import DESIMAL, RUPIAH, BarisTampilan, Kolom, Tampilan, tulis_tampilan
 
-from .banding import selisih
 from .enums import JenisPos
 from .models import Dipa, PosisiRealisasi
 from .pohon import TidakCocok, pagu_menurut_kode, perubahan, tidak_cocok
-from .rekap import BarisPos, RekapDipa
+from .rekap import BarisPos, RekapDipa, selisih
 
 KOLOM_POS = (
     Kolom("kode", "Kode", lebar=26),
@@ -26,7 +25,7 @@ KOLOM_LAMA, KOLOM_UBAH = Kolom("lama", "Pagu sebelum (Rp)", RUPIAH), Kolom("ubah
 KOLOM_PAGU = Kolom("pagu", "Pagu (Rp)", RUPIAH)
 KOLOM_REALISASI = (
     Kolom("realisasi", "Realisasi (Rp)", RUPIAH),
-    Kolom("serapan", "Penyerapan (%)", DESIMAL),
+    Kolom("penyerapan", "Penyerapan (%)", DESIMAL),
     Kolom("sisa", "Sisa (Rp)", RUPIAH),
 )
 KOLOM_TERTERA = (
@@ -56,7 +55,7 @@ def ekspor(
             nama=f"DIPA {rekap.dipa.tahun}",
             judul=f"{rekap.dipa}: pagu{' dan realisasi' if rekap.posisi else ''} menurut pos",
             keterangan=[
-                f"{satker.nama} (kode {satker.kode})",
+                keterangan_satker(satker),
                 *keterangan_dipa(rekap.dipa),
                 *([f"Pagu sebelum: {asal.dipa}"] if asal else []),
                 *keterangan_posisi(rekap.posisi),
@@ -72,6 +71,10 @@ def ekspor(
     )
 
 
+def keterangan_satker(satker: Satker) -> str:
+    return f"{satker.nama} (kode {satker.kode})"
+
+
 def keterangan_dipa(dipa: Dipa) -> list[str]:
     """Status, number, date and reason of a version, as lines."""
     nomor = f", nomor {dipa.nomor}" if dipa.nomor else ""
@@ -83,8 +86,7 @@ def keterangan_posisi(posisi: PosisiRealisasi | None) -> list[str]:
     """As of when the spending is."""
     if posisi is None:
         return []
-    per = f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"
-    return [f"Realisasi: {posisi.nama}, {per}"]
+    return [f"Realisasi: {posisi.nama}, {posisi.data_per}"]
 
 
 def _baris(b: BarisPos, beda: TidakCocok | None, lama: Mapping[str, Decimal | None]) -> BarisTampilan:
@@ -110,9 +112,14 @@ def _angka(b: BarisPos | RekapDipa) -> dict[str, Any]:
     return {
         "pagu": b.pagu,
         "realisasi": b.realisasi,
-        "serapan": None if b.penyerapan is None else bulatkan(b.penyerapan),
+        "penyerapan": persen(b.penyerapan),
         "sisa": b.sisa,
     }
+
+
+def persen(nilai: Decimal | None) -> Decimal | None:
+    """As the pages show it, with two decimals."""
+    return None if nilai is None else bulatkan(nilai)
 
 
 def _di_luar(rekap: RekapDipa) -> Iterable[BarisTampilan]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,6 +13,7 @@ from organisasi.models import Satker, Unggahan
 from organisasi.models.impor import selesai_bertanggal
 from renstra.models import Indikator, Sasaran
 from sakip.alur import Beralur, RiwayatStatus, Transisi
+from sakip.angka import format_tanggal
 from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
 from .enums import JenisImpor, JenisPos, StatusDipa
@@ -227,6 +226,11 @@ class PosisiRealisasi(models.Model):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def data_per(self) -> str:
+        """As of when the spending is, inside a sentence: "data per 16 Januari 2025"."""
+        return f"data per {format_tanggal(self.per_tanggal)}" if self.per_tanggal else "tanggal data tidak diketahui"
+
 
 class RealisasiAnggaran(Berversi):
     """Money spent on one account code, cumulative from 1 January to the cut-off.
@@ -305,10 +309,6 @@ class RencanaPenarikan(Berversi):
 
     def __str__(self) -> str:
         return f"{self.kode} bulan {self.bulan}: {self.nilai}"
-
-    @property
-    def akhir_bulan(self) -> datetime.date:
-        return datetime.date(self.tahun, self.bulan, calendar.monthrange(self.tahun, self.bulan)[1])
 
 
 # --- What it serves ------------------------------------------------------------------------------------------------

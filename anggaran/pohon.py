@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 
 from sakip.angka import format_desimal, format_rupiah, format_rupiah_bertanda
 
-from .banding import selisih
 from .enums import JenisPos
-from .rekap import BarisPos, RekapDipa
+from .rekap import BarisPos, RekapDipa, selisih
 
 BARIS_AWAL = 60  # so many rows at most are open before anybody has opened one
 LANGKAH_BATANG = 5  # percent per step of the drawn bar
@@ -33,7 +32,7 @@ class BarisLayar(TypedDict):
     uraian: str
     pagu: str
     realisasi: str
-    serapan: str
+    penyerapan: str
     batang: str
     sisa: str
     sumber: str
@@ -73,7 +72,7 @@ def baris_layar(
 
 
 def _baris_layar(b: BarisPos, beda: TidakCocok | None, lama: Mapping[str, Decimal | None]) -> BarisLayar:
-    serapan, sisa = b.penyerapan, b.sisa
+    penyerapan, sisa = b.penyerapan, b.sisa
     return {
         "pk": SafeString(b.pos.pk),
         "t": SafeString(b.jenjang),
@@ -81,8 +80,8 @@ def _baris_layar(b: BarisPos, beda: TidakCocok | None, lama: Mapping[str, Decima
         "uraian": b.uraian,
         "pagu": SafeString(format_rupiah(b.pagu)),
         "realisasi": SafeString(format_rupiah(b.realisasi)),
-        "serapan": SafeString(format_desimal(serapan, 2)),
-        "batang": SafeString(batang(serapan)),
+        "penyerapan": SafeString(format_desimal(penyerapan, 2)),
+        "batang": SafeString(batang(penyerapan)),
         "sisa": SafeString(format_rupiah(sisa)),
         "sumber": b.sumber_dana,
         "lebih": sisa is not None and sisa < 0,

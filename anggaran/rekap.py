@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,11 +39,11 @@ class BarisPos:
     @property
     def selisih_tertera(self) -> Decimal | None:
         """What the source states minus the sum of what is below, where both are known."""
-        return None if self.tertera is None or self.pagu is None else self.tertera - self.pagu
+        return selisih(self.tertera, self.pagu)
 
     @property
     def sisa(self) -> Decimal | None:
-        return None if self.pagu is None or self.realisasi is None else self.pagu - self.realisasi
+        return selisih(self.pagu, self.realisasi)
 
     @property
     def melebihi_pagu(self) -> bool:
@@ -81,12 +81,14 @@ class RekapDipa:
 
     @property
     def sisa(self) -> Decimal | None:
-        return None if self.pagu is None or self.realisasi is None else self.pagu - self.realisasi
+        return selisih(self.pagu, self.realisasi)
 
     @property
-    def melebihi_pagu(self) -> bool:
-        """More spent than allowed somewhere: an entry must be wrong, and so is every ratio made of it."""
-        return bool(self.di_luar_dipa) or any(b.melebihi_pagu for b in self.baris)
+    def keraguan(self) -> str:
+        """What is plainly wrong with an entry, and so with every ratio made of it, in words; "" when nothing is."""
+        if any(b.melebihi_pagu for b in self.baris):
+            return "realisasi tercatat melebihi pagu; periksa isiannya"
+        return "ada realisasi di luar DIPA yang berlaku; periksa isiannya" if self.di_luar_dipa else ""
 
     @property
     def penyerapan(self) -> Decimal | None:
@@ -106,13 +108,24 @@ def rekap_pohon(dipa: Dipa | None, posisi: PosisiRealisasi | None) -> RekapDipa:
     """The same for one given DIPA, for example a draft revision."""
     pos = list(dipa.pos.select_related("sumber_dana").order_by("urut")) if dipa else []
     realisasi = {r.kode: r for r in posisi.realisasi.order_by("kode")} if posisi else {}
-    pagu = himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in pos)
-    terpakai = himpun(Simpul(p.pk, p.induk_id, _nilai(realisasi.get(p.kode))) for p in pos)
-    jenjang = _jenjang(pos)
+    pagu, jenjang = himpun_pagu(pos), _jenjang(pos)
+    terpakai, di_luar = himpun_realisasi(pos, {kode: r.nilai for kode, r in realisasi.items()})
     baris = tuple(_baris(p, jenjang[p.pk], pagu[p.pk], terpakai[p.pk], realisasi.get(p.kode)) for p in pos)
+    return RekapDipa(dipa, posisi, baris, _per_sumber_dana(pos), tuple(di_luar.items()))
+
+
+def himpun_pagu(pos: Iterable[Pos]) -> dict[int, Decimal | None]:
+    """Pagu of each node by its key, rolled up."""
+    return himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in pos)
+
+
+def himpun_realisasi(
+    pos: Sequence[Pos], nilai: Mapping[str, Decimal]
+) -> tuple[dict[int, Decimal | None], dict[str, Decimal]]:
+    """Spending of each node by its key, rolled up from `nilai` by kode; and what stands on codes that no node has."""
+    terpakai = himpun(Simpul(p.pk, p.induk_id, nilai.get(p.kode)) for p in pos)
     dikenal = {p.kode for p in pos}
-    di_luar = tuple((kode, r.nilai) for kode, r in realisasi.items() if kode not in dikenal)
-    return RekapDipa(dipa, posisi, baris, _per_sumber_dana(pos), di_luar)
+    return terpakai, {kode: n for kode, n in nilai.items() if kode not in dikenal}
 
 
 def jumlah(nilai: Iterable[Decimal | None]) -> Decimal | None:
@@ -121,8 +134,9 @@ def jumlah(nilai: Iterable[Decimal | None]) -> Decimal | None:
     return sum(ada, Decimal(0)) if ada else None
 
 
-def _nilai(realisasi: RealisasiAnggaran | None) -> Decimal | None:
-    return realisasi.nilai if realisasi else None
+def selisih(dari: Decimal | None, kurang: Decimal | None) -> Decimal | None:
+    """`dari` minus `kurang`; None when one of both is not known."""
+    return None if dari is None or kurang is None else dari - kurang
 
 
 def _jenjang(pos: list[Pos]) -> dict[int, int]:

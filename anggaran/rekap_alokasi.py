@@ -17,6 +17,7 @@ from .models import AlokasiAnggaran, KomponenTercetak
 from .perhitungan import penyerapan
 from .porsi import SERATUS, bagi_porsi
 from .rekap import BarisPos, RekapDipa, jumlah, rekap_dipa
+from .services import cari_bentrok
 
 NOL = Decimal(0)
 TANPA_POS = "kode tidak ada pada DIPA yang berlaku"
@@ -306,15 +307,6 @@ class PohonKode:
             atas = self.induk[atas]
         return hasil
 
-    def bentrok(self, terpakai: Iterable[str]) -> dict[str, str]:
-        """Used codes that have a used code above them: lower → the nearest upper."""
-        semua = set(terpakai)
-        hasil = {}
-        for kode in semua:
-            if atas := next((a for a in self.di_atas(kode) if a in semua), None):
-                hasil[kode] = atas
-        return dict(sorted(hasil.items()))
-
 
 class _Buku:
     """The codes of the DIPA with their allocations: parts, free shares, conflicts."""
@@ -323,7 +315,7 @@ class _Buku:
         self.anggaran = anggaran
         self.pohon = PohonKode(anggaran.baris)
         self.alokasi: Mapping[str, list[AlokasiAnggaran]] = _menurut_kode(baris)
-        self.bentrok = self.pohon.bentrok(self.alokasi)
+        self.bentrok = cari_bentrok((b.pos for b in anggaran.baris), self.alokasi)
         self.luar = dict(anggaran.di_luar_dipa)
         self.bagian: dict[int, BagianKode] = {}
         self.sisa: dict[str, tuple[Decimal, Decimal | None]] = {}

@@ -114,7 +114,7 @@ def _tertinggal(
     bahan: BahanSerap, rekap: RekapDipa, per_tanggal: datetime.date | None, batas: Decimal
 ) -> list[PosTertinggal]:
     """The nodes that carry a figure and lie behind, the farthest first."""
-    rerata = None if rekap.melebihi_pagu else rekap.penyerapan
+    rerata = None if rekap.keraguan else rekap.penyerapan
     acuan: tuple[Decimal | None, str] = (None, "")
     hasil = []
     for b in rekap.baris:

@@ -13,9 +13,9 @@ from sakip.angka import format_rupiah, format_tanggal
 
 from .enums import JenisPos
 from .models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran, RencanaPenarikan
-from .perhitungan import Simpul, himpun, penyerapan
+from .perhitungan import penyerapan
 from .perhitungan.serap import NOL, Rencana, Titik, bulan_posisi, rencana_sampai, susun_titik
-from .rekap import jumlah
+from .rekap import himpun_pagu, himpun_realisasi, jumlah
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def bahan_serap(satker: Satker, tahun: int) -> BahanSerap:
     rencana: dict[str, dict[int, Decimal]] = {}
     for r in RencanaPenarikan.objects.filter(satker=satker).for_tahun(tahun):
         rencana.setdefault(r.kode, {})[r.bulan] = r.nilai
-    pagu = himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in pos)
+    pagu = himpun_pagu(pos)
     program = tuple(
         ProgramSerap(p.kode, p.uraian, pagu[p.pk], rencana.get(p.kode, {})) for p in pos if p.induk_id is None
     )
@@ -113,13 +113,11 @@ def _potret(pos: list[Pos], posisi: Mapping[int, PosisiRealisasi]) -> dict[int, 
 
 
 def _satu_potret(pos: list[Pos], posisi: PosisiRealisasi, nilai: Mapping[str, Decimal]) -> Potret:
-    """Rolled up as `rekap.rekap_pohon` does."""
-    terpakai = himpun(Simpul(p.pk, p.induk_id, nilai.get(p.kode)) for p in pos)
-    dikenal = {p.kode for p in pos}
+    terpakai, luar = himpun_realisasi(pos, nilai)
     return Potret(
         posisi=posisi,
         program={p.kode: terpakai[p.pk] for p in pos if p.induk_id is None},
-        luar={kode: n for kode, n in nilai.items() if kode not in dikenal},
+        luar=luar,
         tingkat=frozenset(p.jenis for p in pos if p.kode in nilai),
     )
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from organisasi.models import Satker
 
 from .perhitungan import penyerapan
-from .rekap import BarisPos, RekapDipa, rekap_dipa
+from .rekap import BarisPos, RekapDipa, rekap_dipa, selisih
 
 TAHUN_ANGGARAN = 3
 
@@ -110,13 +110,9 @@ def dengan_perubahan(angka: Sequence[AngkaTahun]) -> list[AngkaTahun]:
     hasil = list(angka[:1])
     for lalu, kini in pairwise(angka):
         benar = not (lalu.melebihi or kini.melebihi)
-        serap = _beda(kini.penyerapan, lalu.penyerapan) if benar else None
-        hasil.append(replace(kini, ubah_pagu=_beda(kini.pagu, lalu.pagu), ubah_serap=serap))
+        serap = selisih(kini.penyerapan, lalu.penyerapan) if benar else None
+        hasil.append(replace(kini, ubah_pagu=selisih(kini.pagu, lalu.pagu), ubah_serap=serap))
     return hasil
-
-
-def _beda(kini: Decimal | None, lalu: Decimal | None) -> Decimal | None:
-    return None if kini is None or lalu is None else kini - lalu
 
 
 def catatan_tahunan(anggaran: Mapping[int, RekapDipa]) -> list[str]:

@@ -6,19 +6,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from organisasi.models import Pengguna, Satker
+from organisasi.models import Satker
 
-#: The pages of a year: the name of the address, what it is called, and the right that opens it ("": everybody).
-TAHUN: tuple[tuple[str, str, str], ...] = (
-    ("daftar", "DIPA", ""),
-    ("posisi", "Realisasi", ""),
-    ("rencana", "Rencana penarikan", ""),
-    ("penyerapan", "Penyerapan", ""),
-    ("tahun", "Tiga tahun", ""),
-    ("deviasi", "Deviasi", ""),
-    ("alokasi", "Alokasi", ""),
-    ("efisiensi", "Efisiensi", ""),
-    ("banding", "Bandingkan", ""),
+#: The pages of a year by what they are about: the budget, when it is spent, how that went, and what for. Each is the
+#: name of the address and what it is called; everybody who sees the satker may open them.
+KELOMPOK: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("daftar", "DIPA"), ("banding", "Perbandingan")),
+    (("rencana", "Rencana penarikan"), ("posisi", "Realisasi")),
+    (("penyerapan", "Penyerapan"), ("deviasi", "Deviasi"), ("tahun", "Tiga tahun")),
+    (("alokasi", "Alokasi"), ("efisiensi", "Efisiensi")),
 )
 
 
@@ -29,10 +25,11 @@ class Tautan:
     aktif: bool
 
 
-def ruang_anggaran(satker: Satker, tahun: int, kini: str, *, user: Pengguna) -> tuple[Tautan, ...]:
-    """The places for this person; `kini` is the name of the address one is at. No query of its own."""
+def ruang_anggaran(satker: Satker, tahun: int, kini: str) -> tuple[tuple[Tautan, ...], ...]:
+    """The places in their groups; `kini` is the name of the address one is at. No query of its own."""
     return tuple(
-        Tautan(label, reverse(f"anggaran:{nama}", args=[satker.kode, tahun]), nama == kini)
-        for nama, label, izin in TAHUN
-        if not izin or user.has_perm(izin, satker)
+        tuple(
+            Tautan(label, reverse(f"anggaran:{nama}", args=[satker.kode, tahun]), nama == kini) for nama, label in satu
+        )
+        for satu in KELOMPOK
     )

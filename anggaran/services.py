@@ -120,7 +120,7 @@ def simpan_realisasi(*, posisi: PosisiRealisasi, pos: Iterable[Pos], isian: Mapp
 
 
 def cari_bentrok(pos: Iterable[Pos], terisi: Collection[str]) -> dict[str, str]:
-    """Recorded codes that have a recorded node above them: lower kode → the nearest such kode above."""
+    """Codes of `terisi` that have one above them in the tree: lower kode → the nearest such kode above."""
     menurut_id: dict[int | None, Pos] = {p.pk: p for p in pos}
     hasil = {}
     for p in menurut_id.values():

@@ -19,16 +19,16 @@ from jejak.services import catat
 from organisasi.tempat import di_tempat, kunci_tempat, wajib_izin
 from organisasi.views_unggahan import lampiran
 from renstra.silsilah import silsilah
-from sakip.angka import baca_bilangan, bulatkan
-from sakip.excel import BILANGAN, DESIMAL, RUPIAH, Buku, Kolom, Lembar, tulis_data
+from sakip.angka import baca_bilangan
 from sakip.models import VersiBerubah
 from sakip.sunting import SuntinganMixin
 
+from . import lembar_alokasi
 from .alokasi import AlokasiDitolak, alokasikan, hapus_alokasi, terima_saran, tujuan_sasaran, tujuan_tahun
 from .forms_alokasi import AlokasikanForm, UbahAlokasiForm
 from .models import AlokasiAnggaran
 from .rekap import rekap_dipa
-from .rekap_alokasi import BagianKode, RekapAlokasi, Tautan, rekap_alokasi
+from .rekap_alokasi import RekapAlokasi, Tautan, rekap_alokasi
 from .saran import saran_tahun
 from .views import AnggaranMixin
 
@@ -179,81 +179,13 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
 
 # --- Excel -----------------------------------------------------------------------------------------------------------
 
-LEMBAR_SASARAN, LEMBAR_BELUM = "Per sasaran", "Belum dialokasikan"
-EKSPOR = Buku(
-    "Alokasi anggaran ke sasaran",
-    lembar=[
-        Lembar(
-            LEMBAR_SASARAN,
-            kolom=[
-                Kolom("sasaran", "Kode sasaran", lebar=12),
-                Kolom("uraian_sasaran", "Sasaran", lebar=48),
-                Kolom("indikator", "Kode indikator", lebar=12),
-                Kolom("kode", "Kode pos", lebar=18),
-                Kolom("uraian", "Uraian pos", lebar=48),
-                Kolom("porsi", "Porsi (%)", DESIMAL, lebar=10),
-                Kolom("pagu", "Pagu (Rp)", RUPIAH, lebar=20),
-                Kolom("realisasi", "Realisasi (Rp)", RUPIAH, lebar=20),
-                Kolom("penyerapan", "Penyerapan (%)", DESIMAL, lebar=14),
-                Kolom("keterangan", "Keterangan", lebar=48),
-            ],
-        ),
-        Lembar(
-            LEMBAR_BELUM,
-            kolom=[
-                Kolom("kode", "Kode pos", lebar=18),
-                Kolom("uraian", "Uraian pos", lebar=48),
-                Kolom("jenjang", "Jenjang", BILANGAN, lebar=10),
-                Kolom("porsi", "Porsi tersisa (%)", DESIMAL, lebar=14),
-                Kolom("pagu", "Pagu (Rp)", RUPIAH, lebar=20),
-            ],
-        ),
-    ],
-)
-
 
 class UnduhView(AlokasiMixin, TemplateView):
-    """The allocation as it is shown, at the same snapshot; the trail says that it left the house."""
+    """The allocation as it is shown, at the same cut-off; the trail says that it left the house."""
 
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        isi = tulis_data(EKSPOR, {LEMBAR_SASARAN: _baris_sasaran(self.rekap), LEMBAR_BELUM: _baris_belum(self.rekap)})
         nama = f"Alokasi-anggaran-{self.satker.kode}-{self.tahun}-{timezone.localdate():%Y-%m-%d}.xlsx"
         catat(Tindakan.EKSPOR, satker=self.satker, keterangan=nama)
-        return lampiran(isi, nama)
-
-
-def _baris_sasaran(rekap: RekapAlokasi) -> Iterable[dict[str, Any]]:
-    for s in rekap.sasaran:
-        indikator = {b.alokasi.pk: i.indikator.kode for i in s.indikator for b in i.bagian}
-        kepala = {"sasaran": s.sasaran.kode, "uraian_sasaran": s.sasaran.uraian}
-        if not s.bagian:
-            yield kepala | {"keterangan": "belum punya anggaran"}
-        for b in s.bagian:
-            yield kepala | {"indikator": indikator.get(b.alokasi.pk, "")} | _isi(b)
-    for b in rekap.lepas:
-        yield {"uraian_sasaran": "Tidak ada lagi pada Renstra yang berlaku"} | _isi(b)
-
-
-def _isi(b: BagianKode) -> dict[str, Any]:
-    return {
-        "kode": b.kode,
-        "uraian": b.uraian,
-        "porsi": b.alokasi.porsi,
-        "pagu": b.pagu,
-        "realisasi": b.realisasi,
-        "penyerapan": None if b.penyerapan is None else bulatkan(b.penyerapan),
-        "keterangan": "; ".join(filter(None, (b.halangan, b.alokasi.catatan))),
-    }
-
-
-def _baris_belum(rekap: RekapAlokasi) -> Iterable[dict[str, Any]]:
-    for s in rekap.belum:
-        yield {
-            "kode": s.pos.kode,
-            "uraian": s.pos.uraian,
-            "jenjang": s.pos.jenjang,
-            "porsi": s.porsi,
-            "pagu": s.pagu,
-        }
+        return lampiran(lembar_alokasi.ekspor(self.rekap, satker=self.satker, tahun=self.tahun), nama)

@@ -19,15 +19,14 @@ from sakip.models import VersiBerubah
 from .efisiensi import (
     CATATAN_PMK,
     TANPA_PMK,
+    data_efisiensi,
     efisiensi_sasaran,
-    komponen_sasaran,
     pilihan_efisiensi,
     semua_aturan,
 )
 from .forms_alokasi import PilihanEfisiensiForm
 from .kinerja import Kinerja, kinerja_tahun
 from .models import PilihanEfisiensi
-from .perhitungan import DataEfisiensi
 from .views_alokasi import IZIN, AlokasiMixin
 
 
@@ -52,8 +51,8 @@ class EfisiensiView(AlokasiMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         anggaran, kinerja = self.rekap.anggaran, self.kinerja
-        serap = None if anggaran.melebihi_pagu else anggaran.penyerapan
-        data = DataEfisiensi(kinerja.satker.nilai, serap, komponen_sasaran(self.rekap, kinerja))
+        sasaran = efisiensi_sasaran(self.rekap, kinerja)
+        data = data_efisiensi(kinerja.satker.nilai, anggaran, [b.komponen for b in sasaran])
         pilihan = pilihan_efisiensi(self.satker, self.tahun)
         semua = semua_aturan(data, self.tahun)
         boleh = self.boleh(IZIN)
@@ -64,7 +63,7 @@ class EfisiensiView(AlokasiMixin, TemplateView):
             "sendiri": pilihan.sendiri(self.satker),
             "hasil": next(h for a, h in semua if a.kode == pilihan.aturan.kode),
             "semua": semua,
-            "sasaran": efisiensi_sasaran(self.rekap, kinerja),
+            "sasaran": sasaran,
             "catatan_pmk": CATATAN_PMK if self.tahun >= TANPA_PMK else "",
             "semua_posisi": list(self.semua_posisi()),
             "boleh_ubah": boleh,

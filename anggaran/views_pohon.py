@@ -17,10 +17,9 @@ from organisasi.views_unggahan import lampiran
 from sakip.angka import baca_bilangan
 
 from . import lembar_pohon
-from .banding import selisih
 from .models import Dipa, RiwayatDipa
 from .pohon import baris_layar, pagu_menurut_kode, saring, tanpa_sumber_dana, tidak_cocok, tingkat, tingkat_awal
-from .rekap import RekapDipa, rekap_dipa, rekap_pohon
+from .rekap import RekapDipa, rekap_dipa, rekap_pohon, selisih
 from .views import IZIN_REALISASI, AnggaranMixin
 
 CARI_MAKS = 100  # letters of a search

@@ -22,12 +22,12 @@ from organisasi.views_unggahan import lampiran
 from sakip.angka import BULAN as NAMA_BULAN
 from sakip.angka import baca_bilangan, format_tanggal
 
-from . import ekspor_serap, kisi_rencana, services_rencana
+from . import kisi_rencana, lembar_serap, services_rencana
 from .grafik_serap import Satuan, grafik_kurva, grafik_tiga_tahun
 from .kisi_rencana import BarisRencana, baris_rencana, jumlah_bulan
 from .models import Dipa
 from .perhitungan.serap import BULAN, akhir_bulan
-from .rekap import jumlah, rekap_pohon
+from .rekap import jumlah, rekap_pohon, selisih
 from .rekap_deviasi import BarisDeviasi, DaftarDeviasi, daftar_deviasi, deviasi_bulanan
 from .rekap_serap import BahanSerap, KurvaSerap, bahan_serap, kurva_serap, sebut_posisi
 from .rekap_tahunan import angka_program, angka_semua, catatan_tahunan, kode_di_luar, program_tahunan, rekap_tiga_tahun
@@ -82,7 +82,7 @@ def _kurva(request: HttpRequest) -> KurvaSerap:
 @require_safe
 @di_tempat
 def penyerapan_excel(request: HttpRequest) -> HttpResponse:
-    return _unduh(request, "Penyerapan", ekspor_serap.buku_kurva(_kurva(request)))
+    return _unduh(request, "Penyerapan", lembar_serap.buku_kurva(_kurva(request)))
 
 
 # --- Three years ---------------------------------------------------------------------------------------------------
@@ -109,8 +109,10 @@ class TahunView(TempatMixin, TemplateView):
 @require_safe
 @di_tempat
 def tahun_excel(request: HttpRequest) -> HttpResponse:
-    anggaran = rekap_tiga_tahun(*_tempat(request))
-    return _unduh(request, "Penyerapan-tiga-tahun", ekspor_serap.buku_tiga_tahun(program_tahunan(anggaran), anggaran))
+    satker, tahun = _tempat(request)
+    anggaran = rekap_tiga_tahun(satker, tahun)
+    isi = lembar_serap.buku_tiga_tahun(satker, program_tahunan(anggaran), anggaran)
+    return _unduh(request, "Penyerapan-tiga-tahun", isi)
 
 
 # --- Deviations ----------------------------------------------------------------------------------------------------
@@ -169,7 +171,7 @@ class DeviasiView(TempatMixin, TemplateView):
 @di_tempat
 def deviasi_excel(request: HttpRequest) -> HttpResponse:
     d = _Deviasi(request)
-    return _unduh(request, "Deviasi-anggaran", ekspor_serap.buku_deviasi(d.bulanan, d.daftar, d.aturan))
+    return _unduh(request, "Deviasi-anggaran", lembar_serap.buku_deviasi(d.bahan, d.bulanan, d.daftar, d.aturan))
 
 
 # --- The plan of withdrawals ---------------------------------------------------------------------------------------
@@ -186,8 +188,7 @@ def _baris(request: HttpRequest) -> list[BarisRencana]:
 def _kaki(baris: Sequence[BarisRencana]) -> dict[str, Any]:
     """What stands below the rows: sums over all programmes, of what is stored."""
     pagu, rencana = jumlah(b.pagu for b in baris), jumlah(b.jumlah for b in baris)
-    selisih = None if pagu is None or rencana is None else pagu - rencana
-    return {"bulan": jumlah_bulan(baris), "pagu": pagu, "rencana": rencana, "selisih": selisih}
+    return {"bulan": jumlah_bulan(baris), "pagu": pagu, "rencana": rencana, "selisih": selisih(pagu, rencana)}
 
 
 class RencanaView(TempatMixin, TemplateView):
@@ -246,7 +247,7 @@ def _potong(nama: str, konteks: dict[str, Any], request: HttpRequest) -> str:
 @require_safe
 @di_tempat
 def rencana_excel(request: HttpRequest) -> HttpResponse:
-    return _unduh(request, "Rencana-penarikan", ekspor_serap.buku_rencana(_tempat(request)[1], _baris(request)))
+    return _unduh(request, "Rencana-penarikan", lembar_serap.buku_rencana(*_tempat(request), _baris(request)))
 
 
 class UsulanView(TempatMixin, TemplateView):

@@ -61,12 +61,11 @@ def ringkasan(satker: Satker, tahun: int, user: Any) -> Ringkasan:
     """The year of a satker at a glance, in a fixed number of queries."""
     capaian = rekap_capaian(satker, tahun, realisasi=Realisasi.objects.visible_to(user))
     anggaran = rekap_dipa(satker, tahun)
-    penyerapan = None if anggaran.melebihi_pagu else anggaran.penyerapan
     efisiensi = efisiensi_satker(
         satker,
         tahun,
         capaian=capaian.rerata.nilai,
-        penyerapan=penyerapan,
+        anggaran=anggaran,
         komponen=lambda: komponen_sasaran(rekap_alokasi(satker, tahun, anggaran=anggaran), kinerja_rekap(capaian)),
     )
     url = reverse("anggaran:efisiensi", args=[satker.kode, tahun])
@@ -92,7 +91,7 @@ def _kartu_capaian(rekap: RekapCapaian) -> Kartu:
 
 def _kartu_penyerapan(rekap: RekapDipa, satker: Satker, tahun: int) -> Kartu:
     tautan = {"url": reverse("anggaran:penyerapan", args=[satker.kode, tahun]), "tautan": "Lihat penyerapan"}
-    if rekap.penyerapan is None or rekap.melebihi_pagu:
+    if rekap.penyerapan is None or rekap.keraguan:
         return Kartu("Penyerapan anggaran", angka=KOSONG, cakupan=_alasan_tanpa_penyerapan(rekap), **tautan)
     realisasi, pagu = format_rupiah(rekap.realisasi), format_rupiah(rekap.pagu)
     persen = format_desimal(rekap.penyerapan, 2)
@@ -112,7 +111,7 @@ def _alasan_tanpa_penyerapan(rekap: RekapDipa) -> str:
         return "Belum ada DIPA tahun ini"
     if rekap.realisasi is None:
         return "Realisasi anggaran belum dicatat"
-    return "Realisasi tercatat melebihi pagu; periksa isiannya"
+    return rekap.keraguan.capitalize()
 
 
 def _kartu_efisiensi(efisiensi: EfisiensiSatker, url: str) -> Kartu:

@@ -189,12 +189,17 @@ def format_rupiah(nilai: Decimal | int | None) -> str:
     return KOSONG if nilai is None else _susun(bulatkan(nilai, 0))
 
 
-def format_rupiah_bertanda(nilai: Decimal | int | None) -> str:
-    """A change in rupiah with its sign: "+1.000", "−1.000" (a minus, not a hyphen), "0"."""
+def format_bertanda(nilai: Decimal | int | None, desimal: int) -> str:
+    """A change with its sign: "+1,50", "−1,50" (a minus, not a hyphen), "0,00"."""
     if nilai is None:
         return KOSONG
-    bulat = bulatkan(nilai, 0)
+    bulat = bulatkan(nilai, desimal)
     return f"{'+' if bulat > 0 else '−' if bulat < 0 else ''}{_susun(abs(bulat))}"
+
+
+def format_rupiah_bertanda(nilai: Decimal | int | None) -> str:
+    """A change in rupiah with its sign: "+1.000", "−1.000", "0"."""
+    return format_bertanda(nilai, 0)
 
 
 def format_desimal(nilai: Decimal | int | None, desimal: int | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import itertools
 import re
@@ -15,6 +14,7 @@ from sakip.excel.kepala import baris_penomoran
 from sakip.excel.mentah import BarisMentah
 from sakip.excel.nilai import tampil
 
+from ..perhitungan.serap import akhir_bulan
 from .kode import KodeTakTerbaca, baca_kode
 from .pemetaan import dikenal, kunci_kolom
 
@@ -73,10 +73,6 @@ _HARI = re.compile(
 _BULAN = re.compile(_SEBUT + r"(?:bulan\s*)?([A-Za-z]{3,9})\s+([0-9]{4})", re.IGNORECASE)
 _CETAK = re.compile(r"cetak|unduh|print|dibuat", re.IGNORECASE)  # when the report was made
 _NAMA_BULAN = {nama.casefold(): n for n, nama in enumerate(BULAN, 1)}
-
-
-def akhir_bulan(tahun: int, bulan: int) -> datetime.date:
-    return datetime.date(tahun, bulan, calendar.monthrange(tahun, bulan)[1])
 
 
 def _tanggal(teks: str) -> datetime.date | None:
@@ -169,4 +165,4 @@ def _berisi_kode(sel: Sequence[Any]) -> bool:
     return False
 
 
-__all__ = ["Kepala", "Kutipan", "akhir_bulan", "baris_penomoran", "huruf", "temukan"]
+__all__ = ["Kepala", "Kutipan", "baris_penomoran", "huruf", "temukan"]

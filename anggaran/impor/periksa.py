@@ -16,10 +16,10 @@ from sakip.excel import GalatSel
 
 from ..enums import StatusDipa
 from ..models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran
-from ..perhitungan import Simpul, himpun
+from ..perhitungan.serap import akhir_bulan
+from ..rekap import himpun_pagu
 from ..services import cari_bentrok
 from .baca import Bacaan, BarisRinci
-from .kepala import akhir_bulan
 from .kode import KODE_MAKS, Jalur, Peta, Temu, Terdekat, cetak
 from .pemetaan import Cara
 from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana
@@ -63,7 +63,7 @@ class Tempat:
 
     @cached_property
     def pagu(self) -> dict[str, Decimal | None]:
-        hasil = himpun(Simpul(p.pk, p.induk_id, p.pagu) for p in self.pos)
+        hasil = himpun_pagu(self.pos)
         return {p.kode: hasil[p.pk] for p in self.pos}
 
     @cached_property

@@ -50,11 +50,15 @@ class KomponenEfisiensi:
 
 @dataclass(frozen=True, slots=True)
 class DataEfisiensi:
-    """What the rules take: capaian and penyerapan of the whole in percent, and the outputs one by one."""
+    """What the rules take: capaian and penyerapan of the whole in percent, and the outputs one by one.
+
+    `sebab`: why there is no penyerapan, in words, where it is more than that none is recorded.
+    """
 
     capaian: Decimal | None
     penyerapan: Decimal | None
     komponen: Sequence[KomponenEfisiensi] = ()
+    sebab: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,8 @@ def _alasan_kosong(data: DataEfisiensi, aturan: AturanEfisiensi) -> Efisiensi | 
     kurang = [nama for nama, nilai in dibutuhkan.items() if nilai is None]
     if not kurang:
         return None
-    return Efisiensi(aturan, None, f"Efisiensi tidak dapat dihitung: {' dan '.join(kurang)} belum ada.")
+    sebab = data.sebab if data.penyerapan is None and data.sebab else f"{' dan '.join(kurang)} belum ada"
+    return Efisiensi(aturan, None, f"Efisiensi tidak dapat dihitung: {sebab}.")
 
 
 def _acuan_dan_realisasi(komponen: Iterable[KomponenEfisiensi]) -> tuple[Decimal, Decimal]:

@@ -10,44 +10,27 @@ from django.template import Context
 from django.urls import reverse
 
 from anggaran import ruang
-from anggaran.models import PosisiRealisasi
 from anggaran.rekap import RekapDipa
 from anggaran.rekap_alokasi import BagianKode, RekapAlokasi
 from anggaran.services import halangan_berlaku
-from sakip.angka import KOSONG, format_desimal, format_tanggal
+from sakip.angka import format_rupiah
 
 register = template.Library()
 
 
 @register.inclusion_tag("anggaran/_ruang.html", takes_context=True)
 def ruang_anggaran(context: Context, kini: str) -> dict[str, Any]:
-    """The bar of the budget's pages; `kini` is the name of the address one is at.
+    """The bar of the budget's pages; `kini` is the name of the address one is at, or of the one that it belongs to.
 
-    A new place is one line in `anggaran/ruang.py`.
+    A new place is one entry in `anggaran/ruang.py`.
     """
-    tautan = ruang.ruang_anggaran(context["satker"], context["tahun"], kini, user=context["request"].user)
-    return {"tautan": tautan}
-
-
-@register.simple_tag
-def sampai_tanggal(posisi: PosisiRealisasi) -> str:
-    """As of when a spending is: "data per 16 Januari 2025"."""
-    return f"data per {format_tanggal(posisi.per_tanggal)}" if posisi.per_tanggal else "tanggal data tidak diketahui"
-
-
-@register.filter
-def bertanda(nilai: Decimal | None, desimal: int = 0) -> str:
-    """A change with its sign: "+1.500", "-20"; "–" where there is none to tell, "0" where nothing changed."""
-    if nilai is None:
-        return KOSONG
-    teks = format_desimal(abs(nilai), desimal)
-    return f"{'+' if nilai > 0 else '-'}{teks}" if nilai else teks
+    return {"kelompok": ruang.ruang_anggaran(context["satker"], context["tahun"], kini)}
 
 
 @register.filter
 def tanpa_tanda(nilai: Decimal) -> str:
     """An amount whose direction the words beside it say."""
-    return format_desimal(abs(nilai), 0)
+    return format_rupiah(abs(nilai))
 
 
 @register.inclusion_tag("anggaran/susun/_kosong.html", takes_context=True)

@@ -160,7 +160,7 @@ def kumpulkan(satker: Satker, tahun: int) -> Sumber:
             satker,
             tahun,
             capaian=capaian[tahun].rerata.nilai,
-            penyerapan=dipa.penyerapan,
+            anggaran=dipa,
             komponen=lambda: komponen_sasaran(alokasi, kinerja),
         ),
         narasi={(n.kunci, n.sasaran_id): n.isi for n in laporan.narasi.all()},

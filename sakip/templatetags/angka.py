@@ -40,6 +40,12 @@ def rupiah_bertanda(nilai: Decimal | int) -> str:
 
 
 @_saring
+def bertanda(nilai: Decimal | int, tempat: int) -> str:
+    """`{{ ubah|bertanda:2 }}` → +1,50, −1,50, 0,00"""
+    return angka.format_bertanda(nilai, tempat)
+
+
+@_saring
 def desimal(nilai: Decimal | int, tempat: int | None = None) -> str:
     """`{{ nilai|desimal }}` → 77,5 and `{{ nilai|desimal:2 }}` → 77,50"""
     return angka.format_desimal(nilai, tempat)

@@ -7,7 +7,9 @@ import pytest
 from anggaran.efisiensi import efisiensi_satker, pilihan_efisiensi
 from anggaran.models import PilihanEfisiensi
 from anggaran.perhitungan import KomponenEfisiensi
+from anggaran.rekap import rekap_dipa
 from pelaporan.susunan.sumber import kumpulkan
+from tests import pabrik
 from tests.pelaporan.test_susunan import isi_tahun
 
 pytestmark = pytest.mark.django_db
@@ -51,14 +53,19 @@ def test_a_rule_that_no_longer_holds_gives_way_and_says_so(satker):
 
 
 def test_the_outputs_are_asked_for_only_by_a_rule_that_needs_them(satker):
+    pabrik.PosFactory(dipa__satker=satker, dipa__tahun=2023, kode="WA", pagu=D(10_000))
+    posisi = pabrik.PosisiRealisasiFactory(satker=satker, tahun=2023)
+    pabrik.RealisasiAnggaranFactory(posisi=posisi, kode="WA", nilai=D(9_024))
+    anggaran = rekap_dipa(satker, 2023)
+
     def komponen():
         pytest.fail("nobody needs the outputs")
 
-    hasil = efisiensi_satker(satker, 2023, capaian=D(100), penyerapan=D("90.24"), komponen=komponen).hasil
+    hasil = efisiensi_satker(satker, 2023, capaian=D(100), anggaran=anggaran, komponen=komponen).hasil
     assert (hasil.teks, hasil.uraian) == ("1 : 1,1", "100,00 : 90,24 = 1 : 1,1")
     pilih(satker, 2021, "pmk_22_2021")
     keluaran = [KomponenEfisiensi(D(100), D(90), D(100))]
-    hasil = efisiensi_satker(satker, 2023, capaian=None, penyerapan=None, komponen=lambda: keluaran).hasil
+    hasil = efisiensi_satker(satker, 2023, capaian=None, anggaran=anggaran, komponen=lambda: keluaran).hasil
     assert hasil.teks == "75,00 %"
 
 
@@ -71,3 +78,20 @@ def test_beranda_and_report_show_the_chosen_rule(satker, sekretariat, perencana,
     client.force_login(perencana)
     assert hasil.teks == angka
     assert angka in client.get(f"/{satker.kode}/2024/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kode", "sebab"),
+    [("076.01.WA", "realisasi tercatat melebihi pagu"), ("076.01.ZZ", "ada realisasi di luar DIPA yang berlaku")],
+)
+def test_a_figure_that_is_plainly_wrong_gives_no_efficiency_anywhere(
+    satker, sekretariat, perencana, client, kode, sebab
+):
+    isi_tahun(satker, sekretariat)
+    satker.posisi_realisasi.get().realisasi.update(kode=kode, nilai=D(1_001))
+    uraian = f"Efisiensi tidak dapat dihitung: {sebab}; periksa isiannya."
+    hasil = kumpulkan(satker, 2024).efisiensi.hasil
+    assert (hasil.nilai, hasil.uraian) == (None, uraian)
+    client.force_login(perencana)
+    for alamat in (f"/{satker.kode}/2024/", f"/{satker.kode}/2024/anggaran/efisiensi/"):
+        assert uraian in client.get(alamat).content.decode()

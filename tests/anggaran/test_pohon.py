@@ -31,7 +31,7 @@ def pohon():
 def test_a_figure_that_is_not_known_is_a_dash_and_has_no_bar(pohon):
     cq = baris_layar(pohon)[-1]
 
-    assert (cq["pagu"], cq["serapan"], cq["sisa"], cq["batang"], cq["lebih"]) == ("–", "–", "–", "", False)
+    assert (cq["pagu"], cq["penyerapan"], cq["sisa"], cq["batang"], cq["lebih"]) == ("–", "–", "–", "", False)
 
 
 def test_words_of_a_node_are_escaped_and_its_digits_are_not_touched():

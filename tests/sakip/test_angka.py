@@ -12,6 +12,7 @@ from sakip.angka import (
     GalatAngka,
     baca_bilangan,
     bulatkan,
+    format_bertanda,
     format_desimal,
     format_isian,
     format_persen,
@@ -348,3 +349,8 @@ def test_one_mark_before_three_digits_is_refused(bulat, pecahan, tanda, persen):
 )
 def test_a_change_in_rupiah_carries_its_sign(nilai, teks):
     assert format_rupiah_bertanda(nilai) == teks
+
+
+@pytest.mark.parametrize(("nilai", "teks"), [("1.5", "+1,50"), ("-1.005", "−1,01"), ("-0.001", "0,00"), (None, "–")])
+def test_a_change_with_decimals_carries_its_sign_as_it_is_printed(nilai, teks):
+    assert format_bertanda(nilai and Decimal(nilai), 2) == teks
