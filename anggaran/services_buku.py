@@ -92,7 +92,7 @@ def unggah(*, isi: bytes, nama: str, satker: Satker, tahun: int, oleh: Pengguna)
         dipa=tempat.dipa,
         ringkasan=rencana.ringkas(hasil),
     )
-    unggahan.simpan(impor, isi=isi, nama=nama)
+    unggahan.simpan(impor, isi=isi, nama=nama, jenis=impor.jenis, tahun=tahun)
     return impor
 
 

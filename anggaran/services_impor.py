@@ -8,13 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from jejak.enums import Tindakan
 from jejak.services import catat
 from organisasi import unggahan
 from organisasi.enums import StatusImpor
 from organisasi.models import Pengguna, Satker
+from sakip.alur import TransisiDitolak
 from sakip.excel.mentah import tulis_galat_mentah
 from sakip.impor import ImporDitolak, RencanaBerubah, galat_dari, jumlah_saja
 from sakip.models import VersiBerubah
@@ -121,13 +122,14 @@ def simpan_pemetaan(*, satker: Satker, nama: str, pemetaan: Pemetaan) -> None:
     if not nama:
         return
     lama = PemetaanKolom.objects.select_for_update().filter(satker=satker, nama=nama).first()
-    if lama is None:
-        PemetaanKolom.objects.create(satker=satker, nama=nama, isi=pemetaan.jadi_json())
-    elif lama.isi != pemetaan.jadi_json():
-        try:
-            lama.simpan_versi(lama.versi, isi=pemetaan.jadi_json())
-        except VersiBerubah as galat:
-            raise ImporDitolak("Pemetaan ini baru saja diubah orang lain. Coba sekali lagi.") from galat
+    try:
+        with transaction.atomic():
+            if lama is None:
+                PemetaanKolom.objects.create(satker=satker, nama=nama, isi=pemetaan.jadi_json())
+            elif lama.isi != pemetaan.jadi_json():
+                lama.simpan_versi(lama.versi, isi=pemetaan.jadi_json())
+    except (VersiBerubah, IntegrityError) as galat:
+        raise ImporDitolak("Pemetaan ini baru saja diubah orang lain. Coba sekali lagi.") from galat
 
 
 # --- One upload ----------------------------------------------------------------------------------------------------
@@ -171,7 +173,7 @@ def unggah(
         impor.ringkasan = periksa_di(baca_berkas(isi, satker, tahun, pilihan), tempat(satker, tahun, pilihan)).ringkas()
     else:
         impor.pilihan["atur"] = True
-    unggahan.simpan(impor, isi=isi, nama=nama)
+    unggahan.simpan(impor, isi=isi, nama=nama, jenis=impor.jenis, tahun=tahun)
     return impor
 
 
@@ -246,6 +248,8 @@ def jalankan(
     try:
         with transaction.atomic(), dengan_alasan(f"Impor {nama}"[:200]):
             Satker.objects.select_for_update().get(pk=di.satker.pk)  # two files for one satker wait here
+            milik = PosisiRealisasi.objects.filter(satker=di.satker, tahun=di.tahun)
+            list(milik.order_by("pk").select_for_update().values_list("pk"))  # and who types into a snapshot
             rencana = periksa_di(bacaan, di)
             if not rencana.sah or (sidik is not None and rencana.sidik() != sidik):
                 raise RencanaBerubah(bacaan, rencana)
@@ -256,6 +260,8 @@ def jalankan(
                 jumlah = jumlah_saja(rencana.ringkas())
                 catat(Tindakan.IMPOR, satker=di.satker, keterangan=nama, data=jumlah)
             return tertulis
+    except (services.NamaPosisiDipakai, TransisiDitolak) as galat:  # somebody made a snapshot at the same moment
+        raise ImporDitolak(unggahan.BERUBAH) from galat
     except DatabaseError as galat:
         logger.warning("Import of %s refused by the database", nama, exc_info=True)
         raise ImporDitolak(unggahan.DITOLAK_BASIS_DATA) from galat

@@ -97,6 +97,8 @@ class Pohon:
         kembar = self.menurut_kode.get(pos.kode)
         if kembar is not None and kembar.pk != pos.pk:
             return {"kode": f"Kode {pos.kode} sudah dipakai pos “{kembar.uraian}” pada DIPA ini."}
+        if induk is not None and pos.pk and any(induk.pk == p.pk for p in self.cabang(pos)):
+            return {"induk": f"{induk.kode} adalah pos ini sendiri atau berada di bawahnya. Pilih induk lain."}
         salah = salah_letak(Letak(pos.jenis, pos.kode), Letak(induk.jenis, induk.kode) if induk else None)
         if salah:
             return {"kode" if salah.startswith("Kode ") else "induk": salah}

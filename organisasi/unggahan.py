@@ -34,12 +34,15 @@ def tolak_tak_terbaca(hasil: HasilBaca) -> None:
         raise ImporDitolak(hasil.galat[0].pesan)
 
 
-def simpan(unggahan: Unggahan, *, isi: bytes, nama: str) -> None:
-    """Keep an upload with its file, in place of one that the person left waiting here."""
+def simpan(unggahan: Unggahan, *, isi: bytes, nama: str, **sejenis: Any) -> None:
+    """Keep an upload with its file, in place of one that the person left waiting here.
+
+    `sejenis`: fields by which a waiting one is the same kind of upload; others of the model are left alone.
+    """
     unggahan.nama_berkas = nama[-NAMA_MAKS:]
     unggahan.sha256 = hashlib.sha256(isi).hexdigest()
     with transaction.atomic():
-        semua = type(unggahan).objects.filter(oleh=unggahan.oleh, satker=unggahan.satker)
+        semua = type(unggahan).objects.filter(oleh=unggahan.oleh, satker=unggahan.satker, **sejenis)
         for lama in semua.filter(status=StatusImpor.DIPERIKSA):
             batalkan(lama)
         unggahan.berkas.save(nama, ContentFile(isi), save=False)

@@ -20,12 +20,13 @@ from sakip.impor import ImporDitolak
 
 from .jumlah import JumlahTakTerbaca, baca_jumlah
 from .kepala import BARIS_JUDUL, Kepala, baris_penomoran, huruf, temukan
-from .kode import Jalur, KodeTakTerbaca, Penyusun, baca_kode, gabung
+from .kode import RUAS_MAKS, Jalur, KodeTakTerbaca, Penyusun, baca_kode, gabung
 from .pemetaan import BentukKode, Cara, Pemetaan, usulkan
 
 BATAS = Batas(baris=60_000)
 CONTOH = 200  # rows below the head that a proposal looks at
 URAIAN_MAKS = 200
+TANGGAL_MAKS = 40  # letters
 _TOTAL = re.compile(r"\W*(?:(?:grand|sub)\W*)*(total|jumlah|jml)\b\W*(.*)", re.IGNORECASE | re.DOTALL)
 _SUB = re.compile(r"\W*sub", re.IGNORECASE)
 _KURANG = re.compile(
@@ -251,6 +252,9 @@ class Pembaca:
                 self.hasil.sel_kode(nomor), self.peta.kode[-1], "Kode kosong, padahal baris ini memuat jumlah."
             )
             return
+        if len(jalur) > RUAS_MAKS:
+            self._kode_keliru(nomor, sel, "terlalu panjang")
+            return
         self._rinci(nomor, sel, jalur, ruas)
 
     def _kepala_lagi(self, sel: Sequence[Any]) -> bool:
@@ -459,6 +463,8 @@ def baca_tanggal(isi: Any) -> datetime.date:
     if not isinstance(isi, str):
         raise GalatAngka("Harus berupa tanggal.")
     teks = isi.strip()
+    if len(teks) > TANGGAL_MAKS:
+        raise GalatAngka("Harus berupa tanggal.")
     if cocok := _TANGGAL_STRIP.fullmatch(teks):
         tahun = cocok[3] if len(cocok[3]) == 4 else f"20{cocok[3]}"
         return parse_tanggal(f"{cocok[1]} {cocok[2]} {tahun}")

@@ -20,6 +20,7 @@ from .pemetaan import dikenal, kunci_kolom
 
 BARIS_JUDUL = 40  # rows that are searched for the head
 COCOK_MIN = 2
+TAHUN_MIN = 1900
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def _tanggal(teks: str) -> datetime.date | None:
             return None
     cocok = _BULAN.search(teks)
     bulan = _NAMA_BULAN.get(cocok[1].casefold()) if cocok else None
-    return akhir_bulan(int(cocok[2]), bulan) if cocok and bulan else None
+    if cocok is None or bulan is None or int(cocok[2]) < TAHUN_MIN:
+        return None
+    return akhir_bulan(int(cocok[2]), bulan)
 
 
 def huruf(ke: int) -> str:

@@ -14,6 +14,8 @@ from ..models import Pos
 Jalur = tuple[str, ...]
 
 KODE_MAKS = 40  # as the database keeps one
+TEKS_MAKS = 2 * KODE_MAKS  # of a code as it is written; what is longer is none, whatever it costs to take apart
+RUAS_MAKS = 24  # parts of a whole path
 USUL_MAKS = 5
 _PISAH = re.compile(r"[./\\|>:\-\s]+")
 _AWAL = re.compile(r"[0-9A-Za-z]+(?:[./][0-9A-Za-z]+)*")
@@ -59,9 +61,11 @@ def _dari_teks(isi: str) -> Jalur:
         return ()
     utuh = tuple(_PISAH.split(teks.upper()))
     berangka = len(utuh) == 1 or any(c.isdigit() for c in teks)
-    if berangka and len(teks) <= KODE_MAKS * 2 and all(map(_RUAS.fullmatch, utuh)):
+    if berangka and len(teks) <= TEKS_MAKS and all(map(_RUAS.fullmatch, utuh)):
         return utuh
     awal = _AWAL.match(teks.upper())
+    if awal and len(awal[0]) > TEKS_MAKS:
+        raise KodeTakTerbaca("bukan kode anggaran")
     ruas = tuple(_PISAH.split(awal[0])) if awal else ()
     if not ruas or not all(map(_RUAS.fullmatch, ruas)) or not any(c.isdigit() for c in awal[0]):  # type: ignore[index]
         raise KodeTakTerbaca("bukan kode anggaran")

@@ -175,8 +175,8 @@ class _Pencocok:
         """As a person chose for this code or one above it; else it waits for a choice."""
         jalur = _pokok(b.jalur, temu)
         pilihan = self.padanan.get(cetak(jalur))
-        if pilihan is not None and (not pilihan or pilihan in self.tempat.uraian):
-            kode = pilihan or cetak(jalur)
+        kode = pilihan or cetak(jalur)
+        if pilihan is not None and (kode in self.tempat.uraian if pilihan else len(kode) <= KODE_MAKS):
             self._tambah(kode, b, luar=not pilihan)
             return
         self.asing.setdefault(jalur, []).append(b)

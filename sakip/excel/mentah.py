@@ -32,6 +32,7 @@ LEMBAR_TEKS = "Data"  # what the only sheet of a text file is called
 PEMISAH = (";", "\t", ",")
 CONTOH_BARIS = 200  # looked at to find the separator
 BARIS_MAKS = 1_048_576
+BARIS_TEKS_MAKS = 200_000  # of a text file, also empty ones: a file of 10 MB can have ten million
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BUKAN_TEKS = "Berkas bukan tabel teks (.csv) dan bukan Excel Workbook (.xlsx). Ekspor ulang dari aplikasinya."
 
@@ -134,7 +135,10 @@ def _sebagai_teks(isi: bytes) -> str:
     if not isi.strip():
         raise BerkasDitolak("Berkas kosong. Pilih berkas hasil ekspor.")
     if isi.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return isi.decode("utf-16", errors="replace")
+        teks = isi.decode("utf-16", errors="replace")
+        if "\0" in teks:
+            raise BerkasDitolak(_BUKAN_TEKS)
+        return teks
     if b"\0" in isi or isi.startswith((b"%PDF", b"\x89PNG", b"<!DO", b"<htm")):
         raise BerkasDitolak(_BUKAN_TEKS)
     for sandi in ("utf-8-sig", "cp1252"):
@@ -160,6 +164,8 @@ class _Teks:
 
     def baris(self, kolom: int) -> Iterator[BarisMentah]:
         for nomor, isi in enumerate(csv.reader(io.StringIO(self.teks, newline=""), delimiter=self.pemisah), 1):
+            if nomor > BARIS_TEKS_MAKS:
+                raise BerkasDitolak(f"Lebih dari {BARIS_TEKS_MAKS} baris. Bagi menjadi beberapa berkas.")
             if nomor == 1 and len(isi) <= 2 and isi and isi[0].lower().startswith("sep="):
                 continue
             if any(satu and not satu.isspace() for satu in isi):
