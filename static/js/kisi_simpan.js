@@ -87,7 +87,7 @@
         sel.forEach((s, nama) => {
             if (kotor(s)) {
                 pernah.add(nama);
-                draf[nama] = { teks: s.el.value, versi: s.versi, semula: s.semula, sebut: sebut(s) };
+                draf[nama] = { teks: s.el.value, versi: s.versi, semula: s.semula, sebut: sebut(s), bentrok: memilih(s) };
             } else if (pernah.has(nama)) delete draf[nama];
         });
         const ku = [...sel.values()].filter((s) => s.versiKu !== null).map((s) => [s.el.name, s.versiKu]);
@@ -126,7 +126,8 @@
         const tunggu = [];
         kembali.forEach(([nama, d]) => {
             const s = sel.get(nama);
-            const tetap = tabel.dataset.orang && d.versi === s.versi && d.semula === s.semula;
+            /* After a conflict it rests on the other one's value, which nobody has decided to replace yet. */
+            const tetap = tabel.dataset.orang && !d.bentrok && d.versi === s.versi && d.semula === s.semula;
             (tetap ? pulihan.sendiri : tunggu).push(s);
             Object.assign(s, { versi: d.versi, semula: d.semula }).el.value = d.teks;
         });
@@ -388,10 +389,17 @@
         perbarui();
     }
 
+    /* What waits was sent off before anybody knew of the conflict: the person has not chosen yet. */
+    function lepaskan(s) {
+        antrean.forEach((k) => { k.sel = k.sel.filter((t) => t !== s); });
+        antrean.splice(0, antrean.length, ...antrean.filter((k) => k.sel.length));
+    }
+
     /* One cell's answer; true when it was written. What was typed meanwhile stays. */
     function selTerkirim(s, k, teks) {
         if (k.bentrok) {
             Object.assign(s, { versi: k.versi, semula: k.teks });
+            lepaskan(s);
             const pilihan = [
                 [`Pakai isian saya (${tampil(s, teks)})`, () => simpan([s])],
                 [`Pakai yang tersimpan (${tampil(s, k.teks)})`, () => pakaiTersimpan(s)],

@@ -58,6 +58,25 @@ def test_a_block_from_a_sheet_is_one_request_and_its_sums_stand_beside_the_pagu(
     assert [_sel(halaman, b).input_value() for b in ("Januari", "Maret")] == ["", ""]
 
 
+def test_an_undecided_conflict_is_asked_again_after_a_reload(kisi):
+    saya, lain = kisi(2023), kisi(2023, "sekretaris.bengkulu")
+    _sel(lain, "Juni", CQ).fill("210")
+    _sel(lain, "Juni", CQ).press("Enter")
+    _keadaan(lain, "tersimpan.")
+    _sel(saya, "Juni", CQ).fill("230")
+    _sel(saya, "Juni", CQ).press("Enter")
+    expect(saya.locator(".galat-baris")).to_contain_text("210")
+    saya.reload()
+    expect(saya.locator("[data-pulih]")).to_contain_text("1 isian belum terkirim")
+    expect(_sel(saya, "Juni", CQ)).to_have_value("230")
+    lain.reload()
+    expect(_sel(lain, "Juni", CQ)).to_have_value("210")
+    saya.get_by_role("button", name="Kirim isian itu").click()
+    _keadaan(saya, "tersimpan.")
+    lain.reload()
+    expect(_sel(lain, "Juni", CQ)).to_have_value("230")
+
+
 def test_two_people_in_one_month_see_both_values_and_choose(kisi):
     saya, lain = kisi(2022), kisi(2022, "sekretaris.bengkulu")
     _sel(lain, "Juni").fill("41")
