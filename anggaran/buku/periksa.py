@@ -15,13 +15,13 @@ from sakip.excel import Baris, GalatSel, HasilBaca
 from sakip.impor import Bentrok, Ubahan
 
 from ..enums import JenisPos
-from ..kode import Letak, induk_dari_kode, salah_letak, tanpa_program
+from ..kode import KODE_MAKS, Letak, induk_dari_kode, salah_letak, tanpa_program
 from ..models import Pos
 from ..perhitungan import Simpul, himpun
 from .isi import TANDA, Butir, Isi, cetak
 from .kode_berkas import BarisKode, Rupa, Terbaca, baca_kode, satker_lain, seperti_kode
 from .rencana import Rencana
-from .susunan import DIPA, KODE_MAKS
+from .susunan import DIPA
 from .urut import atur_urutan
 
 POS_MAKS = 10_000

@@ -9,11 +9,11 @@ from typing import Any
 
 from sakip.angka import lipat_homoglif
 
+from ..kode import KODE_MAKS
 from ..models import Pos
 
 Jalur = tuple[str, ...]
 
-KODE_MAKS = 40  # as the database keeps one
 USUL_MAKS = 5
 _PISAH = re.compile(r"[./\\|>:\-\s]+")
 _AWAL = re.compile(r"[0-9A-Za-z]+(?:[./][0-9A-Za-z]+)*")

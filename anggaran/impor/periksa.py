@@ -15,12 +15,13 @@ from sakip.angka import DIGIT_ISIAN_MAKS, format_rupiah, format_tanggal
 from sakip.excel import GalatSel
 
 from ..enums import StatusDipa
+from ..kode import KODE_MAKS
 from ..models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran
 from ..perhitungan.serap import akhir_bulan
 from ..rekap import himpun_pagu
 from ..services import cari_bentrok
 from .baca import Bacaan, BarisRinci
-from .kode import KODE_MAKS, Jalur, Peta, Temu, Terdekat, cetak
+from .kode import Jalur, Peta, Temu, Terdekat, cetak
 from .pemetaan import Cara
 from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana
 from .susun import NOL, susun
