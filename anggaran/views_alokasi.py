@@ -37,7 +37,7 @@ PER_SASARAN, PER_KODE = "sasaran", "kode"
 
 
 class AlokasiMixin(AnggaranMixin):
-    """The allocation of the place's year at the snapshot that `?posisi=` names (default: the main one)."""
+    """The allocation of the place's year at the cut-off that `?posisi=` names (default: the main one)."""
 
     @cached_property
     def rekap(self) -> RekapAlokasi:

@@ -1,4 +1,4 @@
-"""Pages of spending: its snapshots, and the way from an export of the treasury to one: upload, columns, preview."""
+"""Pages of spending: its cut-offs, and the way from an export of the treasury to one: upload, columns, preview."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ RIWAYAT_MAKS = 20
 
 
 class PosisiDaftarView(AnggaranMixin, TemplateView):
-    """The snapshots of the year: day, total, absorption, where each came from."""
+    """The cut-offs of the year: day, total, absorption, where each came from."""
 
     template_name = "anggaran/impor/posisi.html"
 
@@ -62,7 +62,7 @@ class PosisiDaftarView(AnggaranMixin, TemplateView):
         return Dipa.objects.filter(pk__in=berlaku).aggregate(n=Sum("pos__pagu"))["n"]
 
     def _asal(self) -> dict[int, ImporAnggaran]:
-        """The import that wrote a snapshot last."""
+        """The import that wrote a cut-off last."""
         semua = ImporAnggaran.objects.visible_to(self.pengguna).filter(
             satker=self.satker, tahun=self.tahun, jenis=JenisImpor.REALISASI, pilihan__has_key="posisi"
         )
