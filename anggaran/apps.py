@@ -10,6 +10,8 @@ from jejak.daftar import RIWAYAT, daftarkan_semua
 from sakip.angka import format_tanggal
 from sakip.bingkai import Menu, Tahap, Tugas, daftarkan_menu, daftarkan_tahun, daftarkan_tugas
 
+from . import izin
+
 #: Days after which the newest cut-off of the running year is called old.
 HARI_BASI = 40
 
@@ -91,9 +93,9 @@ def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
     for dipa in draf.annotate(berpagu=Exists(Pos.objects.filter(dipa=OuterRef("pk"), pagu__isnull=False))):
         nama = "dipa" if dipa.berpagu else "susun"
         url = reverse(f"anggaran:{nama}", kwargs={"kode": satker.kode, "tahun": tahun, "pk": dipa.pk})
-        if dipa.berpagu and user.has_perm("anggaran.berlakukan_dipa", dipa):
+        if dipa.berpagu and user.has_perm(izin.BERLAKUKAN, dipa):
             hasil.append(Tugas(f"{dipa} menunggu diberlakukan", url, "Periksa DIPA"))
-        elif user.has_perm("anggaran.ubah_dipa", dipa):
+        elif user.has_perm(izin.UBAH, dipa):
             hasil.append(Tugas(f"{dipa} masih draf", url, "Lengkapi pagu" if dipa.berpagu else "Susun pos"))
     return hasil + _tugas_realisasi(user, satker, tahun)
 
@@ -101,7 +103,7 @@ def tugas(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
 def _tugas_realisasi(user: Any, satker: Satker, tahun: int) -> list[Tugas]:
     """Asks one query, and only in the year that runs of somebody who may enter spending."""
     hari_ini = timezone.localdate()
-    if tahun != hari_ini.year or not user.has_perm("anggaran.isi_realisasianggaran", satker):
+    if tahun != hari_ini.year or not user.has_perm(izin.ISI, satker):
         return []
     from django.db.models import Max
 

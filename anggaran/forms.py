@@ -18,9 +18,7 @@ from sakip.angka import GalatAngka, format_rupiah, format_tanggal, parse_rupiah
 from sakip.formulir import TanggalField, pembantu
 
 from .models import PosisiRealisasi
-from .services import IsianRupiah
-
-KOSONG = {"", "-", "–"}
+from .services import TANPA_NILAI, IsianRupiah
 
 
 class RupiahField(forms.Field):
@@ -32,7 +30,7 @@ class RupiahField(forms.Field):
 
     def to_python(self, value: Any) -> Decimal | None:
         teks = "" if value is None else str(value).strip()
-        if teks in KOSONG:
+        if teks in TANPA_NILAI:
             return None
         try:
             nilai = parse_rupiah(teks)

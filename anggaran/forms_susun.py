@@ -15,11 +15,10 @@ from sakip.sunting import SuntinganForm
 
 from .enums import JenisPos
 from .forms import RupiahField
-from .kode import induk_dari_kode, jenis_bawah, jenis_dari_kode, lengkapi, sebut
+from .kode import KODE_MAKS, induk_dari_kode, jenis_bawah, jenis_dari_kode, lengkapi, sebut
 from .models import Dipa, Pos, SumberDana
 from .services_susun import Pohon
 
-KODE_MAKS = 40
 MENURUT_KODE = "Menurut kode"
 KODE_SALAH = "Kode tidak memuat spasi di tengahnya. Tulis seperti tercetak, misalnya 3355.EBA.994."
 

@@ -14,14 +14,11 @@ from sakip.angka import GalatAngka, baca_bilangan, format_rupiah, parse_rupiah, 
 from .perhitungan import penyerapan
 from .perhitungan.serap import BULAN
 from .rekap import jumlah, selisih
-from .services import IsianRupiah
+from .services import TANPA_NILAI, IsianRupiah
 from .services_rencana import IsianBulan, Sel, pengubah, rencana_tersimpan, simpan_rencana
 
 #: Between the months of a row, and between month, version and text of one; no amount holds them.
 ANTAR, DALAM = "|", "="
-#: How a sheet writes that there is nothing.
-TANPA_NILAI = frozenset({"", "-", "–", "—"})
-NILAI_MAKS = Decimal(10) ** 15
 
 
 @dataclass(frozen=True)
@@ -169,8 +166,6 @@ def baca_sel(teks: str) -> Decimal | None:
     nilai = parse_rupiah(teks)
     if nilai < 0:
         raise GalatAngka("Rencana penarikan tidak boleh negatif.")
-    if nilai >= NILAI_MAKS:
-        raise GalatAngka("Angkanya terlalu besar.")
     return nilai
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .enums import JenisPos
 
+KODE_MAKS = 40  # letters, as the database keeps one
 #: From the top to the bottom; a node stands below one of the kind before its own.
 JENJANG = (
     JenisPos.PROGRAM,

@@ -17,6 +17,7 @@ from sakip.angka import format_tanggal
 from sakip.models import Berversi, MasaBerlaku, MasaBerlakuQuerySet
 
 from .enums import JenisImpor, JenisPos, StatusDipa
+from .kode import KODE_MAKS
 from .perhitungan import AturanEfisiensi
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Pos(Berversi):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="anak", verbose_name="induk"
     )
     jenis = models.CharField("jenis", max_length=12, choices=JenisPos)
-    kode = models.CharField("kode", max_length=40)
+    kode = models.CharField("kode", max_length=KODE_MAKS)
     uraian = models.CharField("uraian", max_length=400)
     urut = models.PositiveSmallIntegerField("urutan")
     pagu = models.DecimalField("pagu (Rp)", **RUPIAH, null=True, blank=True)
@@ -241,7 +242,7 @@ class RealisasiAnggaran(Berversi):
     posisi = models.ForeignKey(
         PosisiRealisasi, on_delete=models.CASCADE, related_name="realisasi", verbose_name="posisi"
     )
-    kode = models.CharField("kode pos", max_length=40)
+    kode = models.CharField("kode pos", max_length=KODE_MAKS)
     nilai = models.DecimalField("realisasi (Rp)", **RUPIAH)
     teks_cetak = models.CharField("teks pada dokumen lama", max_length=200, blank=True)
     catatan_cetak = models.TextField("catatan cetak", blank=True)
@@ -283,7 +284,7 @@ class RencanaPenarikan(Berversi):
         Satker, on_delete=models.PROTECT, related_name="rencana_penarikan", verbose_name="satker"
     )
     tahun = models.PositiveSmallIntegerField("tahun anggaran")
-    kode = models.CharField("kode program", max_length=40)
+    kode = models.CharField("kode program", max_length=KODE_MAKS)
     bulan = models.PositiveSmallIntegerField("bulan", validators=[MinValueValidator(1), MaxValueValidator(12)])
     nilai = models.DecimalField("rencana penarikan (Rp)", **RUPIAH)
 
@@ -323,7 +324,7 @@ class AlokasiAnggaran(Berversi):
 
     satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="alokasi_anggaran", verbose_name="satker")
     tahun = models.PositiveSmallIntegerField("tahun anggaran")
-    kode = models.CharField("kode pos", max_length=40)
+    kode = models.CharField("kode pos", max_length=KODE_MAKS)
     sasaran = models.ForeignKey(
         Sasaran, on_delete=models.PROTECT, related_name="alokasi_anggaran", verbose_name="sasaran"
     )
@@ -384,9 +385,9 @@ class KomponenTercetak(Berversi):
         Sasaran, on_delete=models.PROTECT, related_name="komponen_tercetak", verbose_name="sasaran"
     )
     urut = models.PositiveSmallIntegerField("urutan")
-    kode = models.CharField("kode seperti tercetak", max_length=40)
+    kode = models.CharField("kode seperti tercetak", max_length=KODE_MAKS)
     uraian = models.CharField("uraian", max_length=400)
-    kode_pos = models.CharField("kode pos", max_length=40, blank=True)
+    kode_pos = models.CharField("kode pos", max_length=KODE_MAKS, blank=True)
     persen = models.DecimalField("realisasi tercetak (%)", max_digits=7, decimal_places=2, null=True, blank=True)
     teks_cetak = models.CharField("teks pada dokumen lama", max_length=100, blank=True)
     catatan = models.CharField("catatan", max_length=300, blank=True)

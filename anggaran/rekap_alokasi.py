@@ -74,7 +74,7 @@ class Terjumlah:
         for b in self.bagian:
             if b.realisasi is None:
                 kurang[b.halangan] += 1
-        return "; ".join(sebab if n == len(self.bagian) else f"{sebab} ({n} kode)" for sebab, n in kurang.items())
+        return "; ".join(sebab if n == len(self.bagian) else f"{sebab} ({n} pos)" for sebab, n in kurang.items())
 
     @property
     def penyerapan(self) -> Decimal | None:
@@ -137,7 +137,7 @@ class SisaKode:
 
 @dataclass(frozen=True)
 class RekapAlokasi:
-    """The allocation of a year at one snapshot. Parts, what is free and what fell off add up to the pagu of the DIPA.
+    """The allocation of a year at one cut-off. Parts, what is free and what fell off add up to the pagu of the DIPA.
 
     `lepas`: allocated to a sasaran or indikator that the Renstra in force no longer has. `bentrok`: allocated codes
     with an allocated code above them (lower → upper), which count nothing.
@@ -192,7 +192,7 @@ class RekapAlokasi:
 
     @property
     def per_tanggal(self) -> str:
-        """Of which day the realisasi are, in words; "" without a snapshot."""
+        """Of which day the realisasi are, in words; "" without a cut-off."""
         posisi = self.anggaran.posisi
         if posisi is None:
             return ""
@@ -204,7 +204,7 @@ class RekapAlokasi:
 def rekap_alokasi(
     satker: Satker, tahun: int, *, anggaran: RekapDipa | None = None, renstra: Renstra | None = None
 ) -> RekapAlokasi:
-    """The year's allocation, in a fixed number of queries. `anggaran`: another snapshot than the main one; `renstra`:
+    """The year's allocation, in a fixed number of queries. `anggaran`: another cut-off than the main one; `renstra`:
     another plan than the one in force.
     """
     anggaran = anggaran or rekap_dipa(satker, tahun)

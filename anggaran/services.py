@@ -16,10 +16,15 @@ from sakip.alur import TransisiDitolak
 from sakip.models import VersiBerubah
 
 from .enums import StatusDipa
+from .izin import UBAH
 from .models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna, Satker
+
+
+#: How people write that there is nothing.
+TANPA_NILAI = frozenset({"", "-", "–", "—"})
 
 
 @dataclass(frozen=True)
@@ -193,7 +198,7 @@ def buat_revisi_dipa(
 
     Raises PermissionDenied; TransisiDitolak when the DIPA is not in force or a revision of it exists already.
     """
-    if not oleh.has_perm("anggaran.ubah_dipa", dipa):
+    if not oleh.has_perm(UBAH, dipa):
         raise PermissionDenied("Anda tidak berwenang membuat revisi DIPA ini.")
     asal = Dipa.objects.select_for_update().get(pk=dipa.pk)
     if asal.status != StatusDipa.BERLAKU:

@@ -73,7 +73,7 @@ class Pilihan:
 
 @dataclass(frozen=True)
 class Setuju:
-    """The ticks: `peringatan` seen, stored rows that the file lacks removed, the newest snapshot made the main one."""
+    """The ticks: `peringatan` seen, stored rows that the file lacks removed, the newest cut-off made the main one."""
 
     peringatan: bool = False
     hapus: bool = False
@@ -241,7 +241,7 @@ def berkas_bertanda(impor: ImporAnggaran) -> bytes:
 def jalankan(
     bacaan: Bacaan, di: Tempat, *, nama: str, sidik: str | None = None, setuju: Setuju = Setuju()
 ) -> list[Potret]:
-    """Check against the database as it is now and write, in one transaction; the snapshots that were written.
+    """Check against the database as it is now and write, in one transaction; the cut-offs that were written.
 
     With `sidik` the plan must be the one that was seen. Raises RencanaBerubah, ImporDitolak.
     """
@@ -278,7 +278,7 @@ def _tolak_tanpa_setuju(rencana: Rencana, setuju: Setuju) -> None:
 
 
 def _tulis(p: Potret, di: Tempat, nama: str, setuju: Setuju) -> bool:
-    """Write one snapshot; False when nothing of it changes."""
+    """Write one cut-off; False when nothing of it changes."""
     baru, berubah = p.baru, p.berubah
     hilang = [lama.pk for _, lama in p.hilang] if setuju.hapus else []
     if not (baru or berubah or hilang or p.posisi is None):
@@ -309,7 +309,7 @@ def _hapus(posisi: PosisiRealisasi, kunci: list[int]) -> None:
 
 
 def _nama_bebas(nama: str, dipakai: Collection[str]) -> str:
-    """The name, or with a number behind it when another snapshot has it."""
+    """The name, or with a number behind it when another cut-off has it."""
     calon, ke = nama, 2
     while calon in dipakai:
         calon, ke = f"{nama} ({ke})", ke + 1

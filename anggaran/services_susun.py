@@ -19,7 +19,18 @@ from sakip.angka import format_rupiah
 from sakip.sisip import perbarui
 
 from .enums import JenisPos
-from .kode import Letak, bagi, induk_dari_kode, jenis_bawah, jenis_dari_kode, salah_letak, sebut, tanpa_program
+from .izin import UBAH
+from .kode import (
+    KODE_MAKS,
+    Letak,
+    bagi,
+    induk_dari_kode,
+    jenis_bawah,
+    jenis_dari_kode,
+    salah_letak,
+    sebut,
+    tanpa_program,
+)
 from .models import Dipa, Pos
 from .services import salin_pohon
 from .urutan import beri_nomor, nomori
@@ -29,7 +40,6 @@ if TYPE_CHECKING:
 
     from .forms_susun import PosForm
 
-UBAH = "anggaran.ubah_dipa"
 DIPAKAI = "{} dipakai RKT atau rencana aksi dan tidak dapat dihapus. Lepaskan dulu di dokumen itu."
 
 
@@ -269,7 +279,7 @@ def _ganti_kode_bawah(pohon: Pohon, lama: Pos, kode: str) -> list[str]:
     dipakai = {p.kode: p for p in pohon.semua if p.pk not in ikut and p.pk != lama.pk} | {kode: lama}
     if kembar := sorted(set(ikut.values()) & dipakai.keys()):
         raise LetakDitolak({"kode": f"Kode di bawahnya ikut berganti, tetapi {kembar[0]} sudah dipakai pos lain."})
-    if any(len(k) > Pos._meta.get_field("kode").max_length for k in ikut.values()):  # type: ignore[operator]
+    if any(len(k) > KODE_MAKS for k in ikut.values()):
         raise LetakDitolak({"kode": "Kode ini terlalu panjang untuk pos-pos di bawahnya."})
     perbarui(Pos, ("kode",), ((pk, f"~{pk}") for pk in ikut), hitung_versi=False)
     perbarui(Pos, ("kode",), ikut.items())

@@ -21,6 +21,7 @@ from sakip.angka import baca_bilangan, format_tanggal
 from . import services
 from .enums import StatusDipa
 from .forms import BerlakukanForm, KisiRupiahForm, PosisiForm, RevisiDipaForm, SelRupiah
+from .izin import BERLAKUKAN, ISI, UBAH
 from .models import Dipa, DipaQuerySet, Pos, PosisiRealisasi, PosisiRealisasiQuerySet
 from .pohon import TidakCocok, tidak_cocok
 from .rekap import BarisPos, RekapDipa, rekap_dipa, rekap_pohon
@@ -28,8 +29,6 @@ from .services import IsianRupiah
 
 if TYPE_CHECKING:
     from organisasi.models import Pengguna
-
-IZIN_REALISASI = "anggaran.isi_realisasianggaran"
 
 
 class AnggaranMixin(TempatMixin):
@@ -115,7 +114,7 @@ class KisiView(AnggaranMixin, FormView, ABC):
 class RealisasiView(KisiView):
     """Spending at one cut-off: an input for each node of the DIPA in force, and for codes that the DIPA lost."""
 
-    izin = IZIN_REALISASI
+    izin = ISI
     template_name = "anggaran/realisasi.html"
 
     @cached_property
@@ -173,7 +172,7 @@ class RealisasiView(KisiView):
 class PaguView(KisiView):
     """Pagu of a draft DIPA: an input for each lowest node, sums above."""
 
-    izin = "anggaran.ubah_dipa"
+    izin = UBAH
     template_name = "anggaran/pagu.html"
 
     @cached_property
@@ -227,7 +226,7 @@ class FormulirView(AnggaranMixin, FormView):
 
 
 class PosisiBaruView(FormulirView):
-    izin = IZIN_REALISASI
+    izin = ISI
     template_name = "anggaran/posisi.html"
     form_class = PosisiForm
 
@@ -254,7 +253,7 @@ class PosisiBaruView(FormulirView):
 @di_tempat
 def jadikan_utama(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the cut-off that Beranda and reports use."""
-    wajib_izin(request, IZIN_REALISASI)
+    wajib_izin(request, ISI)
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
     posisi = get_object_or_404(
         PosisiRealisasi.objects.visible_to(request.user).filter(satker=satker, tahun=tahun), pk=pk
@@ -274,7 +273,7 @@ def jadikan_utama(request: HttpRequest, pk: int) -> HttpResponse:
 class RevisiView(FormulirView):
     """Why the DIPA changes; then a draft with the whole tree to work on."""
 
-    izin = "anggaran.ubah_dipa"
+    izin = UBAH
     template_name = "anggaran/revisi.html"
     form_class = RevisiDipaForm
 
@@ -298,7 +297,7 @@ class RevisiView(FormulirView):
 class BerlakukanView(FormulirView):
     """GET shows what will be fixed and asks once, POST puts the DIPA in force."""
 
-    izin = "anggaran.berlakukan_dipa"
+    izin = BERLAKUKAN
     template_name = "anggaran/berlakukan.html"
     form_class = BerlakukanForm
 

@@ -26,18 +26,18 @@ from sakip.sunting import SuntinganMixin
 from . import lembar_alokasi
 from .alokasi import AlokasiDitolak, alokasikan, hapus_alokasi, terima_saran, tujuan_sasaran, tujuan_tahun
 from .forms_alokasi import AlokasikanForm, UbahAlokasiForm
+from .izin import UBAH
 from .models import AlokasiAnggaran
 from .rekap import rekap_dipa
 from .rekap_alokasi import RekapAlokasi, Tautan, rekap_alokasi
 from .saran import saran_tahun
 from .views import AnggaranMixin
 
-IZIN = "anggaran.ubah_dipa"
 PER_SASARAN, PER_KODE = "sasaran", "kode"
 
 
 class AlokasiMixin(AnggaranMixin):
-    """The allocation of the place's year at the snapshot that `?posisi=` names (default: the main one)."""
+    """The allocation of the place's year at the cut-off that `?posisi=` names (default: the main one)."""
 
     @cached_property
     def rekap(self) -> RekapAlokasi:
@@ -56,7 +56,7 @@ class AlokasiView(AlokasiMixin, TemplateView):
         return PER_KODE if self.request.GET.get("tampil") == PER_KODE else PER_SASARAN
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        boleh = self.boleh(IZIN)
+        boleh = self.boleh(UBAH)
         form = kwargs.pop("form", None) or (_form(self.rekap) if boleh else None)
         return super().get_context_data(**kwargs) | {
             "rekap": self.rekap,
@@ -71,7 +71,7 @@ class AlokasiView(AlokasiMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Allocate the ticked codes; what is wrong comes back with the ticks and the words."""
         self.posisi_di_alamat()  # what the address names is there, or not, whoever asks
-        wajib_izin(request, IZIN)
+        wajib_izin(request, UBAH)
         form = _form(self.rekap, request.POST)
         if form.is_valid():
             isi = form.cleaned_data
@@ -102,7 +102,7 @@ def _form(rekap: RekapAlokasi, data: Any = None) -> AlokasikanForm:
 @di_tempat
 def terima(request: HttpRequest) -> HttpResponse:
     """Accept proposals: one button each, and one for all."""
-    wajib_izin(request, IZIN)
+    wajib_izin(request, UBAH)
     kunci = request.POST.getlist("saran")
     try:
         banyak = terima_saran(satker=request.satker, tahun=request.tahun, kunci=kunci)  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ def terima(request: HttpRequest) -> HttpResponse:
 class UbahAlokasiView(AnggaranMixin, SuntinganMixin, UpdateView):
     """One allocation: share, goal, note."""
 
-    izin = IZIN
+    izin = UBAH
     template_name = "anggaran/alokasi/ubah.html"
     form_class = UbahAlokasiForm
     context_object_name = "alokasi"
@@ -161,7 +161,7 @@ class UbahAlokasiView(AnggaranMixin, SuntinganMixin, UpdateView):
 @require_POST
 @di_tempat
 def hapus(request: HttpRequest, pk: int) -> HttpResponse:
-    wajib_izin(request, IZIN)
+    wajib_izin(request, UBAH)
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
     alokasi = get_object_or_404(
         AlokasiAnggaran.objects.visible_to(request.user).filter(satker=satker, tahun=tahun), pk=pk

@@ -23,8 +23,8 @@ from organisasi.views_unggahan import (
 from . import services_buku
 from .buku.isi import unduh
 from .enums import JenisImpor, StatusDipa
+from .izin import UBAH
 from .models import Dipa, ImporAnggaran
-from .services_susun import UBAH
 
 
 @require_safe

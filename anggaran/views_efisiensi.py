@@ -25,9 +25,10 @@ from .efisiensi import (
     semua_aturan,
 )
 from .forms_alokasi import PilihanEfisiensiForm
+from .izin import UBAH
 from .kinerja import Kinerja, kinerja_tahun
 from .models import PilihanEfisiensi
-from .views_alokasi import IZIN, AlokasiMixin
+from .views_alokasi import AlokasiMixin
 
 
 class EfisiensiView(AlokasiMixin, TemplateView):
@@ -55,7 +56,7 @@ class EfisiensiView(AlokasiMixin, TemplateView):
         data = data_efisiensi(kinerja.satker.nilai, anggaran, [b.komponen for b in sasaran])
         pilihan = pilihan_efisiensi(self.satker, self.tahun)
         semua = semua_aturan(data, self.tahun)
-        boleh = self.boleh(IZIN)
+        boleh = self.boleh(UBAH)
         return super().get_context_data(**kwargs) | {
             "rekap": self.rekap,
             "kinerja": kinerja,
@@ -73,7 +74,7 @@ class EfisiensiView(AlokasiMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Choose the rule from this year on."""
-        wajib_izin(request, IZIN)
+        wajib_izin(request, UBAH)
         form = self.form(request.POST)
         if form.is_valid():
             try:
@@ -93,7 +94,7 @@ class EfisiensiView(AlokasiMixin, TemplateView):
 @di_tempat
 def hapus_pilihan(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the own choice back: an earlier one, the nearest satker above or the ratio decides again."""
-    wajib_izin(request, IZIN)
+    wajib_izin(request, UBAH)
     satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
     pilihan = get_object_or_404(PilihanEfisiensi, satker=satker, mulai=tahun, pk=pk)
     versi = request.POST.get("versi", "")

@@ -1,4 +1,4 @@
-"""Pages of spending: its snapshots, and the way from an export of the treasury to one: upload, columns, preview."""
+"""Pages of spending: its cut-offs, and the way from an export of the treasury to one: upload, columns, preview."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ from .impor.baca import Bacaan, Kenalan, contoh, kenali
 from .impor.kode import cetak
 from .impor.periksa import Tempat
 from .impor.susun import susun
+from .izin import ISI
 from .models import Dipa, ImporAnggaran, PosisiRealisasi
 from .perhitungan import penyerapan
 from .services_impor import Pilihan, Setuju
-from .views import IZIN_REALISASI, AnggaranMixin
+from .views import AnggaranMixin
 
 LANGKAH = ("Unggah berkas", "Periksa kolom", "Terapkan")
 CONTOH_BARIS = 12
@@ -44,7 +45,7 @@ RIWAYAT_MAKS = 20
 
 
 class PosisiDaftarView(AnggaranMixin, TemplateView):
-    """The snapshots of the year: day, total, absorption, where each came from."""
+    """The cut-offs of the year: day, total, absorption, where each came from."""
 
     template_name = "anggaran/impor/posisi.html"
 
@@ -53,7 +54,7 @@ class PosisiDaftarView(AnggaranMixin, TemplateView):
         semua = list(self.semua_posisi().annotate(jumlah=Sum("realisasi__nilai")).order_by("-per_tanggal", "pk"))
         asal = self._asal()
         baris = [{"posisi": p, "asal": asal.get(p.pk), "penyerapan": penyerapan(_jumlah(p), pagu)} for p in semua]
-        boleh = self.boleh(IZIN_REALISASI)
+        boleh = self.boleh(ISI)
         return super().get_context_data(**kwargs) | {"baris": baris, "pagu": pagu, "boleh": boleh}
 
     def _pagu(self) -> Decimal | None:
@@ -61,7 +62,7 @@ class PosisiDaftarView(AnggaranMixin, TemplateView):
         return Dipa.objects.filter(pk__in=berlaku).aggregate(n=Sum("pos__pagu"))["n"]
 
     def _asal(self) -> dict[int, ImporAnggaran]:
-        """The import that wrote a snapshot last."""
+        """The import that wrote a cut-off last."""
         semua = ImporAnggaran.objects.visible_to(self.pengguna).filter(
             satker=self.satker, tahun=self.tahun, jenis=JenisImpor.REALISASI, pilihan__has_key="posisi"
         )
@@ -82,7 +83,7 @@ def langkah(selesai: int) -> list[dict[str, str]]:
 
 
 class RealisasiMixin(ImporMixin):
-    izin = IZIN_REALISASI
+    izin = ISI
     model = ImporAnggaran
     ruang = "anggaran"
 

@@ -17,10 +17,11 @@ from organisasi.views_unggahan import lampiran
 from sakip.angka import baca_bilangan
 
 from . import lembar_pohon
+from .izin import ISI, UBAH
 from .models import Dipa, RiwayatDipa
 from .pohon import baris_layar, pagu_menurut_kode, saring, tanpa_sumber_dana, tidak_cocok, tingkat, tingkat_awal
 from .rekap import RekapDipa, rekap_dipa, rekap_pohon, selisih
-from .views import IZIN_REALISASI, AnggaranMixin
+from .views import AnggaranMixin
 
 CARI_MAKS = 100  # letters of a search
 
@@ -77,8 +78,8 @@ class DaftarView(PohonMixin, TemplateView):
             "melebihi": [baris for baris in rekap.baris if baris.dicatat_di_sini and baris.melebihi_pagu],
             "bercatatan": [baris for baris in rekap.baris if baris.catatan],
             "versi": versi,
-            "boleh_realisasi": self.boleh(IZIN_REALISASI),
-            "boleh_revisi": self.boleh("anggaran.ubah_dipa") and _dapat_direvisi(rekap.dipa, versi),
+            "boleh_realisasi": self.boleh(ISI),
+            "boleh_revisi": self.boleh(UBAH) and _dapat_direvisi(rekap.dipa, versi),
         }
 
 
@@ -99,7 +100,7 @@ class DipaView(VersiMixin, TemplateView):
     template_name = "anggaran/dipa.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        boleh_ubah = self.pengguna.has_perm("anggaran.ubah_dipa", self.dipa)
+        boleh_ubah = self.pengguna.has_perm(UBAH, self.dipa)
         return super().get_context_data(**kwargs) | {
             **self.isi_pohon(rekap_pohon(self.dipa, None)),
             "dipa": self.dipa,

@@ -24,6 +24,7 @@ from sakip.angka import baca_bilangan, format_tanggal
 
 from . import kisi_rencana, lembar_serap, services_rencana
 from .grafik_serap import Satuan, grafik_kurva, grafik_tiga_tahun
+from .izin import UBAH
 from .kisi_rencana import BarisRencana, baris_rencana, jumlah_bulan
 from .models import Dipa
 from .perhitungan.serap import BULAN, akhir_bulan
@@ -32,8 +33,6 @@ from .rekap_deviasi import BarisDeviasi, DaftarDeviasi, daftar_deviasi, deviasi_
 from .rekap_serap import BahanSerap, KurvaSerap, bahan_serap, kurva_serap, sebut_posisi
 from .rekap_tahunan import angka_program, angka_semua, catatan_tahunan, kode_di_luar, program_tahunan, rekap_tiga_tahun
 
-UBAH = "anggaran.ubah_dipa"
-ISI = "anggaran.isi_realisasianggaran"
 #: Rows that a section of the deviations shows; the workbook has all.
 TAMPIL = 50
 POIN_BAKU = 10  # percentage points below the yardstick from which a node is pointed out
@@ -71,7 +70,6 @@ class PenyerapanView(TempatMixin, TemplateView):
             "semua_satuan": [(Satuan.PERSEN, "persen pagu"), (Satuan.RUPIAH, "rupiah")],
             "grafik": grafik_kurva(kurva, satuan) if kurva.terakhir or kurva.ada_rencana else None,
             "boleh_rencana": user.has_perm(UBAH, self.satker),
-            "boleh_realisasi": user.has_perm(ISI, self.satker),
         }
 
 

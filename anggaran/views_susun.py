@@ -18,11 +18,12 @@ from sakip.sunting import SuntinganMixin
 
 from . import services_susun as services
 from .enums import JenisPos, StatusDipa
-from .forms_susun import KODE_MAKS, BuatDipaForm, PosForm, Tempat, UbahDipaForm
-from .kode import jenis_bawah, sebut
+from .forms_susun import BuatDipaForm, PosForm, Tempat, UbahDipaForm
+from .izin import UBAH
+from .kode import KODE_MAKS, jenis_bawah, sebut
 from .models import Dipa, Pos
 from .rekap import BarisPos, rekap_pohon
-from .services_susun import UBAH, Pohon
+from .services_susun import Pohon
 from .views import AnggaranMixin
 
 LANGKAH = {"naik": -1, "turun": 1}

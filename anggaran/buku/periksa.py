@@ -15,19 +15,18 @@ from sakip.excel import Baris, GalatSel, HasilBaca
 from sakip.impor import Bentrok, Ubahan
 
 from ..enums import JenisPos
-from ..kode import Letak, induk_dari_kode, salah_letak, tanpa_program
+from ..kode import KODE_MAKS, Letak, induk_dari_kode, salah_letak, tanpa_program
+from ..kop import SATKER, TAHUN
 from ..models import Pos
 from ..perhitungan import Simpul, himpun
 from .isi import TANDA, Butir, Isi, cetak
 from .kode_berkas import BarisKode, Rupa, Terbaca, baca_kode, satker_lain, seperti_kode
 from .rencana import Rencana
-from .susunan import DIPA, KODE_MAKS
+from .susunan import DIPA
 from .urut import atur_urutan
 
 POS_MAKS = 10_000
 TANPA_KODE = "Kode wajib diisi."
-_TAHUN = re.compile(r"(?:tahun(?:\s+anggaran)?|\bT\.?\s?A\.?)\s*:?\s*(20[0-9]{2})\b", re.IGNORECASE)
-_SATKER = re.compile(r"(?:satker|satuan kerja)\b\D{0,40}\b([0-9]{6})\b", re.IGNORECASE)
 _PAGU_TAHUN = re.compile(r"(?:pagu|anggaran|jumlah|alokasi)\D*(20[0-9]{2})\D*", re.IGNORECASE)
 
 
@@ -86,7 +85,7 @@ class Pemeriksa:
     def _periksa_kepala(self) -> None:
         """What is written above the table and in its heads."""
         pembuka, kode = "\n".join(self.hasil.pembuka.get(DIPA, [])), self.isi.satker.kode
-        tahun, satker = _TAHUN.findall(pembuka), _SATKER.findall(pembuka)
+        tahun, satker = TAHUN.findall(pembuka), SATKER.findall(pembuka)
         if tahun and str(self.isi.tahun) not in tahun:
             self._galat_lembar(f"Berkas ini untuk tahun {tahun[0]}, sedangkan DIPA ini tahun {self.isi.tahun}.")
         if satker and all(satker_lain(satu, kode) for satu in satker):

@@ -8,10 +8,11 @@ from organisasi.models import Satker
 from sakip.excel import BILANGAN, PILIHAN, RUPIAH, Buku, Kolom, Lembar
 
 from ..enums import JenisPos
+from ..kode import KODE_MAKS
 from ..models import SumberDana
 
 DIPA = "DIPA"
-KODE_MAKS, URAIAN_MAKS = 40, 400
+URAIAN_MAKS = 400
 PAGU_MAKS = 10**15 - 1
 
 LANGKAH = (

@@ -14,6 +14,7 @@ from sakip.excel.kepala import baris_penomoran
 from sakip.excel.mentah import BarisMentah
 from sakip.excel.nilai import tampil
 
+from ..kop import SATKER, TAHUN
 from ..perhitungan.serap import akhir_bulan
 from .kode import KodeTakTerbaca, baca_kode
 from .pemetaan import dikenal, kunci_kolom
@@ -47,12 +48,12 @@ class Kepala:
     @property
     def satker(self) -> list[Kutipan]:
         """Each code of a satker that the lines above the table state."""
-        return [Kutipan(sel, teks, cocok[1]) for sel, teks in self.atas for cocok in _SATKER.finditer(teks)]
+        return [Kutipan(sel, teks, cocok[1]) for sel, teks in self.atas for cocok in SATKER.finditer(teks)]
 
     @property
     def tahun(self) -> list[Kutipan]:
         """Each budget year that they state; a comparison names several."""
-        return [Kutipan(sel, teks, int(cocok[1])) for sel, teks in self.atas for cocok in _TAHUN.finditer(teks)]
+        return [Kutipan(sel, teks, int(cocok[1])) for sel, teks in self.atas for cocok in TAHUN.finditer(teks)]
 
     @property
     def tanggal(self) -> Kutipan | None:
@@ -64,8 +65,6 @@ class Kepala:
         return None
 
 
-_SATKER = re.compile(r"(?:satker|satuan kerja)\b[^0-9]{0,80}\b([0-9]{6})\b", re.IGNORECASE)
-_TAHUN = re.compile(r"\b(?:tahun(?: anggaran)?|t\.? ?a\.?|ta)\s*:?\s*((?:19|20)[0-9]{2})\b", re.IGNORECASE)
 _SEBUT = r"\b(?:s\W{0,2}d\W{0,2}|sampai(?: dengan)?|per|hingga|posisi|tanggal)\s*:?\s*(?:tanggal\s*)?"
 _HARI = re.compile(
     _SEBUT + r"([0-9]{1,2}\s+[A-Za-z]+\s+[0-9]{4}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})",

@@ -9,11 +9,11 @@ from typing import Any
 
 from sakip.angka import lipat_homoglif
 
+from ..kode import KODE_MAKS
 from ..models import Pos
 
 Jalur = tuple[str, ...]
 
-KODE_MAKS = 40  # as the database keeps one
 TEKS_MAKS = 2 * KODE_MAKS  # of a code as it is written; what is longer is none, whatever it costs to take apart
 RUAS_MAKS = 24  # parts of a whole path
 USUL_MAKS = 5

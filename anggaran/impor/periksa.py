@@ -15,12 +15,13 @@ from sakip.angka import DIGIT_ISIAN_MAKS, format_rupiah, format_tanggal
 from sakip.excel import GalatSel
 
 from ..enums import StatusDipa
+from ..kode import KODE_MAKS
 from ..models import Dipa, Pos, PosisiRealisasi, RealisasiAnggaran
 from ..perhitungan.serap import akhir_bulan
 from ..rekap import himpun_pagu
 from ..services import cari_bentrok
 from .baca import Bacaan, BarisRinci
-from .kode import KODE_MAKS, Jalur, Peta, Temu, Terdekat, cetak
+from .kode import Jalur, Peta, Temu, Terdekat, cetak
 from .pemetaan import Cara
 from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana
 from .susun import NOL, susun
@@ -271,7 +272,7 @@ def salah_tanggal(tanggal: datetime.date | None, tahun: int) -> str:
 def _per_bulan(
     bacaan: Bacaan, kelompok: Mapping[str, _Kelompok], tempat: Tempat
 ) -> list[tuple[datetime.date, dict[str, Decimal]]]:
-    """From the first to the last month with spending; zeros printed for the months to come make no snapshot."""
+    """From the first to the last month with spending; zeros printed for the months to come make no cut-off."""
     terisi = {p for g in kelompok.values() for p, n in g.nilai.items() if n}
     if not terisi:
         bacaan.galat.insert(0, GalatSel("", "", "", "Tidak ada bulan dengan realisasi di berkas ini."))
@@ -424,7 +425,7 @@ def _bentrok_tersimpan(rencana: Rencana, tempat: Tempat) -> list[str]:
 
 
 def _usul_utama(rencana: Rencana, tempat: Tempat) -> bool:
-    """The newest data become the main snapshot, unless the main one is newer (or of the same day)."""
+    """The newest data become the main cut-off, unless the main one is newer (or of the same day)."""
     if not rencana.potret:
         return False
     akhir = rencana.potret[-1]

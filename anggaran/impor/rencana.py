@@ -1,4 +1,4 @@
-"""What an import would do: snapshots with their rows, codes that lead nowhere, what a person must have seen."""
+"""What an import would do: cut-offs with their rows, codes that lead nowhere, what a person must have seen."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Lama:
 
 @dataclass(frozen=True)
 class Butir:
-    """One code of a snapshot: what stands there now (None: nothing), what the file says, whether the DIPA has it."""
+    """One code of a cut-off: what stands there now (None: nothing), what the file says, whether the DIPA has it."""
 
     kode: str
     uraian: str
@@ -69,7 +69,7 @@ class Asing:
 
 @dataclass
 class Potret:
-    """One snapshot that is made (`posisi` None) or updated. `hilang`: stored codes that the file does not have."""
+    """One cut-off that is made (`posisi` None) or updated. `hilang`: stored codes that the file does not have."""
 
     tanggal: datetime.date
     posisi: PosisiRealisasi | None
@@ -155,7 +155,7 @@ class Rencana:
     bentrok: list[str] = field(default_factory=list)
     galat: list[GalatSel] = field(default_factory=list)
     diabaikan: list[str] = field(default_factory=list)
-    utama: bool = False  # proposed: the newest of these snapshots becomes the main one
+    utama: bool = False  # proposed: the newest of these cut-offs becomes the main one
     baris: int = 0
 
     @property

@@ -10,6 +10,7 @@ from django.template import Context
 from django.urls import reverse
 
 from anggaran import ruang
+from anggaran.izin import UBAH
 from anggaran.rekap import RekapDipa
 from anggaran.rekap_alokasi import BagianKode, RekapAlokasi
 from anggaran.services import halangan_berlaku
@@ -40,7 +41,7 @@ def kosong_dipa(context: Context) -> dict[str, Any]:
     return {
         "satker": context["satker"],
         "tahun": context["tahun"],
-        "boleh": context["request"].user.has_perm("anggaran.ubah_dipa", context["satker"]),
+        "boleh": context["request"].user.has_perm(UBAH, context["satker"]),
         "draf": next((v["dipa"] for v in context["versi"] if v["dipa"].dapat_diubah), None),
         "url_buat": reverse("anggaran:buat", kwargs=tempat),
         "url_impor": reverse("anggaran:buku:impor", kwargs=tempat),

@@ -229,7 +229,7 @@ def test_a_sum_with_an_unknown_part_is_unknown(satker, dipa_berlaku, sasaran, po
     alokasikan(satker=satker, tahun=2024, kode=["3355", "3360"], tujuan=tujuan(sasaran[0]), porsi=None)
     baris = rekap_alokasi(satker, 2024).sasaran[0]
     assert (baris.realisasi, baris.penyerapan) == (None, None)
-    assert baris.halangan == "realisasi belum dicatat (1 kode)"
+    assert baris.halangan == "realisasi belum dicatat (1 pos)"
 
 
 def test_spending_of_nought_is_a_figure(satker, dipa_berlaku, sasaran, posisi):

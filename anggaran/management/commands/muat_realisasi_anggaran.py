@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from anggaran.impor.baca import Bacaan, kenali
 from anggaran.impor.periksa import Tempat
 from anggaran.impor.rencana import Rencana
+from anggaran.izin import ISI
 from anggaran.services_impor import (
     Pilihan,
     Setuju,
@@ -30,7 +31,6 @@ from sakip.impor import ImporDitolak, RencanaBerubah
 from sakip.pelaku import SISTEM, sebagai
 
 GALAT_MAKS = 50
-IZIN = "anggaran.isi_realisasianggaran"
 
 
 class Galat(CommandError):
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         oleh = Pengguna.objects.filter(username=nama, is_active=True).first()
         if oleh is None:
             raise Galat(f"Pengguna {nama} tidak ditemukan.")
-        if not oleh.has_perm(IZIN, satker):
+        if not oleh.has_perm(ISI, satker):
             raise Galat(f"Pengguna {nama} tidak berwenang mengisi realisasi {satker}.")
         return oleh
 
