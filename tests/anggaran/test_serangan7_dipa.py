@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +34,8 @@ def test_ten_thousand_nodes_fit_and_one_more_does_not(satker: Any) -> None:
     banyak = [(f"3355.EBA.994.{n // 900:03d}", "K", None) for n in range(0, 9_900, 900)]
     sub = [(f"3355.EBA.994.{n // 900:03d}.{_sub(n % 900)}", "S", 1) for n in range(9_900)]
     semua = [*ATAS, *banyak, *sub]
+    awal, rencana = periksa(berkas([KEPALA, *semua]), satker)
+    rencana_awal = rencana.ringkas(awal)
     dipa = muat(berkas([KEPALA, *semua]), satker)
     assert dipa.pos.count() == len(semua)
     assert dipa.pos.order_by("-urut").first().urut <= 15_999
@@ -41,6 +44,7 @@ def test_ten_thousand_nodes_fit_and_one_more_does_not(satker: Any) -> None:
     assert not rencana.banyak
     satu = dipa.pos.order_by("urut")[5]
     assert geser_pos(dipa=dipa, pos=satu, langkah=1) >= 1
+    assert len(json.dumps(rencana_awal)) < 100_000
     tempat = services_buku.tempat_untuk(satker, 2026)
     lebih = [(f"3355.EBA.994.0{n // 900 + 50:02d}.{_sub(n % 900)}", "S", 1) for n in range(100)]
     hasil = services_buku.baca_buku(berkas([KEPALA, ("3355.EBA.994.050", "K", None), *lebih]), tempat)
