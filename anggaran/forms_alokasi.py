@@ -149,4 +149,4 @@ class PilihanEfisiensiForm(SuntinganForm):
         alasan = self.fields["alasan"]
         alasan.required = True
         alasan.error_messages["required"] = "Tulis alasannya agar pembaca tahu mengapa aturan ini dipakai."
-        alasan.help_text = "Misalnya “Mengikuti pedoman LKjIP KPU tahun 2024”."
+        alasan.help_text = "Misalnya “Mengikuti pedoman LKjIP tahun 2024”."

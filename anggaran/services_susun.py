@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from organisasi import unggahan
 from organisasi.enums import StatusImpor
 from sakip.alur import TransisiDitolak
 from sakip.angka import format_rupiah
+from sakip.impor import SudahSelesai
 from sakip.sisip import perbarui
 
 from .enums import JenisPos
@@ -183,11 +185,12 @@ def hapus_dipa(*, dipa: Dipa, sidik: str) -> None:
 
     `sidik` is `sidik_pos` of the nodes that the person saw. Raises TransisiDitolak, BerubahSejakDilihat.
     """
+    for impor in dipa.impor.filter(status=StatusImpor.DIPERIKSA):
+        with suppress(SudahSelesai):  # asked before the draft is locked, in the order in which one is applied
+            unggahan.batalkan(impor)
     draf = kunci_draf(dipa)
     if sidik_pos(draf.pos.all()) != sidik:
         raise BerubahSejakDilihat
-    for impor in draf.impor.filter(status=StatusImpor.DIPERIKSA):
-        unggahan.batalkan(impor)
     draf.impor.update(dipa=None)
     try:
         with transaction.atomic():

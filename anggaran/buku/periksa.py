@@ -22,7 +22,7 @@ from ..perhitungan import Simpul, himpun
 from .isi import TANDA, Butir, Isi, cetak
 from .kode_berkas import BarisKode, Rupa, Terbaca, baca_kode, satker_lain, seperti_kode
 from .rencana import Rencana
-from .susunan import DIPA
+from .susunan import DIPA, PAGU_MAKS
 from .urut import atur_urutan
 
 POS_MAKS = 10_000
@@ -341,6 +341,8 @@ class Pemeriksa:
         elif baris["tertera"] is not None:
             pagu = None
         akun = self.akun.get(id(butir))
+        if akun is not None and akun > PAGU_MAKS:
+            self.tolak(baris, "pagu", f"Jumlah baris akunnya terlalu besar: {cetak(akun)}.")
         if akun is not None and baris["pagu"] is None and "pagu" not in baris.keliru:
             return akun, tertera
         if akun is not None and pagu is not None and akun != pagu:

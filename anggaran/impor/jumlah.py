@@ -63,7 +63,7 @@ def _dari_pecahan(isi: float) -> Decimal:
     bulat = nilai.quantize(Decimal("0.01"))
     if abs(nilai - bulat) > Decimal("0.00001"):
         raise JumlahTakTerbaca(PECAHAN)
-    return _periksa(bulat)
+    return _periksa(bulat) if bulat else Decimal(0)  # never -0
 
 
 def _dari_teks(teks: str, notasi: Notasi) -> Decimal | None:

@@ -32,7 +32,7 @@ LEMBAR_TEKS = "Data"  # what the only sheet of a text file is called
 PEMISAH = (";", "\t", ",")
 CONTOH_BARIS = 200  # looked at to find the separator
 BARIS_MAKS = 1_048_576
-BARIS_TEKS_MAKS = 200_000  # of a text file, also empty ones: a file of 10 MB can have ten million
+BARIS_BERKAS_MAKS = 200_000  # that a file holds, also empty ones: a text of 10 MB can have ten million
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BUKAN_TEKS = "Berkas bukan tabel teks (.csv) dan bukan Excel Workbook (.xlsx). Ekspor ulang dari aplikasinya."
 
@@ -56,13 +56,21 @@ class LembarMentah:
             yield from self.sumber.baris(self.kolom)
             return
         lewat: Any = None
+        ada = 0
         for nomor, sel in enumerate(self.sumber.iter_rows(max_row=BARIS_MAKS, max_col=self.kolom), 1):
             if sel is lewat:  # rows that are not in the file are one and the same
                 continue
+            ada += 1
+            if ada > BARIS_BERKAS_MAKS:
+                raise _terlalu_banyak()
             if any(s.value is not None for s in sel):
                 yield nomor, sel
             else:
                 lewat = sel
+
+
+def _terlalu_banyak() -> BerkasDitolak:
+    return BerkasDitolak(f"Lebih dari {BARIS_BERKAS_MAKS} baris, termasuk yang kosong. Salin datanya ke berkas baru.")
 
 
 @contextmanager
@@ -164,8 +172,8 @@ class _Teks:
 
     def baris(self, kolom: int) -> Iterator[BarisMentah]:
         for nomor, isi in enumerate(csv.reader(io.StringIO(self.teks, newline=""), delimiter=self.pemisah), 1):
-            if nomor > BARIS_TEKS_MAKS:
-                raise BerkasDitolak(f"Lebih dari {BARIS_TEKS_MAKS} baris. Bagi menjadi beberapa berkas.")
+            if nomor > BARIS_BERKAS_MAKS:
+                raise _terlalu_banyak()
             if nomor == 1 and len(isi) <= 2 and isi and isi[0].lower().startswith("sep="):
                 continue
             if any(satu and not satu.isspace() for satu in isi):

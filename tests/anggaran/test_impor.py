@@ -328,7 +328,7 @@ def test_the_number_of_queries_does_not_follow_the_rows(
     _, pilihan = rencana(isi, satker)
     bacaan = services_impor.baca_berkas(isi, satker, TAHUN, pilihan)
     di = services_impor.tempat(satker, TAHUN, pilihan)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         services_impor.jalankan(bacaan, di, nama="x", setuju=SEMUA)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from anggaran import services, services_impor
 from anggaran.enums import JenisImpor, JenisPos, StatusDipa
@@ -136,10 +140,6 @@ def test_strange_texts_are_shown_as_texts_everywhere(kerja: Any, alamat: Any, sa
         assert "<script>alert" not in teks
         assert "<SCRIPT>" not in teks
     else:
-        import io
-        import re
-        import zipfile
-
         arsip = zipfile.ZipFile(io.BytesIO(jawab.content))
         for nama in arsip.namelist():
             if nama.startswith("xl/worksheets/"):
@@ -172,3 +172,42 @@ def test_a_parent_sees_nothing_of_a_draft(masuk: Any, pusat: Any, alamat: Any, s
         assert klien.get(alamat(f"{dipa.pk}/{bagian}")).status_code in (403, 404)
     assert klien.get(alamat(f"banding/?lama={dipa.pk}")).status_code == 404
     assert klien.get(alamat(f"banding/unduh/?lama={dipa.pk}&baru={dipa.pk}")).status_code == 404
+
+
+@pytest.mark.parametrize("ekor", [h for h in HALAMAN if h.endswith(("excel/", "unduh/"))])
+def test_letters_that_a_workbook_cannot_hold_do_not_spoil_it(kerja: Any, alamat: Any, satker: Any, ekor: str) -> None:
+    nama = "a\x0b\x01\x1f\ufffe=b"
+    lama = pabrik.DipaFactory(satker=satker, status=StatusDipa.DIGANTIKAN, keterangan=nama, nomor=nama)
+    pabrik.PosFactory(dipa=lama, kode="WA", uraian=nama, urut=1, pagu=Decimal(1))
+    baru = pabrik.DipaFactory(satker=satker, revisi=1, menggantikan=lama, keterangan=nama, nomor=nama)
+    pabrik.PosFactory(dipa=baru, kode="WA", uraian=nama, urut=1, pagu=Decimal(2))
+    posisi = pabrik.PosisiRealisasiFactory(satker=satker, nama=nama, utama=True, per_tanggal=None)
+    posisi.realisasi.create(kode="WA", nilai=Decimal(5))
+    sasaran = pabrik.SasaranFactory(renstra=pabrik.RenstraFactory(satker=satker), urut=1, kode="1", uraian=nama)
+    AlokasiAnggaran.objects.create(satker=satker, tahun=2024, kode="WA", sasaran=sasaran, catatan=nama)
+    jawab = kerja.get(alamat(ekor))
+    assert jawab.status_code == 200
+    assert load_workbook(io.BytesIO(jawab.content)).worksheets
+
+
+@pytest.mark.parametrize("tahun", ["0000", "0001", "2099", "9999", "99999"])
+def test_a_year_of_nowhere_does_not_fall(kerja: Any, alamat: Any, tahun: Any) -> None:
+    assert {kerja.get(alamat(ekor, tahun)).status_code for ekor in HALAMAN} <= {200, 302, 404}
+
+
+def test_an_import_and_its_columns_are_its_persons_own(
+    kerja: Any, client: Any, alamat: Any, satker: Any, perencana: Any
+) -> None:
+    tanam_dipa(satker)
+    kerja.post(alamat("realisasi/impor/"), {"berkas": SimpleUploadedFile("x.xlsx", sakti(("3360", 1))), "pemetaan": ""})
+    pk = ImporAnggaran.objects.get().pk
+    lain = pabrik.PenggunaFactory(username="rekan", satker=satker, peran=Peran.PERENCANA)
+    client.force_login(lain)
+    for bagian in ("", "kolom/", "kesalahan/"):
+        assert client.get(alamat(f"realisasi/impor/{pk}/{bagian}")).status_code == 404
+    for bagian in ("kolom/", "kode/", "terapkan/", "batalkan/"):
+        assert client.post(alamat(f"realisasi/impor/{pk}/{bagian}"), {"sidik": ""}).status_code == 404
+    client.force_login(perencana)
+    assert client.get(alamat(f"impor-dipa/{pk}/")).status_code == 404
+    assert client.post(alamat(f"impor-dipa/{pk}/terapkan/"), {"sidik": ""}).status_code == 404
+    assert client.get(alamat(f"realisasi/impor/{pk}/", 2023)).status_code == 404

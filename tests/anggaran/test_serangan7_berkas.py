@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from anggaran.impor.baca import Bacaan, baca, baca_tanggal, kenali
+from anggaran.impor.jumlah import baca_jumlah
 from anggaran.impor.susun import susun
 from anggaran.models import ImporAnggaran, RealisasiAnggaran
 from organisasi.models import Pengguna, Satker
@@ -20,7 +21,7 @@ from sakip.angka import GalatAngka
 from sakip.excel import mentah
 from sakip.excel.mentah import buka_mentah
 from sakip.excel.pemeriksaan import BerkasDitolak
-from tests.anggaran.impor_bantu import csv, rencana, tanam_dipa
+from tests.anggaran.impor_bantu import buku, csv, rencana, tanam_dipa
 
 JUDUL = ["Kode", "Uraian", "Realisasi s.d. Periode Ini"]
 ATAS = ["s.d. 30 Juni 2024"]
@@ -55,12 +56,20 @@ def test_a_code_put_together_of_many_columns_has_a_limit_too() -> None:
 
 
 def test_a_text_file_of_endless_rows_is_refused(monkeypatch: Any) -> None:
-    monkeypatch.setattr(mentah, "BARIS_TEKS_MAKS", 50)
+    monkeypatch.setattr(mentah, "BARIS_BERKAS_MAKS", 50)
     for isi in (b"a\n" * 51, b"\n" * 60 + b"a"):
         with pytest.raises(BerkasDitolak, match="baris"), buka_mentah(isi) as (lembar,):
             list(lembar.baris())
     with buka_mentah(b"a\n" * 50) as (lembar,):
         assert len(list(lembar.baris())) == 50
+    with buka_mentah(buku([["a"]] * 50)) as (lembar,):
+        assert len(list(lembar.baris())) == 50
+    with pytest.raises(BerkasDitolak, match="baris"), buka_mentah(buku([["a"]] * 51)) as (lembar,):
+        list(lembar.baris())
+
+
+def test_nothing_is_never_less_than_nothing() -> None:
+    assert str(baca_jumlah(-1e-320)) == "0"
 
 
 def test_a_date_is_no_novel() -> None:
