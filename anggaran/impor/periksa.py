@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -139,18 +139,41 @@ class _Pencocok:
         self.asing: dict[Jalur, list[BarisRinci]] = {}
         self.ganda: dict[Jalur, tuple[str, ...]] = {}
         self.disebut: set[str] = set()
+        self.dipilih: dict[str, set[str]] = {}  # node → the remembered codes that lead to it
+        self.sebab: dict[str, str] = {}  # remembered code → why it is asked again
 
-    def kelompokkan(self, rinci: Iterable[BarisRinci]) -> dict[str, _Kelompok]:
+    def kelompokkan(self, rinci: Sequence[BarisRinci]) -> dict[str, _Kelompok]:
+        self._bagi(rinci)
+        if self._tarik_pilihan():
+            self._bagi(rinci)
+        self.rencana.dipakai = sorted({k for semua in self.dipilih.values() for k in semua})
+        usul = Terdekat(self.tempat.peta) if self.asing else None
+        for ke, (jalur, baris) in enumerate(self.asing.items()):
+            self.rencana.asing.append(self._asing(jalur, baris, usul if ke < USUL_UNTUK else None))
+        return self.hasil
+
+    def _bagi(self, rinci: Iterable[BarisRinci]) -> None:
+        for isi in (self.hasil, self.asing, self.ganda, self.dipilih):
+            isi.clear()
         for b in rinci:
             temu = self._cari(b)
             if temu.kode:
                 self._tambah(temu.kode, b, luar=temu.kode not in self.tempat.uraian)
             else:
                 self._tanpa_pos(b, temu)
-        usul = Terdekat(self.tempat.peta) if self.asing else None
-        for ke, (jalur, baris) in enumerate(self.asing.items()):
-            self.rencana.asing.append(self._asing(jalur, baris, usul if ke < USUL_UNTUK else None))
-        return self.hasil
+
+    def _tarik_pilihan(self) -> bool:
+        """Choices that put spending above or below that of other rows are asked again; whether there are any."""
+        for bawah, atas in cari_bentrok(self.tempat.pos, self.hasil.keys()).items():
+            for kode in self.dipilih.get(atas, set()) | self.dipilih.get(bawah, set()):
+                node = self.padanan[kode] or kode
+                lain = atas if node == bawah or node not in (atas, bawah) else bawah
+                self.sebab[kode] = (
+                    f"Pilihan {node} tidak dapat dipakai: berkas juga memuat realisasi {lain}, "
+                    f"dan {atas} memuat {bawah}. Pilih pos lain."
+                )
+        self.padanan = {k: n for k, n in self.padanan.items() if k not in self.sebab}
+        return bool(self.sebab)
 
     def _cari(self, b: BarisRinci) -> Temu:
         temu = self.tempat.peta.cari(b.jalur)
@@ -173,15 +196,27 @@ class _Pencocok:
 
     def _tanpa_pos(self, b: BarisRinci, temu: Temu) -> None:
         """As a person chose for this code or one above it; else it waits for a choice."""
-        jalur = _pokok(b.jalur, temu)
-        pilihan = self.padanan.get(cetak(jalur))
-        kode = pilihan or cetak(jalur)
-        if pilihan is not None and (kode in self.tempat.uraian if pilihan else len(kode) <= KODE_MAKS):
-            self._tambah(kode, b, luar=not pilihan)
-            return
+        jalur = _pokok(b.jalur, temu, self.tempat.peta)
+        for banyak in range(len(jalur), 0, -1):
+            dari = cetak(jalur[:banyak])
+            if dari in self.padanan and (kode := self._terpilih(dari, jalur[banyak:])):
+                self.dipilih.setdefault(kode, set()).add(dari)
+                self._tambah(kode, b, luar=kode not in self.tempat.uraian)
+                return
         self.asing.setdefault(jalur, []).append(b)
         if temu.banyak:
             self.ganda[jalur] = temu.banyak
+
+    def _terpilih(self, dari: str, sisa: Jalur) -> str:
+        """Where a choice leads a code with `sisa` behind it: below the node when the DIPA has that; "" nowhere."""
+        node, peta = self.padanan[dari], self.tempat.peta
+        if not node:
+            return dari if len(dari) <= KODE_MAKS else ""
+        if node not in peta.jalur:
+            return ""
+        if not sisa:
+            return node
+        return peta.cari(peta.jalur[node] + sisa).kode if node in peta.berinduk else node
 
     def _tambah(self, kode: str, b: BarisRinci, *, luar: bool) -> None:
         if kode not in self.hasil:
@@ -202,6 +237,7 @@ class _Pencocok:
             usul=tuple((k, self.tempat.uraian[k]) for k in calon if k in self.tempat.uraian),
             banyak=bool(banyak),
             luar=len(kode) <= KODE_MAKS,
+            sebab=next((s for k, s in self.sebab.items() if k == kode or kode.startswith(f"{k}.")), ""),
         )
 
 
@@ -210,14 +246,14 @@ def _akhir(b: BarisRinci) -> Decimal:
     return next((n for n in reversed(b.nilai) if n is not None), NOL)
 
 
-def _pokok(jalur: Jalur, temu: Temu) -> Jalur:
-    """The part of a path that a person is asked about: up to the first unknown code, without akun and lines below."""
+def _pokok(jalur: Jalur, temu: Temu, peta: Peta) -> Jalur:
+    """The part of a path that a person is asked about: as deep as the DIPA goes, without akun and lines below."""
     if temu.banyak:
         return jalur[: temu.terdalam]
-    if temu.terdalam:
-        return jalur[: temu.terdalam + 1]
-    for n, ruas in enumerate(jalur):
-        if n and (ruas.startswith("#") or (len(ruas) == AKUN and ruas.isdigit())):
+    awal = max(temu.terdalam + 1, 1)
+    for n in range(awal, len(jalur)):
+        ruas = jalur[n]
+        if n >= peta.batas(jalur) or ruas.startswith("#") or (len(ruas) == AKUN and ruas.isdigit()):
             return jalur[:n]
     return jalur
 

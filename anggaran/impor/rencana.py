@@ -65,6 +65,7 @@ class Asing:
     usul: tuple[tuple[str, str], ...]  # code, name
     banyak: bool = False
     luar: bool = True  # whether the code is short enough to be kept outside the DIPA
+    sebab: str = ""  # why a choice that is remembered does not do
 
 
 @dataclass
@@ -155,6 +156,7 @@ class Rencana:
     bentrok: list[str] = field(default_factory=list)
     galat: list[GalatSel] = field(default_factory=list)
     diabaikan: list[str] = field(default_factory=list)
+    dipakai: list[str] = field(default_factory=list)  # codes for which a remembered choice was taken
     utama: bool = False  # proposed: the newest of these snapshots becomes the main one
     baris: int = 0
 
@@ -206,6 +208,7 @@ class Rencana:
             "catatan": _pesan(self.catatan),
             "hambatan": self.bentrok[:PESAN_TAMPIL],
             "diabaikan": self.diabaikan,
+            "dipakai": self.dipakai,
             "utama": self.utama,
             "baris": self.baris,
             "sidik": self.sidik(),

@@ -107,6 +107,33 @@ def test_a_choice_for_a_node_that_is_gone_is_asked_again(satker: Satker) -> None
     assert [a.kode for a in r.asing] == ["3355.EBA.926"]
 
 
+DUA_RO = (*POHON, ("6709.QGE.004", JenisPos.RO, 5))
+
+
+def test_an_unknown_code_is_asked_as_deep_as_the_dipa_goes(satker: Satker, dipa: Dipa) -> None:
+    dipa.delete()
+    tanam_dipa(satker, DUA_RO)
+    salah = "076.01.CQ.6790.QGE.003"
+    isi = sakti(("076.01.CQ.6709.QGE.004", 3), ("076.01.CQ.6790", 9), (f"{salah}.051.0A.521111", 9))
+    r, _ = rencana(isi, satker)
+    assert [(a.kode, a.usul[0][0]) for a in r.asing] == [(f"{salah}.051", "6709.QGE.003")]  # POHON goes down to 051
+    r, _ = rencana(isi, satker, padanan={f"{salah}.051": "6709.QGE.003"})
+    assert (r.sah, nilai(r)) == (True, {"6709.QGE.003": 9, "6709.QGE.004": 3})
+
+
+def test_a_choice_for_a_code_above_leads_to_the_node_below_the_chosen_one(satker: Satker) -> None:
+    r, _ = rencana(sakti(("076.01.CQ.6790.QGE.003", 9)), satker, padanan={"076.01.CQ.6790": "6709"})
+    assert (r.sah, nilai(r), r.dipakai) == (True, {"6709.QGE.003": 9}, ["076.01.CQ.6790"])
+
+
+def test_a_choice_that_collides_with_other_rows_is_asked_again_with_the_reason(satker: Satker) -> None:
+    isi = sakti(("6709.QGE.003", 3), ("076.01.CQ.6790.QGE.001", 9))
+    r, _ = rencana(isi, satker, padanan={"076.01.CQ.6790.QGE.001": "6709"})
+    (asing,) = r.asing
+    assert asing.sebab.startswith("Pilihan 6709 tidak dapat dipakai: berkas juga memuat realisasi 6709.QGE.003")
+    assert (r.galat, r.dipakai, asing.kode) == ([], [], "076.01.CQ.6790.QGE.001")
+
+
 def test_an_ambiguous_code_is_a_choice_between_its_nodes(satker: Satker, dipa: Dipa) -> None:
     dipa.pos.all().delete()
     for urut, p in enumerate(("WA", "CQ")):
