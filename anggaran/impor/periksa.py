@@ -11,7 +11,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from organisasi.models import Satker
-from sakip.angka import DIGIT_ISIAN_MAKS, format_rupiah, format_tanggal
+from sakip.angka import DIGIT_ISIAN_MAKS, format_tanggal
 from sakip.excel import GalatSel
 
 from ..enums import StatusDipa
@@ -22,10 +22,11 @@ from ..services import cari_bentrok
 from .baca import Bacaan, BarisRinci
 from .kode import KODE_MAKS, Jalur, Peta, Temu, Terdekat, cetak
 from .pemetaan import Cara
-from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana
+from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana, rupiah
 from .susun import NOL, susun
 
 AKUN = 6  # digits of an akun
+NIHIL_SEBUT = 5  # cells with "nihil" that are named
 USUL_UNTUK = 300  # codes for which the nearest ones are looked for
 
 
@@ -111,9 +112,19 @@ def periksa(bacaan: Bacaan, tempat: Tempat) -> Rencana:
     elif not susunan.rinci and not bacaan.galat:
         bacaan.tolak("", "", "Tidak ada baris dengan kode dan jumlah di bawah judul tabel.")
     else:
+        _sebut_nihil(rencana, bacaan)
         _isi(rencana, bacaan, susunan.rinci, tempat)
     rencana.galat = bacaan.galat
     return rencana
+
+
+def _sebut_nihil(rencana: Rencana, bacaan: Bacaan) -> None:
+    """That a word is taken for 0 is assumed, not read."""
+    if bacaan.nihil:
+        lain = bacaan.nihil[1:NIHIL_SEBUT]
+        sisa = len(bacaan.nihil) - NIHIL_SEBUT
+        juga = f" Juga di {', '.join(lain)}{f' dan {sisa} sel lain' if sisa > 0 else ''}." if lain else ""
+        rencana.peringatan.append(Pesan(bacaan.nihil[0], f"“nihil” dianggap 0.{juga}"))
 
 
 def _isi(rencana: Rencana, bacaan: Bacaan, rinci: list[BarisRinci], tempat: Tempat) -> None:
@@ -358,7 +369,7 @@ def _cek_nilai(bacaan: Bacaan, g: _Kelompok, tanggal: datetime.date, nilai: Deci
     ke = next((ke for ke, n in enumerate(b.nilai) if n is not None and n < 0), 0)
     kunci = bacaan.pemetaan.kolom_nilai[ke][1]
     apa = "negatif" if nilai < 0 else "terlalu besar"
-    pesan = f"Realisasi {g.kode} sampai {format_tanggal(tanggal)} menjadi {apa}: {format_rupiah(nilai)}."
+    pesan = f"Realisasi {g.kode} sampai {format_tanggal(tanggal)} menjadi {apa}: {rupiah(nilai)}."
     bacaan.tolak(bacaan.sel_nilai(b.nomor, ke), kunci, pesan)
 
 
@@ -378,8 +389,8 @@ def _cek_pagu(
         terpakai = _terpakai(b, bacaan)
         if b.pagu is not None and terpakai > b.pagu:
             pesan = (
-                f"{cetak(b.jalur)}: realisasi {format_rupiah(terpakai)} lebih besar daripada pagunya di berkas, "
-                f"{format_rupiah(b.pagu)}."
+                f"{cetak(b.jalur)}: realisasi {rupiah(terpakai)} lebih besar daripada pagunya di berkas, "
+                f"{rupiah(b.pagu)}."
             )
             rencana.peringatan.append(Pesan(bacaan.sel_nilai(b.nomor, len(b.nilai) - 1), pesan))
     akhir = potret[-1][1] if potret else {}
@@ -387,10 +398,10 @@ def _cek_pagu(
         pagu, nilai = tempat.pagu.get(kode), akhir.get(kode)
         sel = bacaan.sel_kode(g.baris[0].nomor)
         if pagu is not None and nilai is not None and nilai > pagu:
-            pesan = f"{kode}: realisasi {format_rupiah(nilai)} lebih besar daripada pagu DIPA, {format_rupiah(pagu)}."
+            pesan = f"{kode}: realisasi {rupiah(nilai)} lebih besar daripada pagu DIPA, {rupiah(pagu)}."
             rencana.peringatan.append(Pesan(sel, pesan))
         if pagu is not None and g.pagu is not None and g.pagu != pagu:
-            pesan = f"{kode}: pagu di berkas {format_rupiah(g.pagu)}, di DIPA {format_rupiah(pagu)}."
+            pesan = f"{kode}: pagu di berkas {rupiah(g.pagu)}, di DIPA {rupiah(pagu)}."
             rencana.catatan.append(Pesan(sel, pesan))
     _cek_tanggal_berkas(rencana, bacaan, tempat)
 
@@ -455,7 +466,7 @@ def _bentrok_tersimpan(rencana: Rencana, tempat: Tempat) -> list[str]:
         for bawah, atas in cari_bentrok(tempat.pos, terisi).items() if hilang else ():
             lama, baru = (bawah, atas) if bawah in hilang else (atas, bawah)
             if lama in hilang and baru not in hilang:
-                hasil.append(f"{p.nama}: {lama} tercatat {format_rupiah(hilang[lama].nilai)}, berkas mencatat {baru}.")
+                hasil.append(f"{p.nama}: {lama} tercatat {rupiah(hilang[lama].nilai)}, berkas mencatat {baru}.")
     return hasil
 
 

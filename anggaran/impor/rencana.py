@@ -21,6 +21,11 @@ ASING_LUAR = 5_000
 PESAN_TAMPIL = 200
 
 
+def rupiah(nilai: Decimal | int | None) -> str:
+    """1.000, −1.000 (a minus, not a hyphen), "–" for none."""
+    return format_rupiah(nilai).replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Lama:
     """A stored figure: key, value in rupiah, version."""
@@ -110,10 +115,10 @@ class Potret:
             "berubah": len(berubah),
             "sama": len(self.butir) - len(baru) - len(berubah),
             "hilang": len(self.hilang),
-            "jumlah": format_rupiah(self.jumlah),
-            "jumlah_lama": format_rupiah(self.jumlah_lama),
+            "jumlah": rupiah(self.jumlah),
+            "jumlah_lama": rupiah(self.jumlah_lama),
             "baris": [_tampil(b) for b in (*berubah, *baru)[:BARIS_TAMPIL]],
-            "baris_hilang": [(kode, format_rupiah(n.nilai)) for kode, n in self.hilang[:BARIS_TAMPIL]],
+            "baris_hilang": [(kode, rupiah(n.nilai)) for kode, n in self.hilang[:BARIS_TAMPIL]],
         }
 
     def dasar(self) -> list[Any]:
@@ -134,9 +139,9 @@ def _tampil(b: Butir) -> dict[str, Any]:
     return {
         "kode": b.kode,
         "uraian": b.uraian,
-        "lama": format_rupiah(b.lama.nilai) if b.lama else "",
-        "baru": format_rupiah(b.baru),
-        "selisih": format_rupiah(b.baru - (b.lama.nilai if b.lama else 0)),
+        "lama": rupiah(b.lama.nilai) if b.lama else "",
+        "baru": rupiah(b.baru),
+        "selisih": rupiah(b.baru - (b.lama.nilai if b.lama else 0)),
         "luar": b.luar,
     }
 
@@ -216,7 +221,7 @@ class Rencana:
 
 
 def _asing(a: Asing) -> dict[str, Any]:
-    return asdict(a) | {"jumlah": format_rupiah(a.jumlah)}
+    return asdict(a) | {"jumlah": rupiah(a.jumlah)}
 
 
 def _pesan(semua: Iterable[Pesan]) -> list[dict[str, str]]:

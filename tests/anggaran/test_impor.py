@@ -116,7 +116,7 @@ def test_an_unknown_code_is_asked_as_deep_as_the_dipa_goes(satker: Satker, dipa:
     salah = "076.01.CQ.6790.QGE.003"
     isi = sakti(("076.01.CQ.6709.QGE.004", 3), ("076.01.CQ.6790", 9), (f"{salah}.051.0A.521111", 9))
     r, _ = rencana(isi, satker)
-    assert [(a.kode, a.usul[0][0]) for a in r.asing] == [(f"{salah}.051", "6709.QGE.003")]  # POHON goes down to 051
+    assert [(a.kode, a.usul[0][0]) for a in r.asing] == [(f"{salah}.051", "6709.QGE.003")]
     r, _ = rencana(isi, satker, padanan={f"{salah}.051": "6709.QGE.003"})
     assert (r.sah, nilai(r)) == (True, {"6709.QGE.003": 9, "6709.QGE.004": 3})
 
@@ -163,6 +163,17 @@ def test_without_a_dipa_in_force_nothing_is_planned(satker: Satker, dipa: Dipa) 
 def test_a_negative_sum_is_refused_at_the_row_that_makes_it(satker: Satker) -> None:
     r, _ = rencana(sakti(("3355.EBA.962.521111", 4), ("3355.EBA.962.521211", -9), ("3360", -1)), satker)
     assert [(g.sel, "menjadi negatif" in g.pesan) for g in r.galat] == [("E7", True), ("E8", True)]
+
+
+def test_the_word_nihil_is_an_assumption_that_a_person_must_have_seen(satker: Satker) -> None:
+    r, _ = rencana(sakti(("3360", "Nihil"), ("3355.EBA.962", "nihil"), ("6709.QGE.003", "-")), satker)
+    assert [(p.sel, p.pesan) for p in r.peringatan] == [("E6", "“nihil” dianggap 0. Juga di E7.")]
+    assert (r.sah, r.perlu_setuju, nilai(r)["3360"]) == (True, True, 0)
+    assert rencana(sakti(("3360", "-"), ("3355.EBA.962", None)), satker)[0].peringatan == []
+
+
+def test_a_negative_sum_is_printed_with_a_minus(satker: Satker) -> None:
+    assert pesan(rencana(sakti(("3360", -1_000)), satker)[0])[0].endswith("menjadi negatif: −1.000.")
 
 
 def test_a_return_within_a_node_is_no_finding(satker: Satker) -> None:
