@@ -232,6 +232,15 @@ class PosisiRealisasi(models.Model):
         """As of when the spending is, inside a sentence: "data per 16 Januari 2025"."""
         return f"data per {format_tanggal(self.per_tanggal)}" if self.per_tanggal else "tanggal data tidak diketahui"
 
+    @property
+    def nama_bertanggal(self) -> str:
+        """Name and day; the day once, also where the name tells it."""
+        return (
+            self.nama
+            if not self.per_tanggal or self.data_per.lower() in self.nama.lower()
+            else f"{self.nama}, {self.data_per}"
+        )
+
 
 class RealisasiAnggaran(Berversi):
     """Money spent on one account code, cumulative from 1 January to the cut-off.

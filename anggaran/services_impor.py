@@ -16,7 +16,8 @@ from organisasi import unggahan
 from organisasi.enums import StatusImpor
 from organisasi.models import Pengguna, Satker
 from sakip.alur import TransisiDitolak
-from sakip.excel.mentah import tulis_galat_mentah
+from sakip.excel.mentah import berkas_teks, tulis_galat_mentah
+from sakip.excel.pemeriksaan import BUKAN_EXCEL
 from sakip.impor import ImporDitolak, RencanaBerubah, galat_dari, jumlah_saja
 from sakip.models import VersiBerubah
 from sakip.pelaku import dengan_alasan
@@ -25,7 +26,7 @@ from sakip.sisip import perbarui, sisipkan
 
 from . import services
 from .enums import JenisImpor
-from .impor.baca import Bacaan, Kenalan, baca, kenali
+from .impor.baca import Bacaan, Kenalan, TanpaTabel, baca, kenali
 from .impor.pemetaan import BAWAAN, NAMA_SUMBER_MAKS, Cara, Pemetaan, sidik_kepala
 from .impor.periksa import Tempat, periksa, salah_tanggal
 from .impor.rencana import Butir, Potret, Rencana
@@ -129,7 +130,7 @@ def simpan_pemetaan(*, satker: Satker, nama: str, pemetaan: Pemetaan) -> None:
             elif lama.isi != pemetaan.jadi_json():
                 lama.simpan_versi(lama.versi, isi=pemetaan.jadi_json())
     except (VersiBerubah, IntegrityError) as galat:
-        raise ImporDitolak("Pemetaan ini baru saja diubah orang lain. Coba sekali lagi.") from galat
+        raise ImporDitolak("Pemetaan ini baru saja berubah sejak dibaca. Coba sekali lagi.") from galat
 
 
 # --- One upload ----------------------------------------------------------------------------------------------------
@@ -162,7 +163,12 @@ def unggah(
     nama_pemetaan: str = "",
 ) -> ImporAnggaran:
     """Keep an upload with the columns as proposed; one whose head is known is checked at once. Raises ImporDitolak."""
-    kenalan = kenali(isi)
+    try:
+        kenalan = kenali(isi)
+    except TanpaTabel as galat:
+        if nama.lower().endswith(".xlsx") and berkas_teks(isi):
+            raise ImporDitolak(BUKAN_EXCEL) from galat
+        raise
     nama_pemetaan, pemetaan, dikenal = usulkan(kenalan, semua_pemetaan(satker), nama_pemetaan)
     if per_tanggal is None and kenalan.kepala.tanggal:
         per_tanggal = kenalan.kepala.tanggal.isi
@@ -206,6 +212,13 @@ def pilih_kode(*, impor: ImporAnggaran, padanan: Mapping[str, str]) -> None:
     """Which node stands for a code that the DIPA does not have ("": none), remembered. Raises ImporDitolak."""
     pilihan = Pilihan.dari_json(impor.pilihan)
     atur(impor=impor, pilihan=replace(pilihan, pemetaan=pilihan.pemetaan.dengan_padanan(padanan)))
+
+
+def lupakan_kode(*, impor: ImporAnggaran, kode: str) -> None:
+    """Forget what was chosen for a code; it is asked again when the file has it. Raises ImporDitolak."""
+    pilihan = Pilihan.dari_json(impor.pilihan)
+    padanan = {k: n for k, n in pilihan.pemetaan.padanan.items() if k != kode}
+    atur(impor=impor, pilihan=replace(pilihan, pemetaan=replace(pilihan.pemetaan, padanan=padanan)))
 
 
 def _ubah_menunggu(impor: ImporAnggaran) -> None:

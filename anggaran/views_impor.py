@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
+from organisasi.enums import StatusImpor
 from organisasi.tempat import pengguna
 from organisasi.views_unggahan import (
     BatalkanView,
@@ -32,6 +33,7 @@ from .forms_impor import PemetaanForm, UnggahRealisasiForm, baca_padanan
 from .impor.baca import Bacaan, Kenalan, contoh, kenali
 from .impor.kode import cetak
 from .impor.periksa import Tempat
+from .impor.rencana import rupiah
 from .impor.susun import susun
 from .izin import ISI
 from .models import Dipa, ImporAnggaran, PosisiRealisasi
@@ -116,6 +118,7 @@ class RealisasiUnggahView(RealisasiMixin, UnggahView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         berkas = form.cleaned_data["berkas"]
+        tergantikan = self._menunggu()
         try:
             impor = services_impor.unggah(
                 isi=berkas.read(),
@@ -129,8 +132,16 @@ class RealisasiUnggahView(RealisasiMixin, UnggahView):
         except ImporDitolak as galat:
             form.add_error("berkas", str(galat))
             return self.form_invalid(form)
+        for nama in tergantikan:
+            messages.info(self.request, f"Unggahan sebelumnya, {nama}, dibatalkan dan diganti dengan berkas ini.")
         tujuan = "kolom_impor" if impor.pilihan["atur"] else "pratinjau_impor"
         return redirect(self.alamat(tujuan, pk=impor.pk))
+
+    def _menunggu(self) -> list[str]:
+        """Own uploads that wait here; the next one takes their place."""
+        milik = ImporAnggaran.objects.filter(oleh=pengguna(self.request), satker=self.satker, tahun=self.tahun)
+        semua = milik.filter(jenis=JenisImpor.REALISASI, status=StatusImpor.DIPERIKSA)
+        return list(semua.values_list("nama_berkas", flat=True))
 
 
 class KolomView(RealisasiMixin, FormView):
@@ -218,15 +229,15 @@ def _contoh(bacaan: Bacaan, tempat: Tempat) -> list[dict[str, Any]]:
     for g in bacaan.galat:
         nomor = "".join(filter(str.isdigit, g.sel))
         galat.setdefault(int(nomor or 0), []).append(f"{g.sel}: {g.kalimat}")
-    kosong = {"kode": "", "uraian": "", "nilai": (None,) * len(bacaan.periode), "pagu": None, "pos": "", "bulan": 0}
+    kosong = {"kode": "", "uraian": "", "nilai": ("–",) * len(bacaan.periode), "pagu": None, "pos": "", "bulan": ""}
     hasil = {n: kosong | {"nomor": n, "galat": teks, "jumlah": False} for n, teks in galat.items() if n}
     for b in bacaan.baris:
         hasil.setdefault(b.nomor, {"nomor": b.nomor, "galat": []}).update(  # as a total or as a row of its own
             kode=cetak(b.jalur),
             uraian=b.uraian,
-            nilai=b.nilai,
+            nilai=[rupiah(n) for n in b.nilai],
             pagu=b.pagu,
-            bulan=b.bulan,
+            bulan=BULAN[b.bulan - 1] if b.bulan > 0 else "",
             jumlah=b.nomor not in rinci,
             pos=tempat.peta.cari(b.jalur).kode,
         )
@@ -250,6 +261,7 @@ class RealisasiPratinjauView(RealisasiMixin, PratinjauView):
             "potret": [],
             "asing": [],
             "banyak_asing": 0,
+            "dipakai": [],
             "peringatan": [],
             "banyak_peringatan": 0,
             "selisih": [],
@@ -268,6 +280,7 @@ class RealisasiPratinjauView(RealisasiMixin, PratinjauView):
             "langkah": langkah(tahap),
             "sumber": impor.pilihan.get("nama", ""),
             "semua_pos": self._pos() if isi["asing"] and impor.menunggu else [],
+            "diingat": _diingat(impor, isi["dipakai"]) if impor.menunggu else [],
             "url_kolom": self.alamat("kolom_impor", pk=impor.pk),
             "url_kode": self.alamat("kode_impor", pk=impor.pk),
             "url_daftar": self.alamat_daftar(),
@@ -280,8 +293,15 @@ class RealisasiPratinjauView(RealisasiMixin, PratinjauView):
         return ImporMixin.alamat(self, "posisi")
 
 
+def _diingat(impor: ImporAnggaran, dipakai: list[str]) -> list[dict[str, Any]]:
+    """What is remembered for codes, those that this file has first."""
+    padanan = Pilihan.dari_json(impor.pilihan).pemetaan.padanan
+    semua = [{"kode": k, "pos": n, "dipakai": k in dipakai} for k, n in sorted(padanan.items())]
+    return sorted(semua, key=lambda satu: not satu["dipakai"])
+
+
 class KodeView(RealisasiMixin, View):
-    """POST: which node stands for the codes that the DIPA does not have."""
+    """POST: which node stands for the codes that the DIPA does not have; `lupa`: a choice to be forgotten."""
 
     http_method_names = ["post", "options"]
 
@@ -294,7 +314,9 @@ class KodeView(RealisasiMixin, View):
             messages.warning(request, f"Tidak ada pos {', '.join(salah[:5])} dalam DIPA yang berlaku.")
             padanan = {k: n for k, n in padanan.items() if n not in salah}
         try:
-            if padanan:
+            if lupa := request.POST.get("lupa"):
+                services_impor.lupakan_kode(impor=impor, kode=lupa)
+            elif padanan:
                 services_impor.pilih_kode(impor=impor, padanan=padanan)
         except ImporDitolak as galat:
             messages.warning(request, str(galat))

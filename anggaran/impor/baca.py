@@ -18,7 +18,7 @@ from sakip.excel.nilai import tampil
 from sakip.excel.pemeriksaan import BerkasDitolak
 from sakip.impor import ImporDitolak
 
-from .jumlah import JumlahTakTerbaca, baca_jumlah
+from .jumlah import NIHIL, JumlahTakTerbaca, baca_jumlah
 from .kepala import BARIS_JUDUL, Kepala, baris_penomoran, huruf, temukan
 from .kode import RUAS_MAKS, Jalur, KodeTakTerbaca, Penyusun, baca_kode, gabung
 from .pemetaan import BentukKode, Cara, Pemetaan, usulkan
@@ -34,6 +34,10 @@ _KURANG = re.compile(
 )
 _TAMBAH = re.compile(r"(d|db|dr|debet|debit|\+|tambah|penambah(an)?|realisasi|belanja|positif|normal)?\.?")
 _TANGGAL_STRIP = re.compile(r"([0-9]{1,2})[- ]([A-Za-z]{3,9})[- ]([0-9]{2,4})")
+
+
+class TanpaTabel(ImporDitolak):
+    """The file can be opened, but no sheet of it has a head that says something to us."""
 
 
 @dataclass(slots=True)
@@ -75,6 +79,7 @@ class Bacaan:
     diabaikan: list[str] = field(default_factory=list)
     letak: dict[str, str] = field(default_factory=dict)  # key of a column → its letter
     judul: dict[str, str] = field(default_factory=dict)  # key of a column → its heading
+    nihil: list[str] = field(default_factory=list)  # cells with that word, which is taken for 0
 
     def sel(self, nomor: int, kunci: str) -> str:
         return f"{self.letak.get(kunci, 'A')}{nomor}"
@@ -156,7 +161,7 @@ def _pilih_lembar(
         raise ImporDitolak(
             f"Kolom berkas tidak sama dengan pemetaannya; tidak ada kolom {kurang}. Atur ulang kolomnya."
         )
-    raise ImporDitolak(
+    raise TanpaTabel(
         "Tidak ada tabel yang dikenal di berkas ini. Harus ada baris judul dengan kolom kode dan kolom jumlah."
     )
 
@@ -387,6 +392,8 @@ class Pembaca:
                 )
                 self.hasil.tolak(self.hasil.sel(nomor, kunci), kunci, pesan)
             return None
+        if isinstance(isi, str) and isi.strip().lower() == NIHIL:
+            self.hasil.nihil.append(self.hasil.sel(nomor, kunci))
         try:
             return baca_jumlah(isi, self.peta.notasi)
         except JumlahTakTerbaca as galat:

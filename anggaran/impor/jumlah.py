@@ -36,7 +36,8 @@ class JumlahTakTerbaca(ValueError):
 BUKAN = "harus berupa jumlah rupiah, misalnya 1.234.567"
 BESAR = f"terlalu besar, paling banyak {DIGIT_ISIAN_MAKS} digit"
 PECAHAN = "paling banyak dua angka sen"
-_NOL = {"-", "–", "—", "rp-", "rp -", "nihil"}
+NIHIL = "nihil"
+_NOL = {"-", "–", "—", "rp-", "rp -", NIHIL}
 _TITIK = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?")
 _KOMA = re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
 _HIAS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": None, " ": None, "\t": None, "'": None})

@@ -17,6 +17,8 @@ Jalur = tuple[str, ...]
 TEKS_MAKS = 2 * KODE_MAKS  # of a code as it is written; what is longer is none, whatever it costs to take apart
 RUAS_MAKS = 24  # parts of a whole path
 USUL_MAKS = 5
+PANJANG_PROGRAM = 3  # parts of "076.01.WA"
+BEDA = 3  # how far two parts are from each other that are no slip of the finger; a slip is 1
 _PISAH = re.compile(r"[./\\|>:\-\s]+")
 _AWAL = re.compile(r"[0-9A-Za-z]+(?:[./][0-9A-Za-z]+)*")
 _RUAS = re.compile(r"[0-9]+[A-Z]?|[A-Z]{1,3}|[0-9A-Z]*[0-9][0-9A-Z]*")
@@ -98,6 +100,10 @@ def _cocok(bidang: str, ruas: str) -> bool:
 def berprogram(jalur: Jalur) -> bool:
     """ "076.01.WA", or more below it."""
     return len(jalur) >= 3 and _cocok("tiga", jalur[0]) and len(jalur[1]) == 2 and _cocok("program", jalur[2])
+
+
+def tanpa_program(jalur: Jalur) -> Jalur:
+    return jalur[PANJANG_PROGRAM:] if berprogram(jalur) else jalur
 
 
 def berkegiatan(jalur: Jalur) -> bool:
@@ -195,6 +201,7 @@ class Peta:
             if p.induk_id in menurut_id:
                 self.berinduk.add(menurut_id[p.induk_id].kode)
         self.terpanjang = max(map(len, self.indeks), default=0)
+        self.terdalam = max((len(tanpa_program(j)) for j in self.jalur.values()), default=0)
 
     def _telusur(self, p: Pos, semua: Mapping[int | None, Pos], utuh: dict[int | None, Jalur]) -> Jalur:
         if p.pk not in utuh:
@@ -212,6 +219,10 @@ class Peta:
             ekor = jalur[ke:]
             if len(ekor) >= pendek or berkegiatan(ekor):
                 self.indeks.setdefault(ekor, set()).add(p.kode)
+
+    def batas(self, jalur: Jalur) -> int:
+        """How many parts of a path can say something: as deep as the deepest node."""
+        return self.terdalam + len(jalur) - len(tanpa_program(jalur))
 
     def cari(self, jalur: Jalur) -> Temu:
         """The lowest node that contains the path; also where the file says more above than the DIPA does.
@@ -275,7 +286,18 @@ class Terdekat:
         yield from self._ekor.get(jalur, ())
         for varian in _selangkah(teks):
             yield from self._lipat.get(varian, ())
+        yield from self._per_ruas(jalur)
         yield from self._saudara(jalur)
+
+    def _per_ruas(self, jalur: Jalur) -> list[str]:
+        """Nodes of the same depth, or lowest ones above it, whose parts are alike: one is other, or each a slip."""
+        jauh = {}
+        for kode, lain in self.peta.jalur.items():
+            kiri, kanan = (jalur, lain) if berprogram(jalur) else (jalur, tanpa_program(lain))
+            kiri = kiri if berprogram(lain) else tanpa_program(kiri)
+            if len(kanan) == len(kiri) or (len(kanan) < len(kiri) and kode not in self.peta.berinduk):
+                jauh[kode] = _jarak(kiri, kanan)
+        return sorted((k for k, n in jauh.items() if n <= BEDA), key=jauh.__getitem__)
 
     def _saudara(self, jalur: Jalur) -> Iterator[str]:
         """The nodes right below the part of the path that is known."""
@@ -289,6 +311,30 @@ class Terdekat:
 def lipat(teks: str) -> str:
     """For comparing: O is 0, I and L are 1, zeros in front of a part do not count."""
     return ".".join(r.translate(_MIRIP).lstrip("0") or "0" for r in teks.upper().split("."))
+
+
+def _jarak(satu: Jalur, dua: Jalur) -> int:
+    """Sum over the parts that both have; paths that share no part are farther than any that do."""
+    hasil = 0 if any(a == b for a, b in zip(satu, dua, strict=False)) else BEDA
+    for a, b in zip(satu, dua, strict=False):
+        if a != b:
+            hasil += 1 if _mirip(a, b) else BEDA
+        if hasil > BEDA:
+            break
+    return hasil
+
+
+def _mirip(satu: str, dua: str) -> bool:
+    """Whether one slip of the finger makes the one of the other: a sign wrong, missing, too much, or two swapped."""
+    a, b = lipat(satu), lipat(dua)
+    if len(a) == len(b):
+        beda = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        bertukar = len(beda) == 2 and a[beda[0]] == b[beda[1]] and a[beda[1]] == b[beda[0]]
+        return len(beda) <= 1 or (bertukar and beda[1] == beda[0] + 1)
+    pendek, panjang = sorted((a, b), key=len)
+    return len(panjang) == len(pendek) + 1 and any(
+        panjang[:n] + panjang[n + 1 :] == pendek for n in range(len(panjang))
+    )
 
 
 def _selangkah(teks: str) -> Iterator[str]:

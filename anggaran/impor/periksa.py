@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from organisasi.models import Satker
-from sakip.angka import DIGIT_ISIAN_MAKS, format_rupiah, format_tanggal
+from sakip.angka import DIGIT_ISIAN_MAKS, format_tanggal
 from sakip.excel import GalatSel
 
 from ..enums import StatusDipa
@@ -23,10 +23,11 @@ from ..services import cari_bentrok
 from .baca import Bacaan, BarisRinci
 from .kode import Jalur, Peta, Temu, Terdekat, cetak
 from .pemetaan import Cara
-from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana
+from .rencana import Asing, Butir, Lama, Pesan, Potret, Rencana, rupiah
 from .susun import NOL, susun
 
 AKUN = 6  # digits of an akun
+NIHIL_SEBUT = 5  # cells with "nihil" that are named
 USUL_UNTUK = 300  # codes for which the nearest ones are looked for
 
 
@@ -112,9 +113,19 @@ def periksa(bacaan: Bacaan, tempat: Tempat) -> Rencana:
     elif not susunan.rinci and not bacaan.galat:
         bacaan.tolak("", "", "Tidak ada baris dengan kode dan jumlah di bawah judul tabel.")
     else:
+        _sebut_nihil(rencana, bacaan)
         _isi(rencana, bacaan, susunan.rinci, tempat)
     rencana.galat = bacaan.galat
     return rencana
+
+
+def _sebut_nihil(rencana: Rencana, bacaan: Bacaan) -> None:
+    """That a word is taken for 0 is assumed, not read."""
+    if bacaan.nihil:
+        lain = bacaan.nihil[1:NIHIL_SEBUT]
+        sisa = len(bacaan.nihil) - NIHIL_SEBUT
+        juga = f" Juga di {', '.join(lain)}{f' dan {sisa} sel lain' if sisa > 0 else ''}." if lain else ""
+        rencana.peringatan.append(Pesan(bacaan.nihil[0], f"“nihil” dianggap 0.{juga}"))
 
 
 def _isi(rencana: Rencana, bacaan: Bacaan, rinci: list[BarisRinci], tempat: Tempat) -> None:
@@ -140,18 +151,41 @@ class _Pencocok:
         self.asing: dict[Jalur, list[BarisRinci]] = {}
         self.ganda: dict[Jalur, tuple[str, ...]] = {}
         self.disebut: set[str] = set()
+        self.dipilih: dict[str, set[str]] = {}  # node → the remembered codes that lead to it
+        self.sebab: dict[str, str] = {}  # remembered code → why it is asked again
 
-    def kelompokkan(self, rinci: Iterable[BarisRinci]) -> dict[str, _Kelompok]:
+    def kelompokkan(self, rinci: Sequence[BarisRinci]) -> dict[str, _Kelompok]:
+        self._bagi(rinci)
+        if self._tarik_pilihan():
+            self._bagi(rinci)
+        self.rencana.dipakai = sorted({k for semua in self.dipilih.values() for k in semua})
+        usul = Terdekat(self.tempat.peta) if self.asing else None
+        for ke, (jalur, baris) in enumerate(self.asing.items()):
+            self.rencana.asing.append(self._asing(jalur, baris, usul if ke < USUL_UNTUK else None))
+        return self.hasil
+
+    def _bagi(self, rinci: Iterable[BarisRinci]) -> None:
+        for isi in (self.hasil, self.asing, self.ganda, self.dipilih):
+            isi.clear()
         for b in rinci:
             temu = self._cari(b)
             if temu.kode:
                 self._tambah(temu.kode, b, luar=temu.kode not in self.tempat.uraian)
             else:
                 self._tanpa_pos(b, temu)
-        usul = Terdekat(self.tempat.peta) if self.asing else None
-        for ke, (jalur, baris) in enumerate(self.asing.items()):
-            self.rencana.asing.append(self._asing(jalur, baris, usul if ke < USUL_UNTUK else None))
-        return self.hasil
+
+    def _tarik_pilihan(self) -> bool:
+        """Choices that put spending above or below that of other rows are asked again; whether there are any."""
+        for bawah, atas in cari_bentrok(self.tempat.pos, self.hasil.keys()).items():
+            for kode in self.dipilih.get(atas, set()) | self.dipilih.get(bawah, set()):
+                node = self.padanan[kode] or kode
+                lain = atas if node == bawah or node not in (atas, bawah) else bawah
+                self.sebab[kode] = (
+                    f"Pilihan {node} tidak dapat dipakai: berkas juga memuat realisasi {lain}, "
+                    f"dan {atas} memuat {bawah}. Pilih pos lain."
+                )
+        self.padanan = {k: n for k, n in self.padanan.items() if k not in self.sebab}
+        return bool(self.sebab)
 
     def _cari(self, b: BarisRinci) -> Temu:
         temu = self.tempat.peta.cari(b.jalur)
@@ -174,15 +208,27 @@ class _Pencocok:
 
     def _tanpa_pos(self, b: BarisRinci, temu: Temu) -> None:
         """As a person chose for this code or one above it; else it waits for a choice."""
-        jalur = _pokok(b.jalur, temu)
-        pilihan = self.padanan.get(cetak(jalur))
-        kode = pilihan or cetak(jalur)
-        if pilihan is not None and (kode in self.tempat.uraian if pilihan else len(kode) <= KODE_MAKS):
-            self._tambah(kode, b, luar=not pilihan)
-            return
+        jalur = _pokok(b.jalur, temu, self.tempat.peta)
+        for banyak in range(len(jalur), 0, -1):
+            dari = cetak(jalur[:banyak])
+            if dari in self.padanan and (kode := self._terpilih(dari, jalur[banyak:])):
+                self.dipilih.setdefault(kode, set()).add(dari)
+                self._tambah(kode, b, luar=kode not in self.tempat.uraian)
+                return
         self.asing.setdefault(jalur, []).append(b)
         if temu.banyak:
             self.ganda[jalur] = temu.banyak
+
+    def _terpilih(self, dari: str, sisa: Jalur) -> str:
+        """Where a choice leads a code with `sisa` behind it: below the node when the DIPA has that; "" nowhere."""
+        node, peta = self.padanan[dari], self.tempat.peta
+        if not node:
+            return dari if len(dari) <= KODE_MAKS else ""
+        if node not in peta.jalur:
+            return ""
+        if not sisa:
+            return node
+        return peta.cari(peta.jalur[node] + sisa).kode if node in peta.berinduk else node
 
     def _tambah(self, kode: str, b: BarisRinci, *, luar: bool) -> None:
         if kode not in self.hasil:
@@ -203,6 +249,7 @@ class _Pencocok:
             usul=tuple((k, self.tempat.uraian[k]) for k in calon if k in self.tempat.uraian),
             banyak=bool(banyak),
             luar=len(kode) <= KODE_MAKS,
+            sebab=next((s for k, s in self.sebab.items() if k == kode or kode.startswith(f"{k}.")), ""),
         )
 
 
@@ -211,14 +258,14 @@ def _akhir(b: BarisRinci) -> Decimal:
     return next((n for n in reversed(b.nilai) if n is not None), NOL)
 
 
-def _pokok(jalur: Jalur, temu: Temu) -> Jalur:
-    """The part of a path that a person is asked about: up to the first unknown code, without akun and lines below."""
+def _pokok(jalur: Jalur, temu: Temu, peta: Peta) -> Jalur:
+    """The part of a path that a person is asked about: as deep as the DIPA goes, without akun and lines below."""
     if temu.banyak:
         return jalur[: temu.terdalam]
-    if temu.terdalam:
-        return jalur[: temu.terdalam + 1]
-    for n, ruas in enumerate(jalur):
-        if n and (ruas.startswith("#") or (len(ruas) == AKUN and ruas.isdigit())):
+    awal = max(temu.terdalam + 1, 1)
+    for n in range(awal, len(jalur)):
+        ruas = jalur[n]
+        if n >= peta.batas(jalur) or ruas.startswith("#") or (len(ruas) == AKUN and ruas.isdigit()):
             return jalur[:n]
     return jalur
 
@@ -323,7 +370,7 @@ def _cek_nilai(bacaan: Bacaan, g: _Kelompok, tanggal: datetime.date, nilai: Deci
     ke = next((ke for ke, n in enumerate(b.nilai) if n is not None and n < 0), 0)
     kunci = bacaan.pemetaan.kolom_nilai[ke][1]
     apa = "negatif" if nilai < 0 else "terlalu besar"
-    pesan = f"Realisasi {g.kode} sampai {format_tanggal(tanggal)} menjadi {apa}: {format_rupiah(nilai)}."
+    pesan = f"Realisasi {g.kode} sampai {format_tanggal(tanggal)} menjadi {apa}: {rupiah(nilai)}."
     bacaan.tolak(bacaan.sel_nilai(b.nomor, ke), kunci, pesan)
 
 
@@ -343,8 +390,8 @@ def _cek_pagu(
         terpakai = _terpakai(b, bacaan)
         if b.pagu is not None and terpakai > b.pagu:
             pesan = (
-                f"{cetak(b.jalur)}: realisasi {format_rupiah(terpakai)} lebih besar daripada pagunya di berkas, "
-                f"{format_rupiah(b.pagu)}."
+                f"{cetak(b.jalur)}: realisasi {rupiah(terpakai)} lebih besar daripada pagunya di berkas, "
+                f"{rupiah(b.pagu)}."
             )
             rencana.peringatan.append(Pesan(bacaan.sel_nilai(b.nomor, len(b.nilai) - 1), pesan))
     akhir = potret[-1][1] if potret else {}
@@ -352,10 +399,10 @@ def _cek_pagu(
         pagu, nilai = tempat.pagu.get(kode), akhir.get(kode)
         sel = bacaan.sel_kode(g.baris[0].nomor)
         if pagu is not None and nilai is not None and nilai > pagu:
-            pesan = f"{kode}: realisasi {format_rupiah(nilai)} lebih besar daripada pagu DIPA, {format_rupiah(pagu)}."
+            pesan = f"{kode}: realisasi {rupiah(nilai)} lebih besar daripada pagu DIPA, {rupiah(pagu)}."
             rencana.peringatan.append(Pesan(sel, pesan))
         if pagu is not None and g.pagu is not None and g.pagu != pagu:
-            pesan = f"{kode}: pagu di berkas {format_rupiah(g.pagu)}, di DIPA {format_rupiah(pagu)}."
+            pesan = f"{kode}: pagu di berkas {rupiah(g.pagu)}, di DIPA {rupiah(pagu)}."
             rencana.catatan.append(Pesan(sel, pesan))
     _cek_tanggal_berkas(rencana, bacaan, tempat)
 
@@ -420,7 +467,7 @@ def _bentrok_tersimpan(rencana: Rencana, tempat: Tempat) -> list[str]:
         for bawah, atas in cari_bentrok(tempat.pos, terisi).items() if hilang else ():
             lama, baru = (bawah, atas) if bawah in hilang else (atas, bawah)
             if lama in hilang and baru not in hilang:
-                hasil.append(f"{p.nama}: {lama} tercatat {format_rupiah(hilang[lama].nilai)}, berkas mencatat {baru}.")
+                hasil.append(f"{p.nama}: {lama} tercatat {rupiah(hilang[lama].nilai)}, berkas mencatat {baru}.")
     return hasil
 
 

@@ -21,6 +21,11 @@ ASING_LUAR = 5_000
 PESAN_TAMPIL = 200
 
 
+def rupiah(nilai: Decimal | int | None) -> str:
+    """1.000, −1.000 (a minus, not a hyphen), "–" for none."""
+    return format_rupiah(nilai).replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Lama:
     """A stored figure: key, value in rupiah, version."""
@@ -65,6 +70,7 @@ class Asing:
     usul: tuple[tuple[str, str], ...]  # code, name
     banyak: bool = False
     luar: bool = True  # whether the code is short enough to be kept outside the DIPA
+    sebab: str = ""  # why a choice that is remembered does not do
 
 
 @dataclass
@@ -109,10 +115,10 @@ class Potret:
             "berubah": len(berubah),
             "sama": len(self.butir) - len(baru) - len(berubah),
             "hilang": len(self.hilang),
-            "jumlah": format_rupiah(self.jumlah),
-            "jumlah_lama": format_rupiah(self.jumlah_lama),
+            "jumlah": rupiah(self.jumlah),
+            "jumlah_lama": rupiah(self.jumlah_lama),
             "baris": [_tampil(b) for b in (*berubah, *baru)[:BARIS_TAMPIL]],
-            "baris_hilang": [(kode, format_rupiah(n.nilai)) for kode, n in self.hilang[:BARIS_TAMPIL]],
+            "baris_hilang": [(kode, rupiah(n.nilai)) for kode, n in self.hilang[:BARIS_TAMPIL]],
         }
 
     def dasar(self) -> list[Any]:
@@ -133,9 +139,9 @@ def _tampil(b: Butir) -> dict[str, Any]:
     return {
         "kode": b.kode,
         "uraian": b.uraian,
-        "lama": format_rupiah(b.lama.nilai) if b.lama else "",
-        "baru": format_rupiah(b.baru),
-        "selisih": format_rupiah(b.baru - (b.lama.nilai if b.lama else 0)),
+        "lama": rupiah(b.lama.nilai) if b.lama else "",
+        "baru": rupiah(b.baru),
+        "selisih": rupiah(b.baru - (b.lama.nilai if b.lama else 0)),
         "luar": b.luar,
     }
 
@@ -155,6 +161,7 @@ class Rencana:
     bentrok: list[str] = field(default_factory=list)
     galat: list[GalatSel] = field(default_factory=list)
     diabaikan: list[str] = field(default_factory=list)
+    dipakai: list[str] = field(default_factory=list)  # codes for which a remembered choice was taken
     utama: bool = False  # proposed: the newest of these cut-offs becomes the main one
     baris: int = 0
 
@@ -206,6 +213,7 @@ class Rencana:
             "catatan": _pesan(self.catatan),
             "hambatan": self.bentrok[:PESAN_TAMPIL],
             "diabaikan": self.diabaikan,
+            "dipakai": self.dipakai,
             "utama": self.utama,
             "baris": self.baris,
             "sidik": self.sidik(),
@@ -213,7 +221,7 @@ class Rencana:
 
 
 def _asing(a: Asing) -> dict[str, Any]:
-    return asdict(a) | {"jumlah": format_rupiah(a.jumlah)}
+    return asdict(a) | {"jumlah": rupiah(a.jumlah)}
 
 
 def _pesan(semua: Iterable[Pesan]) -> list[dict[str, str]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sakip.angka import BULAN, format_rupiah
+from sakip.angka import BULAN
 
 from .baca import Bacaan, BarisRinci, BarisTotal
 from .kode import Jalur, cetak
 from .pemetaan import Cara
-from .rencana import Pesan
+from .rencana import Pesan, rupiah
 
 NOL = Decimal(0)
 
@@ -143,7 +143,7 @@ def _banding(
     lagi = f" Juga di {len(beda) - 1} bulan lain." if len(beda) > 1 else ""
     n = tertulis[ke] or NOL
     pesan = (
-        f"{sebutan}:{kapan} tertulis {format_rupiah(n)}, jumlah bagiannya {format_rupiah(bawah[ke])}, "
-        f"selisih {format_rupiah(n - bawah[ke])}.{lagi}"
+        f"{sebutan}:{kapan} tertulis {rupiah(n)}, jumlah bagiannya {rupiah(bawah[ke])}, "
+        f"selisih {rupiah(n - bawah[ke])}.{lagi}"
     )
     hasil.selisih.append(Pesan(bacaan.sel_nilai(nomor, ke), pesan))

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 MB = 1024 * 1024
 SEBAGAI_XLSX = "Buka di Excel atau LibreOffice, lalu Simpan Sebagai “Excel Workbook (.xlsx)”."
+BUKAN_EXCEL = f"Berkas bukan berkas Excel (.xlsx), walaupun namanya mungkin begitu. {SEBAGAI_XLSX}"
 RUSAK = f"Berkas rusak atau bukan berkas Excel. {SEBAGAI_XLSX}"
 TERLALU_BESAR = "Isi berkas terlalu besar setelah dibuka. Salin hanya data yang diperlukan ke templat yang baru."
 UNSUR_BARIS_MAKS = 100_000  # after a row begins; Excel's widest has 16,384 cells
@@ -109,7 +110,7 @@ def _periksa_ukuran(berkas: BinaryIO, batas: Batas) -> None:
     if awal == _OLE:
         raise BerkasDitolak(f"Berkas berbentuk .xls lama atau terkunci kata sandi. Buka kuncinya. {SEBAGAI_XLSX}")
     if awal != b"PK\x03\x04":
-        raise BerkasDitolak(f"Berkas bukan berkas Excel (.xlsx), walaupun namanya mungkin begitu. {SEBAGAI_XLSX}")
+        raise BerkasDitolak(BUKAN_EXCEL)
 
 
 def _periksa_direktori(arsip: zipfile.ZipFile, batas: Batas) -> None:

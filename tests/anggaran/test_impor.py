@@ -107,6 +107,33 @@ def test_a_choice_for_a_node_that_is_gone_is_asked_again(satker: Satker) -> None
     assert [a.kode for a in r.asing] == ["3355.EBA.926"]
 
 
+DUA_RO = (*POHON, ("6709.QGE.004", JenisPos.RO, 5))
+
+
+def test_an_unknown_code_is_asked_as_deep_as_the_dipa_goes(satker: Satker, dipa: Dipa) -> None:
+    dipa.delete()
+    tanam_dipa(satker, DUA_RO)
+    salah = "076.01.CQ.6790.QGE.003"
+    isi = sakti(("076.01.CQ.6709.QGE.004", 3), ("076.01.CQ.6790", 9), (f"{salah}.051.0A.521111", 9))
+    r, _ = rencana(isi, satker)
+    assert [(a.kode, a.usul[0][0]) for a in r.asing] == [(f"{salah}.051", "6709.QGE.003")]
+    r, _ = rencana(isi, satker, padanan={f"{salah}.051": "6709.QGE.003"})
+    assert (r.sah, nilai(r)) == (True, {"6709.QGE.003": 9, "6709.QGE.004": 3})
+
+
+def test_a_choice_for_a_code_above_leads_to_the_node_below_the_chosen_one(satker: Satker) -> None:
+    r, _ = rencana(sakti(("076.01.CQ.6790.QGE.003", 9)), satker, padanan={"076.01.CQ.6790": "6709"})
+    assert (r.sah, nilai(r), r.dipakai) == (True, {"6709.QGE.003": 9}, ["076.01.CQ.6790"])
+
+
+def test_a_choice_that_collides_with_other_rows_is_asked_again_with_the_reason(satker: Satker) -> None:
+    isi = sakti(("6709.QGE.003", 3), ("076.01.CQ.6790.QGE.001", 9))
+    r, _ = rencana(isi, satker, padanan={"076.01.CQ.6790.QGE.001": "6709"})
+    (asing,) = r.asing
+    assert asing.sebab.startswith("Pilihan 6709 tidak dapat dipakai: berkas juga memuat realisasi 6709.QGE.003")
+    assert (r.galat, r.dipakai, asing.kode) == ([], [], "076.01.CQ.6790.QGE.001")
+
+
 def test_an_ambiguous_code_is_a_choice_between_its_nodes(satker: Satker, dipa: Dipa) -> None:
     dipa.pos.all().delete()
     for urut, p in enumerate(("WA", "CQ")):
@@ -136,6 +163,17 @@ def test_without_a_dipa_in_force_nothing_is_planned(satker: Satker, dipa: Dipa) 
 def test_a_negative_sum_is_refused_at_the_row_that_makes_it(satker: Satker) -> None:
     r, _ = rencana(sakti(("3355.EBA.962.521111", 4), ("3355.EBA.962.521211", -9), ("3360", -1)), satker)
     assert [(g.sel, "menjadi negatif" in g.pesan) for g in r.galat] == [("E7", True), ("E8", True)]
+
+
+def test_the_word_nihil_is_an_assumption_that_a_person_must_have_seen(satker: Satker) -> None:
+    r, _ = rencana(sakti(("3360", "Nihil"), ("3355.EBA.962", "nihil"), ("6709.QGE.003", "-")), satker)
+    assert [(p.sel, p.pesan) for p in r.peringatan] == [("E6", "“nihil” dianggap 0. Juga di E7.")]
+    assert (r.sah, r.perlu_setuju, nilai(r)["3360"]) == (True, True, 0)
+    assert rencana(sakti(("3360", "-"), ("3355.EBA.962", None)), satker)[0].peringatan == []
+
+
+def test_a_negative_sum_is_printed_with_a_minus(satker: Satker) -> None:
+    assert pesan(rencana(sakti(("3360", -1_000)), satker)[0])[0].endswith("menjadi negatif: −1.000.")
 
 
 def test_a_return_within_a_node_is_no_finding(satker: Satker) -> None:

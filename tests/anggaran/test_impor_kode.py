@@ -136,6 +136,9 @@ def test_a_code_below_two_programmes_is_ambiguous_until_its_programme_is_said() 
         ("67O9.QGE.OO3", "6709.QGE.003"),  # the letter O
         ("6709.QGE.3", "6709.QGE.003"),  # zeros lost
         ("EBA.962", "3355.EBA.962"),  # the prefix is missing
+        ("076.01.CQ.6790.QGE.003", "6709.QGE.003"),  # swapped in the middle of a whole path
+        ("076.01.CQ.6790.QEG.003", "6709.QGE.003"),  # a slip in two parts
+        ("6790.QGE.030", "6709.QGE.003"),
     ],
 )
 def test_the_nearest_node_comes_first(teks: str, kode: str) -> None:

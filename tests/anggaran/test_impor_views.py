@@ -166,6 +166,7 @@ def test_warnings_must_be_ticked(kerja: Client, unggah: Any) -> None:
         (b"%PDF-1.4", "a.csv", "bukan tabel teks"),
         (b"", "a.csv", "kosong"),
         (b"halo\n", "a.csv", "Tidak ada tabel yang dikenal"),
+        (b"halo\n", "a.xlsx", "Berkas bukan berkas Excel (.xlsx)"),
         (b"\xd0\xcf\x11\xe0", "a.xls", ".xls lama"),
     ],
 )
@@ -174,6 +175,41 @@ def test_a_file_that_is_no_table_is_refused_at_the_field(unggah: Any, isi: bytes
     assert jawab.status_code == 422
     assert kata in jawab.content.decode()
     assert not ImporAnggaran.objects.exists()
+
+
+def test_a_remembered_choice_is_listed_and_asked_again_when_it_is_changed(kerja: Client, unggah: Any) -> None:
+    url = kolom(kerja, unggah(sakti(("3355.EBA.926", 4))).url).url
+    kerja.post(f"{url}kode/", {"kode-0": "3355.EBA.926", "pilih-0": "3355.EBA.962"})
+    isi = kerja.get(url).content.decode()
+    assert "1 pilihan kode yang diingat" in isi
+    assert 'name="lupa" value="3355.EBA.926">Ubah' in isi
+    kerja.post(f"{url}kode/", {"lupa": "3355.EBA.926"})
+    isi = kerja.get(url).content.decode()
+    assert "1 kode tidak dikenal" in isi
+    assert "pilihan kode yang diingat" not in isi
+    assert PemetaanKolom.objects.get().isi["padanan"] == {}
+
+
+def test_unknown_codes_are_asked_beside_other_findings(kerja: Client, unggah: Any) -> None:
+    url = kolom(kerja, unggah(sakti(("3355.EBA.926", 4), ("3360", "banyak"))).url).url
+    isi = kerja.get(url).content.decode()
+    assert "harus berupa jumlah rupiah" in isi
+    assert "1 kode tidak dikenal" in isi
+
+
+def test_an_upload_that_takes_the_place_of_another_says_so(kerja: Client, unggah: Any) -> None:
+    unggah(sakti(("3360", 1)), "pertama.xlsx")
+    jawab = unggah(sakti(("3360", 2)), "kedua.xlsx")
+    assert "Unggahan sebelumnya, pertama.xlsx, dibatalkan" in kerja.get(jawab.url).content.decode()
+    assert "dibatalkan" not in kerja.get(jawab.url).content.decode()
+
+
+def test_a_snapshot_named_by_its_day_tells_the_day_once(kerja: Client, unggah: Any, alamat: Any) -> None:
+    isi = sakti(("3360", 1_000))
+    url = kolom(kerja, unggah(isi).url).url
+    kerja.post(f"{url}terapkan/", {"sidik": impor().ringkasan["sidik"], "utama": "1"})
+    assert PosisiRealisasi.objects.get().nama_bertanggal == "Data per 30 Juni 2024"
+    assert "tidak ada yang berubah" in kerja.get(unggah(isi).url).content.decode()
 
 
 def test_a_cancelled_import_writes_nothing_and_its_columns_are_closed(kerja: Client, unggah: Any) -> None:
