@@ -145,6 +145,11 @@ class _Deviasi:
             "tanpa rencana, di bawah rata-rata satker.",
         ]
 
+    @property
+    def keterangan(self) -> list[str]:
+        """The rules, and before them what the records cannot tell."""
+        return [k for k in (self.daftar.batas_data, *self.aturan) if k]
+
 
 def _dalam(teks: str | None, bawah: int, atas: int, baku: int) -> int:
     nilai = baca_bilangan(teks or "")
@@ -171,7 +176,7 @@ class DeviasiView(TempatMixin, TemplateView):
 @di_tempat
 def deviasi_excel(request: HttpRequest) -> HttpResponse:
     d = _Deviasi(request)
-    return _unduh(request, "Deviasi-anggaran", lembar_serap.buku_deviasi(d.bahan, d.bulanan, d.daftar, d.aturan))
+    return _unduh(request, "Deviasi-anggaran", lembar_serap.buku_deviasi(d.bahan, d.bulanan, d.daftar, d.keterangan))
 
 
 # --- The plan of withdrawals ---------------------------------------------------------------------------------------

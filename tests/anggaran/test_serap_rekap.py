@@ -339,6 +339,29 @@ def test_nothing_is_said_of_nodes_below_a_recorded_figure(satker, dua_program, c
     assert daftar(satker).tanpa_belanja == ()
 
 
+@pytest.mark.parametrize(
+    ("nilai", "kasar"),
+    [
+        ({"WA": 10, "CQ": 1}, ["WA"]),  # nothing stands below CQ
+        ({"k3355": 10, "k3360_EBA": 5, "CQ": 1}, []),
+        ({"k3355": 10, "k3360": 5}, ["3360"]),
+        ({"WA": 0}, []),  # where nothing is spent, nothing is spent below
+    ],
+)
+def test_nodes_whose_spending_is_recorded_above_others_are_named(satker, dua_program, catat, nilai, kasar):
+    catat(date(2024, 7, 31), **nilai)
+
+    assert kode(daftar(satker).kasar) == kasar
+
+
+def test_what_the_records_cannot_tell_is_said_by_level_and_code(satker, dua_program, catat):
+    catat(date(2024, 7, 31), WA=10, CQ=1)
+
+    assert daftar(satker).batas_data == (
+        "Realisasi dicatat pada tingkat program (WA); belanja per pos di bawahnya tidak diketahui."
+    )
+
+
 def test_a_recorded_zero_is_no_spending(satker, dua_program, catat):
     catat(date(2024, 7, 31), WA=0, CQ=1)
 

@@ -152,6 +152,16 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is(klien, isi, satker, alama
     assert len(tabel(lembar)) == 62
 
 
+def test_what_is_recorded_on_a_programme_only_is_never_claimed_of_its_nodes(klien, isi, satker, alamat):
+    satker.posisi_realisasi.get(utama=True).realisasi.update(kode="WA")
+    halaman = teks(klien.get(alamat("deviasi/?bulan=1&poin=100")))
+
+    assert "Realisasi dicatat pada tingkat program (WA); belanja per pos di bawahnya tidak diketahui." in halaman
+    for klaim in ("Semua pos berpagu", "Tidak ada pos yang"):
+        assert klaim not in halaman
+    assert "dicatat pada tingkat program (WA)" in str(baris(buku(klien, alamat("deviasi/excel/"))["Keterangan"]))
+
+
 # --- Workbooks -----------------------------------------------------------------------------------------------------
 
 
