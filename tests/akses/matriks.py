@@ -314,6 +314,7 @@ ANGGARAN_BARIS = [
     ),
     Baris("anggaran:utama", post=ISI_ANGGARAN, benda=("posisi_lain",)),
     *(Baris(f"anggaran:{nama}", get=BACA) for nama in ("penyerapan", "tahun", "deviasi")),
+    Baris("anggaran:tahun", get=BACA, benda=("posisi_lain", "posisi_utama"), param="?posisi"),
     *(Baris(f"anggaran:{nama}-excel", get=BACA) for nama in ("penyerapan", "tahun", "deviasi", "rencana")),
     Baris("anggaran:rencana", get=BACA, post=UBAH_DIPA, data={"i076.01.WA-asal": "1=0=", "i076.01.WA-1": "5"}),
     Baris("anggaran:rencana-blok", post=UBAH_DIPA, data={"i076.01.WA-asal": "2=0=", "i076.01.WA-2": "5"}),

@@ -110,6 +110,26 @@ def test_three_years_stand_side_by_side_with_the_day_of_each(klien, isi, satker,
         assert fakta in halaman
 
 
+def test_the_year_can_be_seen_at_another_cut_off_and_taken_along(klien, isi, satker, alamat):
+    lain = satker.posisi_realisasi.get(utama=False)  # 50 of 150
+    ekor = f"?posisi={lain.pk}"
+    halaman = teks(klien.get(alamat(f"tiga-tahun/{ekor}")))
+    *_, total = tabel(buku(klien, alamat(f"tiga-tahun/excel/{ekor}"))["Tiga tahun"])
+
+    assert "Realisasi 2024 per 31 Januari 2024." in halaman
+    assert f"tiga-tahun/excel/{ekor}" in halaman
+    assert "33,33" in halaman
+    assert total[8:] == [150, 50, 33.33]
+    assert klien.get(alamat("tiga-tahun/?posisi=999999")).status_code == 404
+
+
+def test_the_page_does_not_claim_to_be_the_table_of_the_report(klien, isi, alamat):
+    halaman = teks(klien.get(alamat("tiga-tahun/")))
+
+    assert "angka yang sama" not in halaman
+    assert "LKjIP memakai posisi yang dipilih pada laporannya" in halaman
+
+
 def test_a_year_that_is_plainly_wrong_has_no_sum_and_a_note(klien, isi, satker, alamat):
     satker.posisi_realisasi.get(utama=True).realisasi.update(nilai=D(1_000_000))
     jawaban = klien.get(alamat("tiga-tahun/"))
