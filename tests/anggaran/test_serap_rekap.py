@@ -172,6 +172,15 @@ def test_a_correction_and_spending_above_the_pagu_are_explained(satker, dua_prog
     assert "melebihi pagu" not in catatan(satker)
 
 
+def test_what_holds_for_several_cut_offs_or_months_is_said_once(satker, dua_program, catat):
+    for bulan in (3, 4, 5):
+        catat(date(2024, bulan, 28), nama=f"Bulan {bulan}", WA=160 if bulan > 3 else 20)
+
+    assert "Posisi “Bulan 3”, “Bulan 4”, “Bulan 5” tidak mencatat realisasi program CQ" in catatan(satker)
+    assert catatan(satker).count("tidak mencatat realisasi") == 1
+    assert "April, Mei: realisasi melebihi pagu" in catatan(satker, "WA")
+
+
 def test_a_programme_without_plan_is_named_beside_one_that_has_one(satker, dua_program, rencanakan):
     rencanakan("WA", b1=10)
     rencanakan("ZZ", b1=10)
