@@ -61,7 +61,7 @@ urlpatterns = [
     path("alokasi/usulan/", views_alokasi.terima, name="alokasi-terima"),
     path("alokasi/excel/", views_alokasi.UnduhView.as_view(), name="alokasi-unduh"),
     path("alokasi/<int:pk>/ubah/", views_alokasi.UbahAlokasiView.as_view(), name="alokasi-ubah"),
-    path("alokasi/<int:pk>/hapus/", views_alokasi.hapus, name="alokasi-hapus"),
+    path("alokasi/<int:pk>/hapus/", views_alokasi.HapusAlokasiView.as_view(), name="alokasi-hapus"),
     path("efisiensi/", views_efisiensi.EfisiensiView.as_view(), name="efisiensi"),
     path("efisiensi/<int:pk>/hapus/", views_efisiensi.hapus_pilihan, name="efisiensi-hapus"),
 ]

@@ -324,7 +324,7 @@ ANGGARAN_BARIS = [
     Baris("anggaran:alokasi-terima", post=UBAH_DIPA, data={"saran": "076.01.WA|1"}),
     Baris("anggaran:alokasi-unduh", get=BACA),
     Baris("anggaran:alokasi-ubah", get=UBAH_DIPA, post=UBAH_DIPA, benda=("alokasi",), data={"porsi": "70"}),
-    Baris("anggaran:alokasi-hapus", post=UBAH_DIPA, benda=("alokasi",), data={"versi": "1"}),
+    Baris("anggaran:alokasi-hapus", get=UBAH_DIPA, post=UBAH_DIPA, benda=("alokasi",), data={"versi": "1"}),
     Baris("anggaran:efisiensi", get=BACA, post=UBAH_DIPA, data={"aturan": "rasio", "alasan": "Pedoman"}),
     Baris("anggaran:efisiensi-hapus", post=UBAH_DIPA, benda=("pilihan_efisiensi",), data={"versi": "1"}),
 ]
