@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,9 +10,10 @@ from decimal import Decimal
 from organisasi.models import Satker
 from organisasi.models.pohon import awalan_jalur
 from renstra.silsilah import Silsilah
+from sakip.angka import format_tanggal
 
 from .kinerja import TAK_DIUKUR, Capaian, Kinerja
-from .models import PilihanEfisiensi
+from .models import PilihanEfisiensi, PosisiRealisasi
 from .perhitungan import (
     ATURAN,
     Aturan,
@@ -24,7 +26,7 @@ from .perhitungan import (
     efisiensi_selisih,
     hitung_efisiensi,
 )
-from .rekap import RekapDipa
+from .rekap import RekapDipa, jumlah
 from .rekap_alokasi import BarisIndikator, BarisSasaran, RekapAlokasi
 
 #: From this year on no PMK rule can be computed here, and why (docs/keputusan.md).
@@ -102,6 +104,14 @@ def semua_aturan(data: DataEfisiensi, tahun: int) -> list[tuple[Aturan, Efisiens
     return [(a, hitung_efisiensi(data, aturan=a.kode, tahun=tahun)) for a in aturan_berlaku(tahun)]
 
 
+def beda_waktu(posisi: PosisiRealisasi | None, tahun: int) -> str:
+    """Warns, in words, that the capaian of a whole year stands beside the spending of a part of it; else ""."""
+    per_tanggal = posisi.per_tanggal if posisi else None
+    if per_tanggal is None or per_tanggal >= datetime.date(tahun, 12, 31):
+        return ""
+    return f"Capaian setahun dibandingkan dengan belanja sampai {format_tanggal(per_tanggal)}: belum setara."
+
+
 # --- Per sasaran -----------------------------------------------------------------------------------------------------
 
 
@@ -163,6 +173,12 @@ def _alasan(baris: BarisSasaran | BarisIndikator, capaian: Capaian, rasio: Decim
     elif rasio is None and capaian.nilai is not None:
         hasil.append("penyerapan 0 %")
     return hasil
+
+
+def acuan_semua(sasaran: Sequence[BarisEfisiensi]) -> Decimal | None:
+    """Pagu × capaian of all sasaran with a budget, in rupiah; None unless it is known of each."""
+    semua = [b.acuan for b in sasaran if b.baris.bagian]
+    return None if None in semua else jumlah(semua)
 
 
 def komponen_sasaran(rekap: RekapAlokasi, kinerja: Kinerja) -> list[KomponenEfisiensi]:

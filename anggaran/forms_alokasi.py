@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,8 @@ from .perhitungan import aturan_berlaku
 
 PilihanTujuan = Sequence[tuple[Sasaran, list[Tujuan]]]
 PANJANG_LABEL = 90
+TIGA_DESIMAL = re.compile(r"\d+[.,]\d{3,}\s*%?")
+DESIMAL_LEBIH = "Porsi paling banyak dua desimal, misalnya 33,33."
 PORSI_SALAH = "Porsi harus lebih dari 0 dan paling banyak 100 persen."
 
 
@@ -66,6 +69,11 @@ class PorsiField(AngkaField):
             ],
             **kwargs,
         )
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if isinstance(value, str) and TIGA_DESIMAL.fullmatch(value.strip()):
+            raise forms.ValidationError(DESIMAL_LEBIH)  # a share is never thousands: one reading is enough
+        return super().to_python(value)
 
 
 class AlokasikanForm(forms.Form):

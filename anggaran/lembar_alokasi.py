@@ -45,7 +45,7 @@ def ekspor(rekap: RekapAlokasi, *, satker: Satker, tahun: int) -> bytes:
             keterangan=[*milik, *keterangan_posisi(posisi)],
             kolom=KOLOM_SASARAN,
             baris=map(BarisTampilan, _per_sasaran(rekap)),
-            jumlah={"sasaran": "Mendukung sasaran", "pagu": rekap.pagu_teralokasi},
+            jumlah=_jumlah(rekap),
         ),
         Tampilan(
             nama="Belum dialokasikan",
@@ -56,6 +56,12 @@ def ekspor(rekap: RekapAlokasi, *, satker: Satker, tahun: int) -> bytes:
             jumlah={"kode": "Jumlah", "pagu": rekap.pagu_belum},
         ),
     )
+
+
+def _jumlah(rekap: RekapAlokasi) -> dict[str, Any]:
+    j = rekap.jumlah
+    angka = {"pagu": j.pagu, "realisasi": j.realisasi, "penyerapan": persen(j.penyerapan)}
+    return {"sasaran": "Mendukung sasaran", **angka, "keterangan": j.halangan}
 
 
 def _per_sasaran(rekap: RekapAlokasi) -> Iterable[dict[str, Any]]:

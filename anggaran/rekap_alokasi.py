@@ -13,6 +13,7 @@ from renstra.models import Indikator, Renstra, Sasaran
 from renstra.silsilah import Silsilah, silsilah
 from sakip.angka import format_tanggal
 
+from .enums import JenisPos
 from .models import AlokasiAnggaran, KomponenTercetak
 from .perhitungan import penyerapan
 from .porsi import SERATUS, bagi_porsi
@@ -80,6 +81,13 @@ class Terjumlah:
     def penyerapan(self) -> Decimal | None:
         """In percent, not rounded."""
         return penyerapan(self.realisasi, self.pagu)
+
+
+@dataclass(frozen=True)
+class JumlahAlokasi(Terjumlah):
+    """All that serves a sasaran."""
+
+    bagian: tuple[BagianKode, ...]
 
 
 @dataclass(frozen=True)
@@ -173,9 +181,13 @@ class RekapAlokasi:
         semua = [*self.lepas, *(b for s in self.sasaran for b in s.bagian)]
         return tuple(b for b in semua if b.pos is None)
 
+    @cached_property
+    def jumlah(self) -> JumlahAlokasi:
+        return JumlahAlokasi(tuple(b for s in self.sasaran for b in s.bagian))
+
     @property
     def pagu_teralokasi(self) -> Decimal | None:
-        return jumlah(s.pagu for s in self.sasaran)
+        return self.jumlah.pagu
 
     @property
     def pagu_lepas(self) -> Decimal | None:
@@ -346,7 +358,9 @@ class _Buku:
         if self.anggaran.posisi is None:
             return "belum ada posisi realisasi"
         atas = next((a for a in self.pohon.di_atas(kode) if self.pohon.pos[a].dicatat_di_sini), None)
-        return f"realisasi dicatat pada {atas}, tingkat di atasnya" if atas else "realisasi belum dicatat"
+        if atas is None:
+            return "realisasi belum dicatat"
+        return f"realisasi dicatat pada {JenisPos(self.pohon.pos[atas].jenis).label.lower()} {atas}, belum per pos"
 
     def _belum(self, kode: Iterable[str]) -> Iterable[SisaKode]:
         """The free money from these nodes down: whole nodes where nothing on, above or below them is allocated."""

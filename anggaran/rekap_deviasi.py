@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .enums import JenisPos
 from .models import PosisiRealisasi
 from .perhitungan import penyerapan
 from .perhitungan.serap import NOL, deviasi, rencana_sampai, tertinggal
@@ -72,13 +73,27 @@ class PosTertinggal:
 
 @dataclass(frozen=True)
 class DaftarDeviasi:
-    """What to look at in the tree at one cut-off. `tanpa_belanja` is None where it is too early or the day unknown."""
+    """What to look at in the tree at one cut-off. `tanpa_belanja` is None where it is too early or the day unknown.
+
+    `kasar`: nodes whose spending is recorded on them alone, so that nothing is known of those below.
+    """
 
     posisi: PosisiRealisasi | None
     rekap: RekapDipa
     melebihi: tuple[BarisPos, ...]
     tanpa_belanja: tuple[BarisPos, ...] | None
     tertinggal: tuple[PosTertinggal, ...]
+    kasar: tuple[BarisPos, ...] = ()
+
+    @property
+    def batas_data(self) -> str:
+        """What the records cannot tell, in words; "" when every node with a pagu is known."""
+        if not self.kasar:
+            return ""
+        ada = {b.jenis for b in self.kasar}
+        tingkat = ", ".join(j.label.lower() for j in JenisPos if j in ada)
+        kode = ", ".join(b.kode for b in self.kasar)
+        return f"Realisasi dicatat pada tingkat {tingkat} ({kode}); belanja per pos di bawahnya tidak diketahui."
 
 
 def daftar_deviasi(bahan: BahanSerap, *, batas_poin: Decimal, batas_tanggal: datetime.date) -> DaftarDeviasi:
@@ -93,7 +108,14 @@ def daftar_deviasi(bahan: BahanSerap, *, batas_poin: Decimal, batas_tanggal: dat
         melebihi=tuple(b for b in rekap.baris if b.melebihi_pagu),
         tanpa_belanja=tuple(_tanpa_belanja(rekap.baris)) if lewat else None,
         tertinggal=tuple(_tertinggal(bahan, rekap, per_tanggal, batas_poin)),
+        kasar=tuple(_kasar(rekap.baris)),
     )
+
+
+def _kasar(baris: Sequence[BarisPos]) -> Iterable[BarisPos]:
+    """The nodes with spending of their own above a node with a pagu on which nothing is recorded."""
+    gelap = {b.pos.induk_id for b in baris if b.pagu and b.realisasi is None}
+    return (b for b in baris if b.dicatat_di_sini and b.realisasi and b.pos.pk in gelap)
 
 
 def _tanpa_belanja(baris: Iterable[BarisPos]) -> Iterable[BarisPos]:

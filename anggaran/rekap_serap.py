@@ -223,13 +223,8 @@ def _catatan(
     bahan: BahanSerap, pilihan: ProgramSerap | None, baris: Iterable[BarisKurva], pagu: Decimal | None
 ) -> Iterable[str]:
     """What a reader of the curve must know: cut-offs that it lacks, that hold less, or that lie elsewhere."""
-    for p in bahan.posisi:
-        if p.per_tanggal is None:
-            yield f"Posisi “{p.nama}” tidak digambar: tanggal datanya tidak diketahui."
-        elif bulan_posisi(p.per_tanggal, bahan.tahun) is None:
-            yield f"Posisi “{p.nama}” tidak digambar: {format_tanggal(p.per_tanggal)} sebelum tahun {bahan.tahun}."
-    for potret in bahan.potret.values():
-        yield from _catatan_potret(bahan, pilihan, potret)
+    yield from _sekali(_catatan_posisi(bahan, pilihan))
+    lebih = []
     for b in baris:
         if b.titik.koreksi and b.titik.tambahan is not None:
             turun = format_rupiah(-b.titik.tambahan)
@@ -238,7 +233,9 @@ def _catatan(
                 "belanja atau perbaikan pencatatan."
             )
         if pagu is not None and b.titik.realisasi is not None and b.titik.realisasi > pagu:
-            yield f"{b.nama}: realisasi melebihi pagu; periksa isiannya."
+            lebih.append(b.nama)
+    if lebih:
+        yield f"{', '.join(lebih)}: realisasi melebihi pagu; periksa isiannya."
     belum = [p.kode for p in bahan.program if not p.rencana]
     if pilihan is None and bahan.ada_rencana and belum:
         yield f"Garis rencana tidak memuat program yang rencananya belum diisi: {', '.join(belum)}."
@@ -246,23 +243,42 @@ def _catatan(
         yield f"Rencana untuk kode di luar DIPA yang berlaku tidak dihitung: {', '.join(sorted(bahan.rencana_lain))}."
 
 
+def _sekali(kalimat: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """Each sentence once, before it all the cut-offs that it holds for; from pairs of name and sentence."""
+    nama: dict[str, list[str]] = {}
+    for posisi, isi in kalimat:
+        nama.setdefault(isi, []).append(f"“{posisi}”")
+    return (f"Posisi {', '.join(semua)} {isi}" for isi, semua in nama.items())
+
+
+def _catatan_posisi(bahan: BahanSerap, pilihan: ProgramSerap | None) -> Iterable[tuple[str, str]]:
+    for p in bahan.posisi:
+        if p.per_tanggal is None:
+            yield p.nama, "tidak digambar: tanggal datanya tidak diketahui."
+        elif bulan_posisi(p.per_tanggal, bahan.tahun) is None:
+            yield p.nama, f"tidak digambar: {format_tanggal(p.per_tanggal)} sebelum tahun {bahan.tahun}."
+    for potret in bahan.potret.values():
+        for isi in _catatan_potret(bahan, pilihan, potret):
+            yield potret.posisi.nama, isi
+
+
 def _catatan_potret(bahan: BahanSerap, pilihan: ProgramSerap | None, potret: Potret) -> Iterable[str]:
-    nama = f"Posisi “{potret.posisi.nama}”"
+    """Sentences that go on after the name of the cut-off."""
     if potret.tanggal.year > bahan.tahun:
-        yield f"{nama} per {format_tanggal(potret.tanggal)} digambar pada Desember {bahan.tahun}."
+        yield f"per {format_tanggal(potret.tanggal)} digambar pada Desember {bahan.tahun}."
     kosong = [kode for kode, nilai in potret.program.items() if nilai is None]
     if pilihan and pilihan.kode in kosong:
-        yield f"{nama} tidak mencatat realisasi program ini."
+        yield "tidak mencatat realisasi program ini."
     elif not pilihan and kosong and len(kosong) < len(potret.program):
-        yield f"{nama} tidak mencatat realisasi program {', '.join(kosong)}; jumlahnya hanya dari program lain."
+        yield f"tidak mencatat realisasi program {', '.join(kosong)}; jumlahnya hanya dari program lain."
     if potret.luar:
         nilai = format_rupiah(jumlah(potret.luar.values()))
         hitung = "tidak dihitung di sini" if pilihan else "ikut dihitung"
-        yield f"{nama} memuat {nilai} rupiah pada kode di luar DIPA yang berlaku; {hitung}: {', '.join(potret.luar)}."
+        yield f"memuat {nilai} rupiah pada kode di luar DIPA yang berlaku; {hitung}: {', '.join(potret.luar)}."
     terakhir = bahan.terakhir
     if terakhir and potret.tingkat and potret.tingkat != terakhir.tingkat:
         yield (
-            f"{nama} dicatat pada tingkat {_tingkat(potret)}, posisi terbaru pada tingkat {_tingkat(terakhir)}; "
+            f"dicatat pada tingkat {_tingkat(potret)}, posisi terbaru pada tingkat {_tingkat(terakhir)}; "
             "selisih di antaranya dapat berasal dari cara mencatat."
         )
 

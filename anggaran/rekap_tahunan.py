@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from organisasi.models import Satker
 
+from .models import PosisiRealisasi
 from .perhitungan import penyerapan
 from .rekap import BarisPos, RekapDipa, rekap_dipa, selisih
 
@@ -42,9 +43,10 @@ class JumlahTahun:
         return penyerapan(self.realisasi, self.pagu)
 
 
-def rekap_tiga_tahun(satker: Satker, tahun: int) -> dict[int, RekapDipa]:
-    """The year and the two before it, each at its main cut-off; four queries a year."""
-    return {t: rekap_dipa(satker, t) for t in range(tahun - TAHUN_ANGGARAN + 1, tahun + 1)}
+def rekap_tiga_tahun(satker: Satker, tahun: int, *, posisi: PosisiRealisasi | None = None) -> dict[int, RekapDipa]:
+    """The year at a cut-off (default: the main one) and the two before it at their main one; four queries a year."""
+    semua = range(tahun - TAHUN_ANGGARAN + 1, tahun + 1)
+    return {t: rekap_dipa(satker, t, posisi=posisi if t == tahun else None) for t in semua}
 
 
 def program_tahunan(anggaran: Mapping[int, RekapDipa]) -> list[ProgramTahunan]:

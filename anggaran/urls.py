@@ -29,7 +29,7 @@ urlpatterns = [
     path("penyerapan/", views_serap.PenyerapanView.as_view(), name="penyerapan"),
     path("penyerapan/excel/", views_serap.penyerapan_excel, name="penyerapan-excel"),
     path("tiga-tahun/", views_serap.TahunView.as_view(), name="tahun"),
-    path("tiga-tahun/excel/", views_serap.tahun_excel, name="tahun-excel"),
+    path("tiga-tahun/excel/", views_serap.TahunUnduhView.as_view(), name="tahun-excel"),
     path("deviasi/", views_serap.DeviasiView.as_view(), name="deviasi"),
     path("deviasi/excel/", views_serap.deviasi_excel, name="deviasi-excel"),
     path("rencana/", views_serap.RencanaView.as_view(), name="rencana"),
@@ -61,7 +61,7 @@ urlpatterns = [
     path("alokasi/usulan/", views_alokasi.terima, name="alokasi-terima"),
     path("alokasi/excel/", views_alokasi.UnduhView.as_view(), name="alokasi-unduh"),
     path("alokasi/<int:pk>/ubah/", views_alokasi.UbahAlokasiView.as_view(), name="alokasi-ubah"),
-    path("alokasi/<int:pk>/hapus/", views_alokasi.hapus, name="alokasi-hapus"),
+    path("alokasi/<int:pk>/hapus/", views_alokasi.HapusAlokasiView.as_view(), name="alokasi-hapus"),
     path("efisiensi/", views_efisiensi.EfisiensiView.as_view(), name="efisiensi"),
     path("efisiensi/<int:pk>/hapus/", views_efisiensi.hapus_pilihan, name="efisiensi-hapus"),
 ]

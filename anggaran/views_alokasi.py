@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
@@ -116,14 +115,10 @@ def terima(request: HttpRequest) -> HttpResponse:
     return redirect("anggaran:alokasi", **kunci_tempat(request))
 
 
-class UbahAlokasiView(AnggaranMixin, SuntinganMixin, UpdateView):
-    """One allocation: share, goal, note."""
+class SatuAlokasiMixin(AnggaranMixin):
+    """One allocation of the place, for whoever may change it."""
 
     izin = UBAH
-    template_name = "anggaran/alokasi/ubah.html"
-    form_class = UbahAlokasiForm
-    context_object_name = "alokasi"
-    object: Any
 
     def get_object(self, queryset: Any = None) -> AlokasiAnggaran:
         milik = AlokasiAnggaran.objects.visible_to(self.pengguna).filter(satker=self.satker).for_tahun(self.tahun)
@@ -131,6 +126,15 @@ class UbahAlokasiView(AnggaranMixin, SuntinganMixin, UpdateView):
             milik.select_related("satker", "sasaran", "indikator"), pk=self.kwargs["pk"]
         )
         return alokasi
+
+
+class UbahAlokasiView(SatuAlokasiMixin, SuntinganMixin, UpdateView):
+    """One allocation: share, goal, note."""
+
+    template_name = "anggaran/alokasi/ubah.html"
+    form_class = UbahAlokasiForm
+    context_object_name = "alokasi"
+    object: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
         tujuan = tujuan_tahun(self.satker, self.tahun)
@@ -158,23 +162,24 @@ class UbahAlokasiView(AnggaranMixin, SuntinganMixin, UpdateView):
         return self.tautan("alokasi")
 
 
-@require_POST
-@di_tempat
-def hapus(request: HttpRequest, pk: int) -> HttpResponse:
-    wajib_izin(request, UBAH)
-    satker, tahun = request.satker, request.tahun  # type: ignore[attr-defined]
-    alokasi = get_object_or_404(
-        AlokasiAnggaran.objects.visible_to(request.user).filter(satker=satker, tahun=tahun), pk=pk
-    )
-    versi = request.POST.get("versi", "")
-    try:
-        hapus_alokasi(alokasi=alokasi, versi=baca_bilangan(versi) or 0)
-    except VersiBerubah:
-        pesan = f"Alokasi {alokasi.kode} baru saja diubah orang lain. Periksa, lalu hapus lagi bila perlu."
-        messages.error(request, pesan)
-    else:
-        messages.success(request, f"Alokasi {alokasi.kode} dihapus.")
-    return redirect(reverse("anggaran:alokasi", kwargs=kunci_tempat(request)))
+class HapusAlokasiView(SatuAlokasiMixin, TemplateView):
+    """Remove one allocation; asks once."""
+
+    template_name = "anggaran/alokasi/hapus.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"alokasi": self.get_object()}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        alokasi = self.get_object()
+        try:
+            hapus_alokasi(alokasi=alokasi, versi=baca_bilangan(request.POST.get("versi", "")) or 0)
+        except VersiBerubah:
+            pesan = f"Alokasi {alokasi.kode} baru saja diubah orang lain. Periksa, lalu hapus lagi bila perlu."
+            messages.error(request, pesan)
+        else:
+            messages.success(request, f"Alokasi {alokasi.kode} dihapus.")
+        return redirect(self.tautan("alokasi"))
 
 
 # --- Excel -----------------------------------------------------------------------------------------------------------

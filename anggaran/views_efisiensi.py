@@ -19,6 +19,8 @@ from sakip.models import VersiBerubah
 from .efisiensi import (
     CATATAN_PMK,
     TANPA_PMK,
+    acuan_semua,
+    beda_waktu,
     data_efisiensi,
     efisiensi_sasaran,
     pilihan_efisiensi,
@@ -65,6 +67,8 @@ class EfisiensiView(AlokasiMixin, TemplateView):
             "hasil": next(h for a, h in semua if a.kode == pilihan.aturan.kode),
             "semua": semua,
             "sasaran": sasaran,
+            "acuan_semua": acuan_semua(sasaran),
+            "beda_waktu": beda_waktu(anggaran.posisi, self.tahun) if kinerja.satker.nilai is not None else "",
             "catatan_pmk": CATATAN_PMK if self.tahun >= TANPA_PMK else "",
             "semua_posisi": list(self.semua_posisi()),
             "boleh_ubah": boleh,

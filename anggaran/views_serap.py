@@ -28,10 +28,11 @@ from .izin import UBAH
 from .kisi_rencana import BarisRencana, baris_rencana, jumlah_bulan
 from .models import Dipa
 from .perhitungan.serap import BULAN, akhir_bulan
-from .rekap import jumlah, rekap_pohon, selisih
+from .rekap import RekapDipa, jumlah, rekap_pohon, selisih
 from .rekap_deviasi import BarisDeviasi, DaftarDeviasi, daftar_deviasi, deviasi_bulanan
 from .rekap_serap import BahanSerap, KurvaSerap, bahan_serap, kurva_serap, sebut_posisi
 from .rekap_tahunan import angka_program, angka_semua, catatan_tahunan, kode_di_luar, program_tahunan, rekap_tiga_tahun
+from .views import AnggaranMixin
 
 #: Rows that a section of the deviations shows; the workbook has all.
 TAMPIL = 50
@@ -86,17 +87,27 @@ def penyerapan_excel(request: HttpRequest) -> HttpResponse:
 # --- Three years ---------------------------------------------------------------------------------------------------
 
 
-class TahunView(TempatMixin, TemplateView):
-    """Pagu, realisasi and absorption of every programme in three years, as the LKjIP prints them."""
+class TahunMixin(AnggaranMixin):
+    """Three years, the newest at the cut-off that `?posisi=` names (default: the main one)."""
+
+    @cached_property
+    def anggaran(self) -> dict[int, RekapDipa]:
+        return rekap_tiga_tahun(self.satker, self.tahun, posisi=self.posisi_di_alamat())
+
+
+class TahunView(TahunMixin, TemplateView):
+    """Pagu, realisasi and absorption of every programme in three years."""
 
     template_name = "anggaran/serap/tahun.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        anggaran = rekap_tiga_tahun(self.satker, self.tahun)
+        anggaran = self.anggaran
         program = program_tahunan(anggaran)
         return super().get_context_data(**kwargs) | {
             "anggaran": [(t, anggaran[t], sebut_posisi(anggaran[t].posisi)) for t in sorted(anggaran)],
             "kelompok": [(p, angka_program(p, anggaran)) for p in program],
+            "posisi": anggaran[self.tahun].posisi,
+            "semua_posisi": list(self.semua_posisi()),
             "semua": angka_semua(anggaran),
             "di_luar": list(kode_di_luar(anggaran)),
             "catatan": catatan_tahunan(anggaran),
@@ -104,13 +115,14 @@ class TahunView(TempatMixin, TemplateView):
         }
 
 
-@require_safe
-@di_tempat
-def tahun_excel(request: HttpRequest) -> HttpResponse:
-    satker, tahun = _tempat(request)
-    anggaran = rekap_tiga_tahun(satker, tahun)
-    isi = lembar_serap.buku_tiga_tahun(satker, program_tahunan(anggaran), anggaran)
-    return _unduh(request, "Penyerapan-tiga-tahun", isi)
+class TahunUnduhView(TahunMixin, TemplateView):
+    """The same three years as a workbook."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        isi = lembar_serap.buku_tiga_tahun(self.satker, program_tahunan(self.anggaran), self.anggaran)
+        return _unduh(request, "Penyerapan-tiga-tahun", isi)
 
 
 # --- Deviations ----------------------------------------------------------------------------------------------------
@@ -143,6 +155,11 @@ class _Deviasi:
             "tanpa rencana, di bawah rata-rata satker.",
         ]
 
+    @property
+    def keterangan(self) -> list[str]:
+        """The rules, and before them what the records cannot tell."""
+        return [k for k in (self.daftar.batas_data, *self.aturan) if k]
+
 
 def _dalam(teks: str | None, bawah: int, atas: int, baku: int) -> int:
     nilai = baca_bilangan(teks or "")
@@ -169,7 +186,7 @@ class DeviasiView(TempatMixin, TemplateView):
 @di_tempat
 def deviasi_excel(request: HttpRequest) -> HttpResponse:
     d = _Deviasi(request)
-    return _unduh(request, "Deviasi-anggaran", lembar_serap.buku_deviasi(d.bahan, d.bulanan, d.daftar, d.aturan))
+    return _unduh(request, "Deviasi-anggaran", lembar_serap.buku_deviasi(d.bahan, d.bulanan, d.daftar, d.keterangan))
 
 
 # --- The plan of withdrawals ---------------------------------------------------------------------------------------

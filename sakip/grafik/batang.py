@@ -19,6 +19,7 @@ from .bersama import (
 LEBAR_JALUR = Decimal(84)  # percent of the width for the bars; the rest is for the value at the end
 TINGGI_BATANG = 14
 JARAK = 14  # between categories
+LEBAR_KOSONG = "2%"  # of the hatched stub where no value is known, so that it looks like no value
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Susunan:
     teks_acuan: str
     tinggi_batang: int = TINGGI_BATANG
     lebar_jalur: str = f"{LEBAR_JALUR}%"
+    lebar_kosong: str = LEBAR_KOSONG
 
 
 def _persen(nilai: Decimal, puncak: Decimal) -> str:

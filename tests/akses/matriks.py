@@ -314,6 +314,7 @@ ANGGARAN_BARIS = [
     ),
     Baris("anggaran:utama", post=ISI_ANGGARAN, benda=("posisi_lain",)),
     *(Baris(f"anggaran:{nama}", get=BACA) for nama in ("penyerapan", "tahun", "deviasi")),
+    Baris("anggaran:tahun", get=BACA, benda=("posisi_lain", "posisi_utama"), param="?posisi"),
     *(Baris(f"anggaran:{nama}-excel", get=BACA) for nama in ("penyerapan", "tahun", "deviasi", "rencana")),
     Baris("anggaran:rencana", get=BACA, post=UBAH_DIPA, data={"i076.01.WA-asal": "1=0=", "i076.01.WA-1": "5"}),
     Baris("anggaran:rencana-blok", post=UBAH_DIPA, data={"i076.01.WA-asal": "2=0=", "i076.01.WA-2": "5"}),
@@ -323,7 +324,7 @@ ANGGARAN_BARIS = [
     Baris("anggaran:alokasi-terima", post=UBAH_DIPA, data={"saran": "076.01.WA|1"}),
     Baris("anggaran:alokasi-unduh", get=BACA),
     Baris("anggaran:alokasi-ubah", get=UBAH_DIPA, post=UBAH_DIPA, benda=("alokasi",), data={"porsi": "70"}),
-    Baris("anggaran:alokasi-hapus", post=UBAH_DIPA, benda=("alokasi",), data={"versi": "1"}),
+    Baris("anggaran:alokasi-hapus", get=UBAH_DIPA, post=UBAH_DIPA, benda=("alokasi",), data={"versi": "1"}),
     Baris("anggaran:efisiensi", get=BACA, post=UBAH_DIPA, data={"aturan": "rasio", "alasan": "Pedoman"}),
     Baris("anggaran:efisiensi-hapus", post=UBAH_DIPA, benda=("pilihan_efisiensi",), data={"versi": "1"}),
 ]

@@ -221,7 +221,7 @@ def test_realisasi_on_a_higher_level_is_said_and_never_split(satker, dipa_berlak
     alokasi(satker, "3355", sasaran[0])
     baris = rekap_alokasi(satker, 2024).sasaran[0]
     assert (baris.pagu, baris.realisasi, baris.penyerapan) == (100, None, None)
-    assert baris.halangan == "realisasi dicatat pada WA, tingkat di atasnya"
+    assert baris.halangan == "realisasi dicatat pada program WA, belum per pos"
 
 
 def test_a_sum_with_an_unknown_part_is_unknown(satker, dipa_berlaku, sasaran, posisi):

@@ -71,6 +71,8 @@ def test_ticked_codes_are_allocated_in_the_browser(masuk, perencana, alamat, ter
         ({"porsi": "0"}, "Porsi harus lebih dari 0"),
         ({"porsi": "100,01"}, "Porsi harus lebih dari 0"),
         ({"porsi": "banyak"}, "banyak"),
+        ({"porsi": "33,333"}, "Porsi paling banyak dua desimal, misalnya 33,33."),
+        ({"porsi": "33.3333 %"}, "Porsi paling banyak dua desimal, misalnya 33,33."),
         ({"kode": ["3355"], "tujuan": "sama"}, "3355: sudah dialokasikan ke 1."),
     ],
 )
@@ -97,6 +99,33 @@ def test_an_allocation_is_changed_and_removed(masuk, perencana, alamat, terbagi,
     assert AlokasiAnggaran.objects.exists()  # another version than the one that was seen
     klien.post(alamat(f"alokasi/{terbagi.pk}/hapus/"), {"versi": "2"})
     assert not AlokasiAnggaran.objects.exists()
+
+
+def test_removing_an_allocation_is_asked_once(masuk, perencana, pembaca, alamat, terbagi):
+    klien = masuk(perencana)
+    hapus = alamat(f"alokasi/{terbagi.pk}/hapus/")
+    assert f'href="{hapus}"' in isi(klien.get(alamat("alokasi/")))
+    halaman = isi(klien.get(hapus))
+    assert "Hapus alokasi 3355" in halaman
+    assert "mendukung sasaran 1 Sasaran satu" in halaman
+    assert 'name="versi" value="1"' in halaman
+    assert AlokasiAnggaran.objects.exists()
+    assert klien.post(hapus, {"versi": "1"}).status_code == 302
+    assert not AlokasiAnggaran.objects.exists()
+    assert klien.get(hapus).status_code == 404
+    assert masuk(pembaca).get(hapus).status_code == 403
+
+
+def test_the_sum_has_the_spending_or_says_why_not(masuk, perencana, alamat, terbagi, posisi):
+    pabrik.RealisasiAnggaranFactory(posisi=posisi, kode="WA", nilai=D(90))
+    klien = masuk(perencana)
+    jumlah = klien.get(alamat("alokasi/")).context["rekap"].jumlah
+    assert (jumlah.pagu, jumlah.realisasi) == (60, None)
+    assert jumlah.halangan == "realisasi dicatat pada program WA, belum per pos"
+    assert isi(klien.get(alamat("alokasi/"))).count(jumlah.halangan) == 2  # at the code and below
+    posisi.realisasi.update(kode="3355")
+    jumlah = klien.get(alamat("alokasi/")).context["rekap"].jumlah
+    assert (jumlah.realisasi, jumlah.penyerapan, jumlah.halangan) == (54, 90, "")
 
 
 def test_two_changes_at_once_show_both_values(masuk, perencana, alamat, terbagi, sasaran):
@@ -226,6 +255,28 @@ def test_each_sasaran_has_its_own_efficiency_from_its_budget(masuk, perencana, a
     (baris,) = masuk(perencana).get(alamat("efisiensi/")).context["sasaran"]
     assert (baris.baris.pagu, baris.baris.realisasi, baris.baris.penyerapan) == (60, 48, 80)
     assert (baris.rasio, baris.selisih, baris.acuan, baris.alasan) == (D("1.2"), 16, D("57.6"), ())
+
+
+def test_a_whole_year_beside_a_part_of_its_spending_is_warned_of(
+    masuk, perencana, alamat, terbagi, sasaran, posisi, satker
+):
+    juli = pabrik.PosisiRealisasiFactory(satker=satker, nama="Juli", per_tanggal="2024-07-31", utama=False)
+    pabrik.RealisasiAnggaranFactory(posisi=juli, kode="3355", nilai=D(50))
+    ukur(sasaran, D(100))
+    klien = masuk(perencana)
+    peringatan = "Capaian setahun dibandingkan dengan belanja sampai 31 Juli 2024: belum setara."
+    assert peringatan in isi(klien.get(alamat(f"efisiensi/?posisi={juli.pk}")))
+    assert "belum setara" not in isi(klien.get(alamat("efisiensi/")))  # 31 December
+
+
+def test_the_sasaran_are_summed_where_each_is_known(masuk, perencana, alamat, terbagi, sasaran, posisi, satker):
+    pabrik.RealisasiAnggaranFactory(posisi=posisi, kode="3355", nilai=D(80))
+    ukur(sasaran, D(96))
+    klien = masuk(perencana)
+    assert klien.get(alamat("efisiensi/")).context["acuan_semua"] == D("57.6")
+    lain = pabrik.SasaranFactory(renstra=sasaran.renstra, kode="2")
+    pabrik.AlokasiAnggaranFactory(sasaran=lain, kode="3360")  # not measured
+    assert klien.get(alamat("efisiensi/")).context["acuan_semua"] is None
 
 
 def test_an_indikator_with_a_budget_of_its_own_has_its_row(masuk, perencana, alamat, sasaran, dipa_berlaku, posisi):

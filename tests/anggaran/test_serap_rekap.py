@@ -172,6 +172,15 @@ def test_a_correction_and_spending_above_the_pagu_are_explained(satker, dua_prog
     assert "melebihi pagu" not in catatan(satker)
 
 
+def test_what_holds_for_several_cut_offs_or_months_is_said_once(satker, dua_program, catat):
+    for bulan in (3, 4, 5):
+        catat(date(2024, bulan, 28), nama=f"Bulan {bulan}", WA=160 if bulan > 3 else 20)
+
+    assert "Posisi “Bulan 3”, “Bulan 4”, “Bulan 5” tidak mencatat realisasi program CQ" in catatan(satker)
+    assert catatan(satker).count("tidak mencatat realisasi") == 1
+    assert "April, Mei: realisasi melebihi pagu" in catatan(satker, "WA")
+
+
 def test_a_programme_without_plan_is_named_beside_one_that_has_one(satker, dua_program, rencanakan):
     rencanakan("WA", b1=10)
     rencanakan("ZZ", b1=10)
@@ -337,6 +346,29 @@ def test_nothing_is_said_of_nodes_below_a_recorded_figure(satker, dua_program, c
     catat(date(2024, 7, 31), WA=10, CQ=1)
 
     assert daftar(satker).tanpa_belanja == ()
+
+
+@pytest.mark.parametrize(
+    ("nilai", "kasar"),
+    [
+        ({"WA": 10, "CQ": 1}, ["WA"]),  # nothing stands below CQ
+        ({"k3355": 10, "k3360_EBA": 5, "CQ": 1}, []),
+        ({"k3355": 10, "k3360": 5}, ["3360"]),
+        ({"WA": 0}, []),  # where nothing is spent, nothing is spent below
+    ],
+)
+def test_nodes_whose_spending_is_recorded_above_others_are_named(satker, dua_program, catat, nilai, kasar):
+    catat(date(2024, 7, 31), **nilai)
+
+    assert kode(daftar(satker).kasar) == kasar
+
+
+def test_what_the_records_cannot_tell_is_said_by_level_and_code(satker, dua_program, catat):
+    catat(date(2024, 7, 31), WA=10, CQ=1)
+
+    assert daftar(satker).batas_data == (
+        "Realisasi dicatat pada tingkat program (WA); belanja per pos di bawahnya tidak diketahui."
+    )
 
 
 def test_a_recorded_zero_is_no_spending(satker, dua_program, catat):

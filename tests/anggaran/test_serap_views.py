@@ -110,6 +110,26 @@ def test_three_years_stand_side_by_side_with_the_day_of_each(klien, isi, satker,
         assert fakta in halaman
 
 
+def test_the_year_can_be_seen_at_another_cut_off_and_taken_along(klien, isi, satker, alamat):
+    lain = satker.posisi_realisasi.get(utama=False)  # 50 of 150
+    ekor = f"?posisi={lain.pk}"
+    halaman = teks(klien.get(alamat(f"tiga-tahun/{ekor}")))
+    *_, total = tabel(buku(klien, alamat(f"tiga-tahun/excel/{ekor}"))["Tiga tahun"])
+
+    assert "Realisasi 2024 per 31 Januari 2024." in halaman
+    assert f"tiga-tahun/excel/{ekor}" in halaman
+    assert "33,33" in halaman
+    assert total[8:] == [150, 50, 33.33]
+    assert klien.get(alamat("tiga-tahun/?posisi=999999")).status_code == 404
+
+
+def test_the_page_does_not_claim_to_be_the_table_of_the_report(klien, isi, alamat):
+    halaman = teks(klien.get(alamat("tiga-tahun/")))
+
+    assert "angka yang sama" not in halaman
+    assert "LKjIP memakai posisi yang dipilih pada laporannya" in halaman
+
+
 def test_a_year_that_is_plainly_wrong_has_no_sum_and_a_note(klien, isi, satker, alamat):
     satker.posisi_realisasi.get(utama=True).realisasi.update(nilai=D(1_000_000))
     jawaban = klien.get(alamat("tiga-tahun/"))
@@ -150,6 +170,16 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is(klien, isi, satker, alama
     assert "Tampil 50 dari 61 baris; semuanya ada dalam unduhan Excel." in halaman
     lembar = buku(klien, alamat("deviasi/excel/?bulan=1"))["Belum ada belanja"]
     assert len(tabel(lembar)) == 62
+
+
+def test_what_is_recorded_on_a_programme_only_is_never_claimed_of_its_nodes(klien, isi, satker, alamat):
+    satker.posisi_realisasi.get(utama=True).realisasi.update(kode="WA")
+    halaman = teks(klien.get(alamat("deviasi/?bulan=1&poin=100")))
+
+    assert "Realisasi dicatat pada tingkat program (WA); belanja per pos di bawahnya tidak diketahui." in halaman
+    for klaim in ("Semua pos berpagu", "Tidak ada pos yang"):
+        assert klaim not in halaman
+    assert "dicatat pada tingkat program (WA)" in str(baris(buku(klien, alamat("deviasi/excel/"))["Keterangan"]))
 
 
 # --- Workbooks -----------------------------------------------------------------------------------------------------

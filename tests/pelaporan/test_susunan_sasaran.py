@@ -67,7 +67,7 @@ def test_realisasi_of_the_programme_is_not_split_among_its_activities(satker, sa
     pabrik.AlokasiAnggaranFactory(sasaran=sasaran[0], kode="3355")
     t = isi(satker)
     assert teks(t)[2][1:] == ["1.000", "–", "–"]
-    assert "Realisasi dicatat pada 076.01.WA, tingkat di atasnya." in t["catatan"]
+    assert "Realisasi dicatat pada program 076.01.WA, belum per pos." in t["catatan"]
 
 
 def test_what_an_old_document_prints_stands_in_a_column_of_its_own(satker, sasaran):

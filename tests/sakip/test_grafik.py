@@ -35,6 +35,13 @@ def test_an_unknown_value_has_no_bar():
     assert (balok.rupa, balok.lebar, balok.teks) == (0, "", "Proses")
 
 
+def test_an_unknown_value_is_drawn_as_a_short_stub_without_a_track():
+    svg = gambar(GRAFIK)
+    assert svg.count('class="g-jalur"') == 1  # of the value that is known
+    assert svg.count('class="g-tanpa" x="0"') == 1
+    assert 'width="2%"' in svg
+
+
 def test_a_negative_value_has_a_bar_of_no_width():
     rugi = replace(GRAFIK, deret=(Deret("Capaian", (D(-5), D(10)), ("-5", "10")),))
     assert susun_batang(rugi).balok[0].lebar == "0.00%"
