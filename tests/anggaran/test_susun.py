@@ -209,11 +209,49 @@ def test_the_pagu_of_a_node_that_gets_one_below_becomes_what_is_stated(kirim, dr
     assert "menjadi pagu tertera" in str(next(iter(jawaban.wsgi_request._messages)))
 
 
-def test_the_next_node_is_added_below_the_same_parent(kirim, alamat, draf):
+def test_the_next_node_begins_with_the_code_of_the_same_parent(kirim, masuk, perencana, alamat, draf):
     kro = pos(draf, "3355.EBA")
     jawaban = kirim("baru", kode="3355.EBA.003", uraian="Uji", lagi="1")
+    form = masuk(perencana).get(jawaban.url).context["form"]
 
-    assert jawaban.url == alamat(f"{draf.pk}/pos/baru/?di={kro.pk}")
+    assert jawaban.url == alamat(f"{draf.pk}/pos/baru/?sesudah={kro.pk}")
+    assert (form["kode"].value(), form["induk"].value()) == ("3355.EBA.", None)
+
+
+@pytest.mark.parametrize(
+    ("tadi", "tulis", "jadi", "induk"),
+    [
+        ("076.01.WA", "3360.EBA", "3360.EBA", "3360"),
+        ("076.01.WA", "3361", "3361", "076.01.WA"),
+        ("3355.EBA", "3360.EBA", "3360.EBA", "3360"),
+        ("3355.EBA", "076.01.CQ", "076.01.CQ", None),
+        ("3355.EBA.994", "052", "3355.EBA.994.052", "3355.EBA.994"),
+    ],
+)
+def test_the_parent_of_the_next_node_follows_its_code(masuk, perencana, alamat, draf, tadi, tulis, jadi, induk):
+    pabrik.PosFactory(dipa=draf, kode="076.01.ZZ", urut=7)
+    tanya = f"sesudah={pos(draf, tadi).pk}"
+    terbaca = masuk(perencana).get(alamat(f"{draf.pk}/pos/usul/?{tanya}&kode={tulis}"))
+    masuk(perencana).post(alamat(f"{draf.pk}/pos/baru/?{tanya}"), {"kode": tulis, "uraian": "Berikutnya"})
+
+    baru = pos(draf, jadi)
+    assert (baru.induk and baru.induk.kode) == induk
+    assert f"{jadi} dibaca sebagai" in teks(terbaca)
+
+
+def test_a_kegiatan_after_a_kro_asks_which_of_two_programmes(masuk, perencana, alamat, draf):
+    pabrik.PosFactory(dipa=draf, kode="076.01.ZZ", urut=7)
+    alamat_baru = alamat(f"{draf.pk}/pos/baru/?sesudah={pos(draf, '3355').pk}")
+    jawaban = masuk(perencana).post(alamat_baru, {"kode": "3361", "uraian": "Berikutnya"})
+
+    assert "Pilih program yang menaungi kegiatan ini" in teks(jawaban)
+
+
+def test_a_parent_chosen_after_another_node_is_kept(masuk, perencana, alamat, draf):
+    alamat_baru = alamat(f"{draf.pk}/pos/baru/?sesudah={pos(draf, '3355').pk}")
+    isi = {"kode": "3355.EBB", "uraian": "Uji", "induk": pos(draf, "3360").pk}
+
+    assert "tidak berada di bawah kode induknya, 3360" in teks(masuk(perencana).post(alamat_baru, isi))
 
 
 def test_a_form_below_a_node_begins_with_its_code(masuk, perencana, alamat, draf):
