@@ -281,7 +281,9 @@ class PosUbahView(PosMixin, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kembali = self.ke_susunan(f"pos-{self.kwargs['butir']}")
-        return super().get_context_data(judul="Ubah pos", kembali=kembali, baru=False, **kwargs)
+        konteks = super().get_context_data(judul="Ubah pos", kembali=kembali, baru=False, **kwargs)
+        tersimpan = konteks["form"].pohon.menurut_pk.get(self.kwargs["butir"])  # the form's own holds what was typed
+        return konteks | {"tersimpan": tersimpan}
 
 
 class UsulKodeView(DrafMixin, TemplateView):

@@ -549,7 +549,7 @@ def test_sums_that_differ_from_the_source_warn_and_do_not_block(masuk, sekretari
     Pos.objects.filter(pk=pos(draf, "3355.EBA").pk).update(pagu_tertera=Decimal(170))
     klien, url = masuk(sekretaris_masuk), alamat(f"{draf.pk}/berlakukan/")
 
-    assert "tertera 170, jumlah pos 150, selisih 20 rupiah" in teks(klien.get(url))
+    assert "tertera 170, jumlah pos 150, selisih +20 rupiah" in teks(klien.get(url))
     assert klien.post(url, {"tanggal": "2 Januari 2024"}).status_code == 302
 
 
@@ -599,3 +599,65 @@ def test_the_pages_ask_the_same_number_of_questions_for_one_node_and_for_many(ma
     for n in range(60):
         pabrik.PosFactory(dipa=draf, induk=kro, jenis=JenisPos.RO, kode=f"3355.EBA.{n:03d}", urut=20 + n)
     assert hitung() == sedikit
+
+
+# --- The way to a DIPA in force ------------------------------------------------------------------------------------
+
+KATA_BERLAKU = "sekretaris memberlakukannya"
+
+
+@pytest.mark.parametrize("ekor", ["{}/", "{}/susun/"])
+def test_a_draft_says_who_puts_it_in_force_and_links_for_that_person(masuk, perencana, sekretaris, alamat, draf, ekor):
+    url, berlakukan = alamat(ekor.format(draf.pk)), alamat(f"{draf.pk}/berlakukan/")
+    planner, sekre = teks(masuk(perencana).get(url)), teks(masuk(sekretaris).get(url))
+
+    assert KATA_BERLAKU in planner
+    assert berlakukan not in planner
+    assert KATA_BERLAKU in sekre
+    assert f'<a href="{berlakukan}">' in sekre
+
+
+def test_the_budget_page_points_to_a_draft_besides_the_dipa_in_force(masuk, perencana, alamat, dipa_berlaku, satker):
+    sebelum = teks(masuk(perencana).get(alamat()))
+    draf = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF, revisi=1, menggantikan=dipa_berlaku)
+    sesudah = teks(masuk(perencana).get(alamat()))
+
+    assert "sedang disusun" not in sebelum
+    assert f'Draf <a href="{alamat(f"{draf.pk}/")}">{draf}</a> sedang disusun. ' in sesudah
+    assert KATA_BERLAKU in sesudah
+
+
+def test_the_budget_page_with_only_a_draft_leads_to_what_will_be_fixed(masuk, perencana, sekretaris, alamat, draf):
+    planner, sekre = teks(masuk(perencana).get(alamat())), teks(masuk(sekretaris).get(alamat()))
+
+    assert KATA_BERLAKU in planner
+    assert alamat(f"{draf.pk}/berlakukan/") not in planner
+    assert alamat(f"{draf.pk}/berlakukan/") in sekre
+
+
+def test_an_empty_draft_has_a_button_to_begin(masuk, perencana, alamat, satker):
+    kosong = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF)
+    halaman = teks(masuk(perencana).get(alamat(f"{kosong.pk}/")))
+    susun = teks(masuk(perencana).get(alamat(f"{kosong.pk}/susun/")))
+
+    assert f'href="{alamat(f"{kosong.pk}/susun/")}">Mulai menyusun</a>' in halaman
+    assert f'href="{alamat(f"{kosong.pk}/pos/baru/")}">Tambah program</a>' in susun
+
+
+def test_the_history_link_of_a_refused_node_bears_its_stored_name(kirim, draf, alamat):
+    jawaban = kirim(pos(draf, "3360"), kode="3355.EBA", uraian="Belum tersimpan")
+
+    assert jawaban.status_code == 422
+    assert jawaban.context["tersimpan"].kode == "3360"
+    assert "3360 pada DIPA" in teks(jawaban)
+    assert "Riwayat 3355.EBA" not in teks(jawaban)
+
+
+def test_a_revision_says_that_its_number_is_that_of_the_dipa_before(masuk, sekretaris, alamat, dipa_berlaku, satker):
+    Dipa.objects.filter(pk=dipa_berlaku.pk).update(nomor="SP DIPA-1/2024")
+    draf = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF, revisi=1, menggantikan=dipa_berlaku)
+    for ekor in (f"{dipa_berlaku.pk}/revisi/", f"{draf.pk}/berlakukan/"):
+        halaman = teks(masuk(sekretaris).get(alamat(ekor)))
+
+        assert 'value="SP DIPA-1/2024"' in halaman
+        assert f"Ini nomor {dipa_berlaku}; ganti bila revisinya bernomor lain." in halaman
