@@ -15,7 +15,7 @@ from sakip.sunting import SuntinganForm
 
 from .enums import JenisPos
 from .forms import RupiahField
-from .kode import KODE_MAKS, induk_dari_kode, jenis_bawah, jenis_dari_kode, lengkapi, sebut
+from .kode import KODE_MAKS, bagi, induk_dari_kode, jenis_bawah, jenis_dari_kode, lengkapi, sebut
 from .models import Dipa, Pos, SumberDana
 from .services_susun import Pohon
 
@@ -88,6 +88,7 @@ class PosForm(SuntinganForm):
     """One node of a draft. Kind and parent may be left to the code.
 
     A node that something hangs below states an amount (`pagu_tertera`); a lowest one has a pagu.
+    `induk_tadi`: the parent of the node added before this one.
     """
 
     jenis = forms.ChoiceField(label="Jenis", required=False, choices=[("", MENURUT_KODE), *JenisPos.choices])
@@ -103,9 +104,10 @@ class PosForm(SuntinganForm):
         fields = ["kode", "uraian", "pagu", "pagu_tertera", "sumber_dana", "jenis", "induk"]
         help_texts = {"kode": "Kode lengkap seperti tercetak, misalnya 3355.EBA.994.051."}
 
-    def __init__(self, *args: Any, dipa: Dipa, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dipa: Dipa, induk_tadi: Pos | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.dipa = dipa
+        self.induk_tadi = induk_tadi
         self.pohon = Pohon(dipa)
         self.berinduk = bool(self.instance.pk and self.pohon.anak(self.instance.pk))
         self._pilihan_induk()
@@ -148,7 +150,7 @@ class PosForm(SuntinganForm):
 
     def _tempatkan(self, bersih: dict[str, Any]) -> None:
         """Fill in what was left to the code; refuse a place where the node may not stand."""
-        tempat = Tempat(self.pohon, bersih["kode"], bersih["induk"], bersih["jenis"])
+        tempat = Tempat(self.pohon, bersih["kode"], bersih["induk"], bersih["jenis"], self.induk_tadi)
         bersih["kode"], bersih["induk"] = tempat.kode, tempat.induk
         if tempat.galat:
             for nama, pesan in tempat.galat.items():
@@ -163,10 +165,13 @@ class PosForm(SuntinganForm):
 
 
 class Tempat:
-    """Where a node belongs: what the person chose, and for what is left open what the code says."""
+    """Where a node belongs: what the person chose, and for what is left open what the code says.
 
-    def __init__(self, pohon: Pohon, kode: str, induk: Pos | None, jenis: str) -> None:
-        self.induk = induk or pohon.usul_induk(kode, jenis)
+    `tadi`: the parent to take where the code names none (a kegiatan, a last segment).
+    """
+
+    def __init__(self, pohon: Pohon, kode: str, induk: Pos | None, jenis: str, tadi: Pos | None = None) -> None:
+        self.induk = induk or pohon.usul_induk(kode, jenis) or self._tadi(kode, jenis, tadi)
         self.kode = lengkapi(kode, self.induk.kode) if self.induk else kode
         self.jenis = jenis or self._jenis()
         self.galat: dict[str, str] = {}
@@ -176,6 +181,11 @@ class Tempat:
             )
         elif self.induk is None and self.jenis != JenisPos.PROGRAM:
             self.galat["kode"] = self._tanpa_induk()
+
+    @staticmethod
+    def _tadi(kode: str, jenis: str, tadi: Pos | None) -> Pos | None:
+        sendiri = induk_dari_kode(kode) or (jenis or jenis_dari_kode(kode)) == JenisPos.PROGRAM
+        return None if sendiri or tadi is None else _sepadan(kode, tadi)
 
     def _jenis(self) -> str:
         bawah = jenis_bawah(self.induk.jenis) if self.induk else None
@@ -196,6 +206,11 @@ class Tempat:
         if self.induk is None:
             return f"{self.kode} dibaca sebagai {nama}."
         return f"{self.kode} dibaca sebagai {nama}, di bawah {self.induk.kode} {_potong(self.induk.uraian, 60)}."
+
+
+def _sepadan(kode: str, tadi: Pos) -> Pos | None:
+    """A kegiatan goes below a programme only; one segment goes below what is deeper."""
+    return tadi if bool(bagi(kode)[1]) == (tadi.jenis == JenisPos.PROGRAM) else None
 
 
 def _potong(teks: str, maks: int = 90) -> str:

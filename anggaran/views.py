@@ -280,6 +280,11 @@ class RevisiView(FormulirView):
     def get_initial(self) -> dict[str, Any]:
         return {"nomor": self.dipa.nomor}
 
+    def get_form(self, form_class: Any = None) -> RevisiDipaForm:
+        form: RevisiDipaForm = super().get_form(form_class)
+        form.fields["nomor"].help_text = _petunjuk_nomor(self.dipa)
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draf = self.semua_dipa().filter(menggantikan=self.dipa).first()
         return super().get_context_data(**kwargs) | {"dipa": self.dipa, "draf": draf}
@@ -294,6 +299,12 @@ class RevisiView(FormulirView):
         return redirect(self.tautan("dipa", pk=baru.pk))
 
 
+def _petunjuk_nomor(lama: Dipa) -> str:
+    """Beside a number that was taken over from the DIPA before."""
+    saran = f"Ini nomor {lama}; ganti bila revisinya bernomor lain." if lama.nomor else "Boleh menyusul."
+    return f"Seperti tercetak. {saran}"
+
+
 class BerlakukanView(FormulirView):
     """GET shows what will be fixed and asks once, POST puts the DIPA in force."""
 
@@ -303,6 +314,12 @@ class BerlakukanView(FormulirView):
 
     def get_initial(self) -> dict[str, Any]:
         return {"nomor": self.dipa.nomor or self._nomor_lama(), "tanggal": self.dipa.tanggal}
+
+    def get_form(self, form_class: Any = None) -> BerlakukanForm:
+        form: BerlakukanForm = super().get_form(form_class)
+        if not self.dipa.nomor and self.dipa.menggantikan:
+            form.fields["nomor"].help_text = _petunjuk_nomor(self.dipa.menggantikan)
+        return form
 
     def _nomor_lama(self) -> str:
         """Revisions of a year keep the number of the DIPA."""

@@ -78,6 +78,7 @@ class DaftarView(PohonMixin, TemplateView):
             "melebihi": [baris for baris in rekap.baris if baris.dicatat_di_sini and baris.melebihi_pagu],
             "bercatatan": [baris for baris in rekap.baris if baris.catatan],
             "versi": versi,
+            "draf": next((v["dipa"] for v in versi if v["dipa"].dapat_diubah), None),
             "boleh_realisasi": self.boleh(ISI),
             "boleh_revisi": self.boleh(UBAH) and _dapat_direvisi(rekap.dipa, versi),
         }

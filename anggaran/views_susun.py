@@ -217,27 +217,40 @@ class PosMixin(DrafMixin, SuntinganMixin):
 
 
 class PosBaruView(PosMixin, CreateView):
-    """A new node; `?di=` is the one that it goes below."""
+    """A new node; `?di=` is the one that the person chose to add below, `?sesudah=` the parent of the one added before.
+
+    The latter only helps: the code says where the node goes.
+    """
 
     pesan = "{} ditambahkan."
 
     @cached_property
     def induk(self) -> Pos | None:
-        di = baca_bilangan(self.request.GET.get("di", ""))
-        return self.dipa.pos.filter(pk=di).exclude(jenis=JenisPos.SUBKOMPONEN).first() if di else None
+        return self._calon_induk("di")
+
+    @cached_property
+    def induk_tadi(self) -> Pos | None:
+        return self._calon_induk("sesudah")
+
+    def _calon_induk(self, nama: str) -> Pos | None:
+        pk = baca_bilangan(self.request.GET.get(nama, ""))
+        return self.dipa.pos.filter(pk=pk).exclude(jenis=JenisPos.SUBKOMPONEN).first() if pk else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"instance": Pos(dipa=self.dipa)}
+        return super().get_form_kwargs() | {"instance": Pos(dipa=self.dipa), "induk_tadi": self.induk_tadi}
 
     def get_initial(self) -> dict[str, Any]:
-        if self.induk is None:
+        atas = self.induk or self.induk_tadi
+        if atas is None:
             return {}
-        awalan = "" if self.induk.jenis == JenisPos.PROGRAM else f"{self.induk.kode}."
-        return {"induk": self.induk.pk, "kode": awalan, "sumber_dana": self.induk.sumber_dana_id}
+        awalan = "" if atas.jenis == JenisPos.PROGRAM else f"{atas.kode}."
+        isi = {"kode": awalan, "sumber_dana": atas.sumber_dana_id}
+        return isi | ({"induk": self.induk.pk} if self.induk else {})
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        usul = self.tautan("usul_kode", pk=self.dipa.pk)
+        tadi = f"?sesudah={self.induk_tadi.pk}" if self.induk_tadi else ""
+        usul = f"{self.tautan('usul_kode', pk=self.dipa.pk)}{tadi}"
         form.fields["kode"].widget.attrs |= {
             "autofocus": True,
             "data-akhir": True,
@@ -251,8 +264,8 @@ class PosBaruView(PosMixin, CreateView):
     def sesudah(self) -> str:
         if "lagi" not in self.request.POST:
             return super().sesudah()
-        di = f"?di={self.object.induk_id}" if self.object.induk_id else ""
-        return f"{self.tautan('pos_baru', pk=self.dipa.pk)}{di}"
+        tadi = f"?sesudah={self.object.induk_id}" if self.object.induk_id else ""
+        return f"{self.tautan('pos_baru', pk=self.dipa.pk)}{tadi}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         bawah = jenis_bawah(self.induk.jenis) if self.induk else None
@@ -269,7 +282,9 @@ class PosUbahView(PosMixin, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kembali = self.ke_susunan(f"pos-{self.kwargs['butir']}")
-        return super().get_context_data(judul="Ubah pos", kembali=kembali, baru=False, **kwargs)
+        konteks = super().get_context_data(judul="Ubah pos", kembali=kembali, baru=False, **kwargs)
+        tersimpan = konteks["form"].pohon.menurut_pk.get(self.kwargs["butir"])  # the form's own holds what was typed
+        return konteks | {"tersimpan": tersimpan}
 
 
 class UsulKodeView(DrafMixin, TemplateView):
@@ -281,9 +296,11 @@ class UsulKodeView(DrafMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kode = lipat_homoglif(self.request.GET.get("kode", "")[:KODE_MAKS]).strip(" .").upper()
         pohon = Pohon(self.dipa)
-        induk = pohon.menurut_pk.get(baca_bilangan(self.request.GET.get("induk", "")) or 0)
+        induk, tadi = (
+            pohon.menurut_pk.get(baca_bilangan(self.request.GET.get(nama, "")) or 0) for nama in ("induk", "sesudah")
+        )
         jenis = self.request.GET.get("jenis", "")
-        tempat = Tempat(pohon, kode, induk, jenis if jenis in JenisPos.values else "")
+        tempat = Tempat(pohon, kode, induk, jenis if jenis in JenisPos.values else "", tadi)
         galat = tempat.galat
         if kode and not galat:
             galat = pohon.periksa(Pos(jenis=tempat.jenis, kode=tempat.kode), tempat.induk)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from jejak.models import Jejak
-from sakip.angka import format_rupiah, format_waktu
+from sakip.angka import format_rupiah, format_rupiah_bertanda, format_waktu
 from sakip.excel import Baris, GalatSel, HasilBaca
 from sakip.impor import Bentrok, Ubahan
 
@@ -365,7 +365,8 @@ class Pemeriksa:
             tertera, ada = b.objek.pagu_tertera, jumlah[id(b)]
             if tertera is not None and ada is not None and tertera != ada:
                 sel = b.baris.sel("pagu" if "pagu" in self.ada else "tertera") if b.baris else ""
-                isi = f"tertera {cetak(tertera)}, jumlah pos di bawahnya {cetak(ada)}, selisih {cetak(tertera - ada)}"
+                beda = format_rupiah_bertanda(tertera - ada)
+                isi = f"tertera {cetak(tertera)}, jumlah pos di bawahnya {cetak(ada)}, selisih {beda}"
                 pesan = f"{b.kode}: {isi}."
                 self.hasil.anggap(DIPA, sel, pesan)
         self._bandingkan_baris_jumlah(jumlah)

@@ -10,7 +10,8 @@ from django.template import Context
 from django.urls import reverse
 
 from anggaran import ruang
-from anggaran.izin import UBAH
+from anggaran.izin import BERLAKUKAN, UBAH
+from anggaran.models import Dipa
 from anggaran.rekap import RekapDipa
 from anggaran.rekap_alokasi import BagianKode, RekapAlokasi
 from anggaran.services import halangan_berlaku
@@ -38,14 +39,26 @@ def tanpa_tanda(nilai: Decimal) -> str:
 def kosong_dipa(context: Context) -> dict[str, Any]:
     """The year has no DIPA in force: how to begin, for whoever may. `versi` are those of the year."""
     tempat = {"kode": context["satker"].kode, "tahun": context["tahun"]}
+    pengguna = context["request"].user
+    draf = next((v["dipa"] for v in context["versi"] if v["dipa"].dapat_diubah), None)
+    berlakukan = draf is not None and pengguna.has_perm(BERLAKUKAN, context["satker"])
     return {
         "satker": context["satker"],
         "tahun": context["tahun"],
-        "boleh": context["request"].user.has_perm(UBAH, context["satker"]),
-        "draf": next((v["dipa"] for v in context["versi"] if v["dipa"].dapat_diubah), None),
+        "boleh": pengguna.has_perm(UBAH, context["satker"]),
+        "draf": draf,
         "url_buat": reverse("anggaran:buat", kwargs=tempat),
         "url_impor": reverse("anggaran:buku:impor", kwargs=tempat),
+        "url_berlaku": reverse("anggaran:berlakukan", kwargs=tempat | {"pk": draf.pk}) if draf and berlakukan else "",
     }
+
+
+@register.inclusion_tag("anggaran/susun/_menuju_berlaku.html", takes_context=True)
+def menuju_berlaku(context: Context, dipa: Dipa) -> dict[str, Any]:
+    """Who puts this draft in force, and the way there for whoever may."""
+    satker = context["satker"]
+    boleh = context["request"].user.has_perm(BERLAKUKAN, satker)
+    return {"dipa": dipa, "satker": satker, "tahun": context["tahun"], "boleh": boleh}
 
 
 @register.inclusion_tag("anggaran/susun/_berlaku.html")

@@ -209,11 +209,49 @@ def test_the_pagu_of_a_node_that_gets_one_below_becomes_what_is_stated(kirim, dr
     assert "menjadi pagu tertera" in str(next(iter(jawaban.wsgi_request._messages)))
 
 
-def test_the_next_node_is_added_below_the_same_parent(kirim, alamat, draf):
+def test_the_next_node_begins_with_the_code_of_the_same_parent(kirim, masuk, perencana, alamat, draf):
     kro = pos(draf, "3355.EBA")
     jawaban = kirim("baru", kode="3355.EBA.003", uraian="Uji", lagi="1")
+    form = masuk(perencana).get(jawaban.url).context["form"]
 
-    assert jawaban.url == alamat(f"{draf.pk}/pos/baru/?di={kro.pk}")
+    assert jawaban.url == alamat(f"{draf.pk}/pos/baru/?sesudah={kro.pk}")
+    assert (form["kode"].value(), form["induk"].value()) == ("3355.EBA.", None)
+
+
+@pytest.mark.parametrize(
+    ("tadi", "tulis", "jadi", "induk"),
+    [
+        ("076.01.WA", "3360.EBA", "3360.EBA", "3360"),
+        ("076.01.WA", "3361", "3361", "076.01.WA"),
+        ("3355.EBA", "3360.EBA", "3360.EBA", "3360"),
+        ("3355.EBA", "076.01.CQ", "076.01.CQ", None),
+        ("3355.EBA.994", "052", "3355.EBA.994.052", "3355.EBA.994"),
+    ],
+)
+def test_the_parent_of_the_next_node_follows_its_code(masuk, perencana, alamat, draf, tadi, tulis, jadi, induk):
+    pabrik.PosFactory(dipa=draf, kode="076.01.ZZ", urut=7)
+    tanya = f"sesudah={pos(draf, tadi).pk}"
+    terbaca = masuk(perencana).get(alamat(f"{draf.pk}/pos/usul/?{tanya}&kode={tulis}"))
+    masuk(perencana).post(alamat(f"{draf.pk}/pos/baru/?{tanya}"), {"kode": tulis, "uraian": "Berikutnya"})
+
+    baru = pos(draf, jadi)
+    assert (baru.induk and baru.induk.kode) == induk
+    assert f"{jadi} dibaca sebagai" in teks(terbaca)
+
+
+def test_a_kegiatan_after_a_kro_asks_which_of_two_programmes(masuk, perencana, alamat, draf):
+    pabrik.PosFactory(dipa=draf, kode="076.01.ZZ", urut=7)
+    alamat_baru = alamat(f"{draf.pk}/pos/baru/?sesudah={pos(draf, '3355').pk}")
+    jawaban = masuk(perencana).post(alamat_baru, {"kode": "3361", "uraian": "Berikutnya"})
+
+    assert "Pilih program yang menaungi kegiatan ini" in teks(jawaban)
+
+
+def test_a_parent_chosen_after_another_node_is_kept(masuk, perencana, alamat, draf):
+    alamat_baru = alamat(f"{draf.pk}/pos/baru/?sesudah={pos(draf, '3355').pk}")
+    isi = {"kode": "3355.EBB", "uraian": "Uji", "induk": pos(draf, "3360").pk}
+
+    assert "tidak berada di bawah kode induknya, 3360" in teks(masuk(perencana).post(alamat_baru, isi))
 
 
 def test_a_form_below_a_node_begins_with_its_code(masuk, perencana, alamat, draf):
@@ -511,7 +549,7 @@ def test_sums_that_differ_from_the_source_warn_and_do_not_block(masuk, sekretari
     Pos.objects.filter(pk=pos(draf, "3355.EBA").pk).update(pagu_tertera=Decimal(170))
     klien, url = masuk(sekretaris_masuk), alamat(f"{draf.pk}/berlakukan/")
 
-    assert "tertera 170, jumlah pos 150, selisih 20 rupiah" in teks(klien.get(url))
+    assert "tertera 170, jumlah pos 150, selisih +20 rupiah" in teks(klien.get(url))
     assert klien.post(url, {"tanggal": "2 Januari 2024"}).status_code == 302
 
 
@@ -561,3 +599,65 @@ def test_the_pages_ask_the_same_number_of_questions_for_one_node_and_for_many(ma
     for n in range(60):
         pabrik.PosFactory(dipa=draf, induk=kro, jenis=JenisPos.RO, kode=f"3355.EBA.{n:03d}", urut=20 + n)
     assert hitung() == sedikit
+
+
+# --- The way to a DIPA in force ------------------------------------------------------------------------------------
+
+KATA_BERLAKU = "sekretaris memberlakukannya"
+
+
+@pytest.mark.parametrize("ekor", ["{}/", "{}/susun/"])
+def test_a_draft_says_who_puts_it_in_force_and_links_for_that_person(masuk, perencana, sekretaris, alamat, draf, ekor):
+    url, berlakukan = alamat(ekor.format(draf.pk)), alamat(f"{draf.pk}/berlakukan/")
+    planner, sekre = teks(masuk(perencana).get(url)), teks(masuk(sekretaris).get(url))
+
+    assert KATA_BERLAKU in planner
+    assert berlakukan not in planner
+    assert KATA_BERLAKU in sekre
+    assert f'<a href="{berlakukan}">' in sekre
+
+
+def test_the_budget_page_points_to_a_draft_besides_the_dipa_in_force(masuk, perencana, alamat, dipa_berlaku, satker):
+    sebelum = teks(masuk(perencana).get(alamat()))
+    draf = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF, revisi=1, menggantikan=dipa_berlaku)
+    sesudah = teks(masuk(perencana).get(alamat()))
+
+    assert "sedang disusun" not in sebelum
+    assert f'Draf <a href="{alamat(f"{draf.pk}/")}">{draf}</a> sedang disusun. ' in sesudah
+    assert KATA_BERLAKU in sesudah
+
+
+def test_the_budget_page_with_only_a_draft_leads_to_what_will_be_fixed(masuk, perencana, sekretaris, alamat, draf):
+    planner, sekre = teks(masuk(perencana).get(alamat())), teks(masuk(sekretaris).get(alamat()))
+
+    assert KATA_BERLAKU in planner
+    assert alamat(f"{draf.pk}/berlakukan/") not in planner
+    assert alamat(f"{draf.pk}/berlakukan/") in sekre
+
+
+def test_an_empty_draft_has_a_button_to_begin(masuk, perencana, alamat, satker):
+    kosong = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF)
+    halaman = teks(masuk(perencana).get(alamat(f"{kosong.pk}/")))
+    susun = teks(masuk(perencana).get(alamat(f"{kosong.pk}/susun/")))
+
+    assert f'href="{alamat(f"{kosong.pk}/susun/")}">Mulai menyusun</a>' in halaman
+    assert f'href="{alamat(f"{kosong.pk}/pos/baru/")}">Tambah program</a>' in susun
+
+
+def test_the_history_link_of_a_refused_node_bears_its_stored_name(kirim, draf, alamat):
+    jawaban = kirim(pos(draf, "3360"), kode="3355.EBA", uraian="Belum tersimpan")
+
+    assert jawaban.status_code == 422
+    assert jawaban.context["tersimpan"].kode == "3360"
+    assert "3360 pada DIPA" in teks(jawaban)
+    assert "Riwayat 3355.EBA" not in teks(jawaban)
+
+
+def test_a_revision_says_that_its_number_is_that_of_the_dipa_before(masuk, sekretaris, alamat, dipa_berlaku, satker):
+    Dipa.objects.filter(pk=dipa_berlaku.pk).update(nomor="SP DIPA-1/2024")
+    draf = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF, revisi=1, menggantikan=dipa_berlaku)
+    for ekor in (f"{dipa_berlaku.pk}/revisi/", f"{draf.pk}/berlakukan/"):
+        halaman = teks(masuk(sekretaris).get(alamat(ekor)))
+
+        assert 'value="SP DIPA-1/2024"' in halaman
+        assert f"Ini nomor {dipa_berlaku}; ganti bila revisinya bernomor lain." in halaman

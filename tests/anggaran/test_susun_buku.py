@@ -133,7 +133,7 @@ def test_what_is_skipped_or_differs_is_said(satker):
     kata = " ".join(a.pesan for a in hasil.anggapan)
 
     assert hasil.galat == []
-    assert "3355: tertera 310.000, jumlah pos di bawahnya 300.000, selisih 10.000." in kata
+    assert "3355: tertera 310.000, jumlah pos di bawahnya 300.000, selisih +10.000." in kata
     assert "4 baris akun, rincian, atau tanpa kode tidak disimpan" in kata
     assert "Di bawah tabel, tidak dibaca: “Bengkulu, 2 Januari 2026”." in kata
 
@@ -626,3 +626,15 @@ def test_the_fixtures_of_a_real_office_load(satker, perintah):
 
     dipa = Dipa.objects.get(tahun=2024)
     assert sum(p.pagu or 0 for p in dipa.pos.all()) == 17_470_049_000
+
+
+@pytest.mark.parametrize("terisi", [True, False])
+def test_codes_are_text_in_the_workbook_also_in_the_rows_still_empty(satker, terisi):
+    """So that a typed 051 keeps its zero."""
+    dipa = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF)
+    pabrik.PosFactory(dipa=dipa, kode="076.01.WA", urut=1)
+    ws = load_workbook(io.BytesIO(unduh(satker, dipa.tahun, dipa if terisi else None)))["DIPA"]
+    kolom = next(sel.column_letter for sel in ws[1] if str(sel.value).startswith("Kode"))
+
+    assert {sel.number_format for sel in ws[kolom][1:]} == {"@"}
+    assert ws.column_dimensions[kolom].number_format == "@"  # of cells that do not exist yet
