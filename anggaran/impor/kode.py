@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sakip.angka import lipat_homoglif
@@ -263,11 +264,13 @@ class Terdekat:
     peta: Peta
     _lipat: dict[str, list[str]] = field(default_factory=dict)
     _ekor: dict[Jalur, list[str]] = field(default_factory=dict)
+    _pos: list[tuple[str, Jalur, Jalur, bool]] = field(default_factory=list)  # path, without programme, lowest
 
     def __post_init__(self) -> None:
         for ekor, semua in self.peta.indeks.items():
             self._lipat.setdefault(lipat(cetak(ekor)), []).extend(sorted(semua))
         for kode, jalur in self.peta.jalur.items():
+            self._pos.append((kode, jalur, tanpa_program(jalur), kode not in self.peta.berinduk))
             for ke in range(1, len(jalur)):
                 self._ekor.setdefault(jalur[ke:], []).append(kode)
 
@@ -291,13 +294,13 @@ class Terdekat:
 
     def _per_ruas(self, jalur: Jalur) -> list[str]:
         """Nodes of the same depth, or lowest ones above it, whose parts are alike: one is other, or each a slip."""
-        jauh = {}
-        for kode, lain in self.peta.jalur.items():
-            kiri, kanan = (jalur, lain) if berprogram(jalur) else (jalur, tanpa_program(lain))
-            kiri = kiri if berprogram(lain) else tanpa_program(kiri)
-            if len(kanan) == len(kiri) or (len(kanan) < len(kiri) and kode not in self.peta.berinduk):
-                jauh[kode] = _jarak(kiri, kanan)
-        return sorted((k for k, n in jauh.items() if n <= BEDA), key=jauh.__getitem__)
+        tanpa, jauh = tanpa_program(jalur), {}
+        for kode, lain, pendek, terbawah in self._pos:
+            kiri, kanan = (jalur, lain) if tanpa is not jalur and pendek is not lain else (tanpa, pendek)
+            sedalam = len(kanan) == len(kiri) or (terbawah and len(kanan) < len(kiri))
+            if sedalam and (n := _jarak(kiri, kanan)) <= BEDA:
+                jauh[kode] = n
+        return sorted(jauh, key=jauh.__getitem__)
 
     def _saudara(self, jalur: Jalur) -> Iterator[str]:
         """The nodes right below the part of the path that is known."""
@@ -315,15 +318,18 @@ def lipat(teks: str) -> str:
 
 def _jarak(satu: Jalur, dua: Jalur) -> int:
     """Sum over the parts that both have; paths that share no part are farther than any that do."""
-    hasil = 0 if any(a == b for a, b in zip(satu, dua, strict=False)) else BEDA
+    hasil, sama = 0, False
     for a, b in zip(satu, dua, strict=False):
-        if a != b:
+        if a == b:
+            sama = True
+        else:
             hasil += 1 if _mirip(a, b) else BEDA
-        if hasil > BEDA:
-            break
-    return hasil
+            if hasil > BEDA:
+                return hasil
+    return hasil if sama else hasil + BEDA
 
 
+@lru_cache(maxsize=10_000)
 def _mirip(satu: str, dua: str) -> bool:
     """Whether one slip of the finger makes the one of the other: a sign wrong, missing, too much, or two swapped."""
     a, b = lipat(satu), lipat(dua)
