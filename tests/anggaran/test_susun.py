@@ -655,9 +655,10 @@ def test_the_history_link_of_a_refused_node_bears_its_stored_name(kirim, draf, a
 
 def test_a_revision_says_that_its_number_is_that_of_the_dipa_before(masuk, sekretaris, alamat, dipa_berlaku, satker):
     Dipa.objects.filter(pk=dipa_berlaku.pk).update(nomor="SP DIPA-1/2024")
+    revisi = teks(masuk(sekretaris).get(alamat(f"{dipa_berlaku.pk}/revisi/")))
     draf = pabrik.DipaFactory(satker=satker, status=StatusDipa.DRAF, revisi=1, menggantikan=dipa_berlaku)
-    for ekor in (f"{dipa_berlaku.pk}/revisi/", f"{draf.pk}/berlakukan/"):
-        halaman = teks(masuk(sekretaris).get(alamat(ekor)))
+    berlakukan = teks(masuk(sekretaris).get(alamat(f"{draf.pk}/berlakukan/")))
 
+    for halaman in (revisi, berlakukan):
         assert 'value="SP DIPA-1/2024"' in halaman
         assert f"Ini nomor {dipa_berlaku}; ganti bila revisinya bernomor lain." in halaman
