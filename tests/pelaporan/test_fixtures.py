@@ -88,7 +88,7 @@ def test_the_allocation_is_true_and_what_cannot_be_known_stays_free(bengkulu):
 def test_realisasi_of_a_sasaran_is_not_invented_from_that_of_the_programme(bengkulu):
     rekap = rekap_alokasi(bengkulu, 2024)
     assert {s.realisasi for s in rekap.sasaran} == {None}
-    assert "realisasi dicatat pada 076.01.WA" in rekap.sasaran[1].halangan
+    assert "realisasi dicatat pada program 076.01.WA" in rekap.sasaran[1].halangan
 
 
 def test_printed_components_keep_their_percentages_and_point_at_codes_that_exist(bengkulu):
