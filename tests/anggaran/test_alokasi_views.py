@@ -201,7 +201,7 @@ def test_the_number_of_queries_of_the_page_does_not_grow(
 ):
     wa = dipa_berlaku.pos.get(kode="WA")
     for n in range(banyak):
-        s = pabrik.SasaranFactory(renstra=terbagi.sasaran.renstra, urut=1_000 + n)
+        s = pabrik.SasaranFactory(renstra=terbagi.sasaran.renstra)
         pabrik.IndikatorFactory(sasaran=s)
         pabrik.PosFactory(dipa=dipa_berlaku, induk=wa, jenis="kegiatan", kode=f"9{n}", urut=100 + n, pagu=D(1))
         pabrik.AlokasiAnggaranFactory(sasaran=s, kode=f"9{n}")
