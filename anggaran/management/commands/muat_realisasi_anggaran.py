@@ -29,8 +29,7 @@ from organisasi.models import Pengguna, Satker
 from sakip.excel.mentah import tulis_galat_mentah
 from sakip.impor import ImporDitolak, RencanaBerubah
 from sakip.pelaku import SISTEM, sebagai
-
-GALAT_MAKS = 50
+from sakip.perintah import berkas_masuk, sebut_galat
 
 
 class Galat(CommandError):
@@ -44,7 +43,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("berkas", metavar="BERKAS", type=_berkas)
+        parser.add_argument("berkas", metavar="BERKAS", type=berkas_masuk())
         parser.add_argument("--satker", required=True, metavar="KODE", help="kode satker")
         parser.add_argument("--tahun", required=True, type=int)
         parser.add_argument("--per-tanggal", type=_tanggal, metavar="YYYY-MM-DD", help="bila tidak tertulis di berkas")
@@ -120,8 +119,7 @@ class Command(BaseCommand):
             baris = [f"{p.sel}: {p.pesan}" for p in (*rencana.peringatan, *rencana.selisih)]
             baris += ["Ulangi dengan --setuju bila memang begitu."] if baris else []
         if baris:
-            lebih = [f"… dan {len(baris) - GALAT_MAKS} lagi"] if len(baris) > GALAT_MAKS else []
-            raise Galat("\n".join(["Tidak ada yang ditulis.", *baris[:GALAT_MAKS], *lebih]))
+            raise Galat(sebut_galat(baris))
 
     def _terapkan(self, bacaan: Bacaan, di: Tempat, rencana: Rencana, pilihan: dict[str, Any]) -> None:
         setuju = Setuju(peringatan=pilihan["setuju"], hapus=pilihan["hapus"], utama=pilihan["utama"])
@@ -144,13 +142,6 @@ class Command(BaseCommand):
 
 def _usul(usul: tuple[tuple[str, str], ...]) -> str:
     return f"; mungkin {', '.join(kode for kode, _ in usul)}" if usul else ""
-
-
-def _berkas(teks: str) -> Path:
-    berkas = Path(teks)
-    if not berkas.is_file():
-        raise argparse.ArgumentTypeError(f"{teks}: berkas tidak ditemukan")
-    return berkas
 
 
 def _tanggal(teks: str) -> datetime.date:

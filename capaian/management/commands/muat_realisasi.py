@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,10 @@ from capaian.enums import Triwulan
 from capaian.services_buku import baca_buku, jalankan, periksa_di
 from jejak.middleware import pelaku_dari
 from organisasi.models import Pengguna, Satker
-from sakip.excel import HasilBaca, tulis_galat
+from sakip.excel import tulis_galat
 from sakip.impor import ImporDitolak, RencanaBerubah
 from sakip.pelaku import SISTEM, sebagai
-
-GALAT_MAKS = 50
+from sakip.perintah import berkas_masuk, sebut_galat
 
 
 class Galat(CommandError):
@@ -33,7 +31,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("berkas", metavar="BERKAS.xlsx", type=_berkas)
+        parser.add_argument("berkas", metavar="BERKAS.xlsx", type=berkas_masuk(".xlsx"))
         parser.add_argument("--satker", required=True, metavar="KODE", help="kode satker")
         parser.add_argument("--tahun", required=True, type=int)
         parser.add_argument("--triwulan", required=True, type=int, choices=Triwulan.values)
@@ -85,7 +83,7 @@ class Command(BaseCommand):
         except RencanaBerubah as ubah:
             if pilihan["kesalahan"]:
                 pilihan["kesalahan"].write_bytes(tulis_galat(pilihan["berkas"], ubah.hasil.galat))
-            raise Galat(_sebut_galat(ubah.hasil)) from None
+            raise Galat(sebut_galat(ubah.hasil.galat or ["Data berubah selama berkas diperiksa. Ulangi."])) from None
         except ImporDitolak as galat:
             raise Galat(str(galat)) from galat
         self._sebut(rencana, ambil)
@@ -112,19 +110,3 @@ class Command(BaseCommand):
     def _sebut_baris(self, butir: Butir) -> None:
         for u in butir.ubahan:
             self.stdout.write(f"  {butir.acuan.kode} {u.judul}: “{u.lama}” → “{u.baru}”")
-
-
-def _sebut_galat(hasil: HasilBaca) -> str:
-    baris = [str(galat) for galat in hasil.galat[:GALAT_MAKS]]
-    if len(hasil.galat) > GALAT_MAKS:
-        baris.append(f"… dan {len(hasil.galat) - GALAT_MAKS} lagi")
-    return "\n".join(["Tidak ada yang ditulis.", *(baris or ["Data berubah selama berkas diperiksa. Ulangi."])])
-
-
-def _berkas(teks: str) -> Path:
-    berkas = Path(teks)
-    if not berkas.is_file():
-        raise argparse.ArgumentTypeError(f"{teks}: berkas tidak ditemukan")
-    if berkas.suffix.lower() != ".xlsx":
-        raise argparse.ArgumentTypeError(f"{teks}: harus .xlsx")
-    return berkas

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,8 +13,7 @@ from organisasi.impor.susunan import BUKU
 from organisasi.services_impor import jalankan
 from sakip.excel import HasilBaca, baca
 from sakip.impor import ImporDitolak, RencanaBerubah
-
-GALAT_MAKS = 50
+from sakip.perintah import berkas_masuk, sebut_galat
 
 
 class Galat(CommandError):
@@ -30,7 +27,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("berkas", metavar="BERKAS.xlsx", type=_berkas, help="buku kerja menurut templat")
+        parser.add_argument("berkas", metavar="BERKAS.xlsx", type=berkas_masuk(), help="buku kerja menurut templat")
         parser.add_argument("--satker", required=True, metavar="KODE", help="kode satker teratas yang boleh diubah")
         parser.add_argument("--terapkan", action="store_true", help="tulis ke basis data; tanpa ini hanya diperiksa")
 
@@ -40,7 +37,7 @@ class Command(BaseCommand):
         try:
             rencana = self._jalankan(hasil, lingkup, pilihan)
         except RencanaBerubah:
-            raise Galat(self._sebut_galat(hasil)) from None
+            raise Galat(sebut_galat(hasil.galat)) from None
         except ImporDitolak as galat:
             raise Galat(str(galat)) from galat
         for lembar in BUKU.lembar:
@@ -55,16 +52,3 @@ class Command(BaseCommand):
         if not hasil.sah:
             raise RencanaBerubah(hasil, rencana)
         return rencana
-
-    def _sebut_galat(self, hasil: HasilBaca) -> str:
-        baris = [str(galat) for galat in hasil.galat[:GALAT_MAKS]]
-        if len(hasil.galat) > GALAT_MAKS:
-            baris.append(f"… dan {len(hasil.galat) - GALAT_MAKS} lagi")
-        return "\n".join(["Tidak ada yang ditulis.", *baris])
-
-
-def _berkas(teks: str) -> Path:
-    berkas = Path(teks)
-    if not berkas.is_file():
-        raise argparse.ArgumentTypeError(f"{teks}: berkas tidak ditemukan")
-    return berkas

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from renstra.services_impor import Tempat, baca_berkas_untuk, jalankan, periksa_
 from renstra.services_naskah import UbahanNaskah, beda_naskah
 from sakip.excel import HasilBaca, tulis_galat
 from sakip.impor import ImporDitolak, RencanaBerubah
+from sakip.perintah import berkas_masuk, sebut_galat
 
-GALAT_MAKS = 50
 UBAHAN_MAKS = 50
 
 
@@ -32,7 +31,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("berkas", metavar="BERKAS", type=_berkas, help="BERKAS.xlsx, BERKAS.yaml, atau BERKAS.json")
+        parser.add_argument(
+            "berkas",
+            metavar="BERKAS",
+            type=berkas_masuk(".xlsx", *sorted(AKHIRAN)),
+            help="BERKAS.xlsx, BERKAS.yaml, atau BERKAS.json",
+        )
         parser.add_argument("--satker", required=True, metavar="KODE", help="kode satker pemilik Renstra")
         parser.add_argument("--dry-run", action="store_true", help="hanya memeriksa dan menampilkan perbedaannya")
 
@@ -54,7 +58,7 @@ class Command(BaseCommand):
         except RencanaBerubah as ubah:
             if pilihan["kesalahan"] and not berkas_teks(pilihan["berkas"]):
                 pilihan["kesalahan"].write_bytes(tulis_galat(pilihan["berkas"], ubah.hasil.galat))
-            raise Galat(_sebut_galat(ubah.hasil)) from None
+            raise Galat(sebut_galat(ubah.hasil.galat)) from None
         except ImporDitolak as galat:
             raise Galat(str(galat)) from galat
         self._sebut(rencana)
@@ -86,19 +90,3 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {u['sebutan']}: {u['judul']} “{u['lama']}” → “{u['baru']}”")
             for sebutan in isi["contoh_hilang"]:
                 self.stdout.write(f"  dihapus: {sebutan}")
-
-
-def _sebut_galat(hasil: HasilBaca) -> str:
-    baris = [str(galat) for galat in hasil.galat[:GALAT_MAKS]]
-    if len(hasil.galat) > GALAT_MAKS:
-        baris.append(f"… dan {len(hasil.galat) - GALAT_MAKS} lagi")
-    return "\n".join(["Tidak ada yang ditulis.", *baris])
-
-
-def _berkas(teks: str) -> Path:
-    berkas = Path(teks)
-    if not berkas.is_file():
-        raise argparse.ArgumentTypeError(f"{teks}: berkas tidak ditemukan")
-    if berkas.suffix.lower() not in {*AKHIRAN, ".xlsx"}:
-        raise argparse.ArgumentTypeError(f"{teks}: harus .xlsx, .yaml, atau .json")
-    return berkas
